@@ -1,0 +1,1 @@
+//! Store files on IPFS through the Numbers pin API.
