@@ -1,1 +1,44 @@
 //! Store files on IPFS through the Numbers pin API.
+//!
+//! This crate becomes the WebAssembly module of the npm package `numbers-pin`; what its users see
+//! is described in `pkg-template/index.d.ts`. The way of one call: [`source`] → [`request`] →
+//! [`transport`] → [`answer`] → [`receipt`].
+
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::unreachable,
+        clippy::unwrap_used
+    )
+)]
+
+pub mod cid;
+pub mod unixfs;
+
+pub mod answer;
+pub mod describe;
+pub mod endpoint;
+pub mod error;
+pub mod host;
+pub mod limits;
+pub mod options;
+mod panic;
+mod pin;
+pub mod receipt;
+pub mod request;
+pub mod source;
+pub mod stream;
+pub mod token;
+pub mod transport;
+
+use error::Result;
+use wasm_bindgen::prelude::*;
+
+/// `pin(source, options)` of the package.
+#[wasm_bindgen]
+pub async fn pin(source: JsValue, options: JsValue) -> Result<JsValue> {
+    pin::pin(source, options).await
+}

@@ -1,0 +1,58 @@
+import { PinError } from './error.js'
+
+/** The calls that Rust has not answered yet: how to reject each, and what became of its money. */
+const pending = new Map()
+
+let renew
+let lastWords
+
+/**
+ * Enters Rust once and follows the call to its end.
+ *
+ * @param {{ __wbg_reset_state(): void }} glue the instance, and how to replace it
+ * @param {string} name the function to enter
+ * @param {unknown[]} args
+ * @returns {Promise<unknown>}
+ */
+export function enter(glue, name, args) {
+  renew = glue.__wbg_reset_state
+  return new Promise((resolve, reject) => {
+    pending.set(reject, name.startsWith('pin') ? 'unknown' : 'not-sent')
+    const end = (settle) => (value) => {
+      pending.delete(reject)
+      settle(value)
+    }
+    guard(() => glue[name](...args).then(end(resolve), end(reject)))
+  })
+}
+
+/** Called by the panic hook in Rust, just before the trap. */
+export function panicked(message) {
+  lastWords = message
+}
+
+/**
+ * Everything that runs Rust code runs through here. A trap leaves the instance in a state that
+ * nothing may be built on: every call under way is rejected and a fresh instance takes over.
+ *
+ * @template T
+ * @param {() => T} run
+ * @returns {T | undefined}
+ */
+export function guard(run) {
+  try {
+    return run()
+  } catch (trap) {
+    const message = `Internal error in numbers-pin, please report it: ${lastWords ?? trap}`
+    const calls = [...pending]
+    pending.clear()
+    lastWords = undefined
+    for (const [reject, outcome] of calls)
+      reject(new PinError(message, { code: 'internal', outcome, cause: trap }))
+    try {
+      renew()
+    } catch {
+      // No memory for a fresh instance: the old one has to go on.
+    }
+  }
+}

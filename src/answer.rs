@@ -1,0 +1,214 @@
+//! What the service's answer means, and what it says of the money.
+
+use crate::error::{Code, Error, Outcome, Result};
+use crate::host;
+use crate::receipt::{self, Receipt};
+use crate::transport::{Answer, Broken};
+use js_sys::JsString;
+
+/// How much of a body goes into an error, in UTF-16 units.
+const EXCERPT: u32 = 300;
+
+/// What an answer of this status says of the order, before its body is read.
+///
+/// Documented are 200, 400, 401, 403 and 500. A 303 is how a server answers what it has done, and
+/// anything that failed behind the service's door may have failed after the order was made.
+pub fn outcome(status: u16) -> Outcome {
+    match status {
+        301 | 302 | 307 | 308 => Outcome::Refused,
+        408 | 499 => Outcome::Unknown,
+        400..=499 => Outcome::Refused,
+        _ => Outcome::Unknown,
+    }
+}
+
+impl Answer {
+    /// The receipt, or the error that this answer is. `token` is struck out of everything shown.
+    pub fn into_receipt(self, token: Option<&str>) -> Result<Receipt> {
+        let status = self.status;
+        if (200..=299).contains(&status) {
+            let accepted = |message: &str| {
+                Error::new(Code::BadResponse, format!("{message} (status {status})"))
+                    .with_outcome(Outcome::Unknown)
+                    .with_status(status)
+            };
+            let body = self.body.map_err(|broken| match broken {
+                Broken::Endless => accepted("The answer goes on for more than a receipt can"),
+                Broken::Cut(cause) => accepted("The answer broke off").with_cause(cause),
+            })?;
+            let detail = excerpt(&body, token);
+            let value = host::parse(&body).map_err(|cause| {
+                accepted(not_json(&detail)).with_detail(&detail).with_cause(cause)
+            })?;
+            return receipt::read(value)
+                .map_err(|error| error.with_status(status).with_detail(&detail));
+        }
+        let detail = self.body.map_or_else(|_| String::new(), |body| excerpt(&body, token));
+        let location = self.location.map(|location| strike(&location, token));
+        let (code, outcome, message) = refusal(status, &detail, location.as_deref());
+        Err(Error::new(code, message)
+            .with_outcome(outcome)
+            .with_status(status)
+            .with_detail(&detail)
+            .with_retry_after(self.retry_after.as_deref().and_then(seconds)))
+    }
+}
+
+/// Tells what a status that is no success means, where the body helps, by its words.
+fn refusal(status: u16, detail: &str, location: Option<&str>) -> (Code, Outcome, String) {
+    let (code, what) = match status {
+        0 | 300..=399 => {
+            let place = location.map_or_else(String::new, |place| format!(" to {place}"));
+            let message = format!("The endpoint redirects{place}, which is never followed");
+            return (Code::BadResponse, outcome(status), message);
+        }
+        // The platform's own answer for a workflow that died, maybe after it had pinned.
+        400 if find(detail, "no $.respond called").is_some() => {
+            return (
+                Code::Server,
+                Outcome::Unknown,
+                "The service failed before it could answer".into(),
+            );
+        }
+        402 => (Code::InsufficientFunds, "The wallet has not enough funds"),
+        400..=499 if find(detail, "insufficient").is_some() => {
+            (Code::InsufficientFunds, "The wallet has not enough funds")
+        }
+        401 => (Code::Unauthorized, "The service does not accept the token"),
+        403 => (Code::Forbidden, "The service does not allow this"),
+        404 => (Code::NotFound, "There is no service at the endpoint, or it is switched off"),
+        408 | 499 => (Code::Server, "The service gave up waiting for the request"),
+        413 => (Code::TooLarge, "The file is larger than the service takes"),
+        429 => (Code::RateLimited, "Too many requests"),
+        400..=499 => (Code::BadRequest, "The service did not accept the request"),
+        _ => (Code::Server, "The service failed"),
+    };
+    let shown = if detail.is_empty() {
+        String::new()
+    } else if is_markup(detail) {
+        ": an HTML page, as a proxy or firewall answers".into()
+    } else {
+        format!(": {detail}")
+    };
+    (code, outcome(status), format!("{what} (status {status}){shown}"))
+}
+
+fn not_json(detail: &str) -> &'static str {
+    if detail.is_empty() {
+        "The answer is empty where a receipt was due"
+    } else if is_markup(detail) {
+        "The answer is an HTML page, as a proxy or a login wall gives, not a receipt"
+    } else {
+        "The answer is not JSON"
+    }
+}
+
+fn is_markup(detail: &str) -> bool {
+    detail.starts_with('<')
+}
+
+/// The beginning of a body.
+fn excerpt(body: &JsString, token: Option<&str>) -> String {
+    strike(&String::from(body.trim().slice(0, EXCERPT)), token)
+}
+
+/// Strikes the token out, which a service may repeat.
+fn strike(text: &str, token: Option<&str>) -> String {
+    let mut struck = String::new();
+    let mut rest = text;
+    if let Some(token) = token {
+        while let Some((before, after)) =
+            find(rest, token).and_then(|at| Some((rest.get(..at)?, rest.get(at + token.len()..)?)))
+        {
+            struck.push_str(before);
+            struck.push_str("[token]");
+            rest = after;
+        }
+    }
+    struck.push_str(rest);
+    struck
+}
+
+/// Where `needle` stands in `text`, in either case of its letters. Texts are short here, and the
+/// standard library's search would be the largest function of the module.
+fn find(text: &str, needle: &str) -> Option<usize> {
+    text.as_bytes()
+        .windows(needle.len().max(1))
+        .position(|window| window.eq_ignore_ascii_case(needle.as_bytes()))
+}
+
+/// `Retry-After`: seconds, or a date.
+fn seconds(header: &str) -> Option<f64> {
+    if let Ok(seconds) = header.trim().parse::<u32>() {
+        return Some(f64::from(seconds));
+    }
+    let wait = js_sys::Date::parse(header) - js_sys::Date::now();
+    wait.is_finite().then(|| (wait / 1000.0).max(0.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judge(status: u16, detail: &str) -> (Code, Outcome) {
+        let (code, outcome, _) = refusal(status, detail, None);
+        (code, outcome)
+    }
+
+    #[test]
+    fn documented_refusals_cost_nothing() {
+        assert_eq!(judge(400, "bad"), (Code::BadRequest, Outcome::Refused));
+        assert_eq!(judge(401, ""), (Code::Unauthorized, Outcome::Refused));
+        assert_eq!(judge(403, ""), (Code::Forbidden, Outcome::Refused));
+    }
+
+    #[test]
+    fn a_failure_behind_the_door_may_have_cost() {
+        for status in [500, 502, 503, 504, 520, 524, 599, 408, 499] {
+            assert_eq!(judge(status, ""), (Code::Server, Outcome::Unknown), "{status}");
+        }
+        assert_eq!(
+            judge(400, "No $.respond called in workflow"),
+            (Code::Server, Outcome::Unknown)
+        );
+    }
+
+    #[test]
+    fn an_empty_wallet_is_known_by_status_or_words() {
+        let broke = (Code::InsufficientFunds, Outcome::Refused);
+        assert_eq!(judge(402, ""), broke);
+        assert_eq!(judge(400, "Insufficient balance"), broke);
+        assert_eq!(judge(403, r#"{"error":{"type":"insufficient_fund"}}"#), broke);
+    }
+
+    #[test]
+    fn other_refusals_have_their_codes() {
+        assert_eq!(judge(404, ""), (Code::NotFound, Outcome::Refused));
+        assert_eq!(judge(413, ""), (Code::TooLarge, Outcome::Refused));
+        assert_eq!(judge(429, ""), (Code::RateLimited, Outcome::Refused));
+        assert_eq!(judge(418, ""), (Code::BadRequest, Outcome::Refused));
+    }
+
+    #[test]
+    fn a_redirect_is_an_error_that_says_where_to() {
+        let (code, outcome, message) = refusal(308, "", Some("https://example.org/pin"));
+        assert_eq!((code, outcome), (Code::BadResponse, Outcome::Refused));
+        assert!(message.contains("https://example.org/pin"));
+        // A 303 answers a POST that was carried out; an opaque one may be a 303.
+        assert_eq!(judge(303, ""), (Code::BadResponse, Outcome::Unknown));
+        assert_eq!(judge(0, ""), (Code::BadResponse, Outcome::Unknown));
+    }
+
+    #[test]
+    fn a_page_of_markup_is_named_and_not_quoted() {
+        let (_, _, message) = refusal(403, "<!doctype html><title>Blocked</title>", None);
+        assert!(message.contains("HTML page") && !message.contains("Blocked"));
+    }
+
+    #[test]
+    fn the_token_is_struck_out() {
+        assert_eq!(strike("no: abc123, ABC123!", Some("abc123")), "no: [token], [token]!");
+        assert_eq!(strike("é: abc123", Some("abc123")), "é: [token]");
+        assert_eq!(strike("no: abc123", None), "no: abc123");
+    }
+}

@@ -1,0 +1,63 @@
+use std::fmt;
+
+/// Why a text is no CID.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ParseCidError {
+    /// There is no text.
+    Empty,
+    /// The text is longer than that of any CID read here.
+    TooLong,
+    /// The first character is the prefix of no base read here.
+    UnknownBase,
+    /// The character at this place, counted from 1, does not belong to the base.
+    BadCharacter(usize),
+    /// The base cannot write whole bytes in this many characters.
+    BaseLength,
+    /// The unused bits of the last character are not zero.
+    BaseBits,
+    /// It starts like version 0 and has not the 46 characters of one.
+    V0Length,
+    /// It has the form of version 0 and holds no SHA-256 multihash.
+    V0Hash,
+    /// A version 0 behind the prefix of a base.
+    V0Prefixed,
+    /// The version is none that exists.
+    Version,
+    /// The bytes end too early.
+    Truncated,
+    /// More bytes follow.
+    TrailingBytes,
+    /// A number takes more bytes than it needs.
+    NonMinimalVarint,
+    /// A number takes more than nine bytes.
+    LongVarint,
+    /// The digest is longer than 64 bytes.
+    DigestTooLong,
+}
+
+/// Half a sentence, to follow the text that was refused.
+impl fmt::Display for ParseCidError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "it is empty",
+            Self::TooLong => "it is longer than 169 characters",
+            Self::UnknownBase => "it starts neither with Qm nor with b, B, f, F, k or z",
+            Self::BadCharacter(at) => {
+                return write!(f, "character {at} does not belong to its base");
+            }
+            Self::BaseLength => "its base gives no whole bytes at this length",
+            Self::BaseBits => "its last character carries bits beyond the last byte",
+            Self::V0Length => "one that starts with Qm has 46 characters",
+            Self::V0Hash => "one that starts with Qm holds a SHA-256 multihash",
+            Self::V0Prefixed => "version 0 takes no prefix before Qm",
+            Self::Version => "its version is neither 0 nor 1",
+            Self::Truncated => "it is cut short",
+            Self::TrailingBytes => "bytes follow its digest",
+            Self::NonMinimalVarint => "a number in it takes more bytes than it needs",
+            Self::LongVarint => "a number in it is longer than nine bytes",
+            Self::DigestTooLong => "its digest is longer than 64 bytes",
+        })
+    }
+}
+
+impl std::error::Error for ParseCidError {}

@@ -1,0 +1,177 @@
+//! What a failed call rejects with.
+
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+/// The result of everything that can fail here.
+pub type Result<T> = core::result::Result<T, Error>;
+
+/// What went wrong, for a program to tell apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Code {
+    /// An argument is not what it must be.
+    InvalidInput,
+    /// More bytes than allowed.
+    TooLarge,
+    /// The source could not be read.
+    Unreadable,
+    /// The service does not know the token.
+    Unauthorized,
+    /// The token may not do this.
+    Forbidden,
+    /// The wallet is empty.
+    InsufficientFunds,
+    /// The service did not accept the request.
+    BadRequest,
+    /// Too many requests.
+    RateLimited,
+    /// There is nothing at that address.
+    NotFound,
+    /// The service failed.
+    Server,
+    /// No answer came.
+    Network,
+    /// The time given was up.
+    Timeout,
+    /// The caller's signal fired.
+    Aborted,
+    /// The answer is not what the API promises.
+    BadResponse,
+    /// The CID is not that of the bytes.
+    Mismatch,
+    /// The host lacks something.
+    Unsupported,
+}
+
+/// What became of the money.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// No order left this machine.
+    NotSent,
+    /// The service said no.
+    Refused,
+    /// It may have been pinned and charged.
+    Unknown,
+    /// It was pinned.
+    Pinned,
+}
+
+/// A failure on its way to becoming a `PinError`.
+#[derive(Clone, Debug)]
+pub struct Error(Box<Parts>);
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Parts {
+    #[serde(skip)]
+    message: String,
+    code: Code,
+    outcome: Outcome,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retry_after: Option<f64>,
+    #[serde(with = "serde_wasm_bindgen::preserve", skip_serializing_if = "JsValue::is_undefined")]
+    receipt: JsValue,
+    #[serde(with = "serde_wasm_bindgen::preserve", skip_serializing_if = "JsValue::is_undefined")]
+    cause: JsValue,
+}
+
+impl Error {
+    /// A failure before anything was sent, which is what most of them are; the `with_…` methods say
+    /// what else is known.
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self(Box::new(Parts {
+            message: message.into(),
+            code,
+            outcome: Outcome::NotSent,
+            status: None,
+            detail: None,
+            retry_after: None,
+            receipt: JsValue::UNDEFINED,
+            cause: JsValue::UNDEFINED,
+        }))
+    }
+
+    /// An argument or option that is not what it must be.
+    pub fn invalid(message: impl Into<String>) -> Self {
+        Self::new(Code::InvalidInput, message)
+    }
+
+    /// What went wrong.
+    pub fn code(&self) -> Code {
+        self.0.code
+    }
+
+    /// What became of the money.
+    pub fn outcome(&self) -> Outcome {
+        self.0.outcome
+    }
+
+    /// Whether the call was ended from outside, by its signal or its time limit.
+    pub fn is_interruption(&self) -> bool {
+        matches!(self.0.code, Code::Aborted | Code::Timeout)
+    }
+
+    /// Sets what became of the money.
+    #[must_use]
+    pub fn with_outcome(mut self, outcome: Outcome) -> Self {
+        self.0.outcome = outcome;
+        self
+    }
+
+    /// Sets the value that was thrown.
+    #[must_use]
+    pub fn with_cause(mut self, cause: JsValue) -> Self {
+        self.0.cause = cause;
+        self
+    }
+
+    /// Sets the HTTP status of the answer.
+    #[must_use]
+    pub fn with_status(mut self, status: u16) -> Self {
+        self.0.status = Some(status);
+        self
+    }
+
+    /// Sets the excerpt of the answer's body, if it has one.
+    #[must_use]
+    pub fn with_detail(mut self, detail: &str) -> Self {
+        self.0.detail = (!detail.is_empty()).then(|| detail.into());
+        self
+    }
+
+    /// Sets the seconds after which the service wants to be asked again.
+    #[must_use]
+    pub fn with_retry_after(mut self, seconds: Option<f64>) -> Self {
+        self.0.retry_after = seconds;
+        self
+    }
+
+    /// Sets what the service answered with, where it is a receipt.
+    #[must_use]
+    pub fn with_receipt(mut self, receipt: JsValue) -> Self {
+        self.0.receipt = receipt;
+        self
+    }
+}
+
+#[cfg_attr(feature = "package", wasm_bindgen(raw_module = "../error.js"))]
+#[cfg_attr(not(feature = "package"), wasm_bindgen(module = "/pkg-template/error.js"))]
+extern "C" {
+    type PinError;
+
+    #[wasm_bindgen(constructor)]
+    fn new(message: &str, fields: &JsValue) -> PinError;
+}
+
+impl From<Error> for JsValue {
+    fn from(error: Error) -> Self {
+        let fields = serde_wasm_bindgen::to_value(&*error.0).unwrap_or_default();
+        PinError::new(&error.0.message, &fields).into()
+    }
+}

@@ -1,0 +1,73 @@
+//! What is asked of the JavaScript host directly, where `js-sys` and `web-sys` have no binding that
+//! works in every host, or none that lets an exception of the caller's code be caught.
+
+use js_sys::{Array, JsString, Promise};
+use wasm_bindgen::prelude::*;
+use web_sys::ReadableStreamDefaultReader;
+
+#[wasm_bindgen]
+extern "C" {
+    /// A Blob by its name alone: of another realm, or no Blob at all.
+    pub type Blob;
+
+    /// Likewise a stream.
+    pub type ReadableStream;
+
+    /// `fetch`: one binding for windows, workers and servers.
+    #[wasm_bindgen(catch)]
+    pub fn fetch(request: &web_sys::Request) -> Result<Promise, JsValue>;
+
+    /// `JSON.parse`, of a text that stays outside the wasm memory.
+    #[wasm_bindgen(catch, js_namespace = JSON, js_name = parse)]
+    pub fn parse(text: &JsString) -> Result<JsValue, JsValue>;
+
+    /// `JSON.stringify`.
+    #[wasm_bindgen(catch, js_namespace = JSON, js_name = stringify)]
+    pub fn stringify(value: &JsValue) -> Result<JsString, JsValue>;
+
+    /// `Object.keys`, of an object that may be a proxy.
+    #[wasm_bindgen(catch, js_namespace = Object, js_name = keys)]
+    pub fn keys(object: &JsValue) -> Result<Array, JsValue>;
+
+    /// `Object.prototype.toString`: `[object Blob]`, whichever realm the object is from.
+    #[wasm_bindgen(catch, js_namespace = ["Object", "prototype", "toString"], js_name = call)]
+    pub fn tag(object: &JsValue) -> Result<String, JsValue>;
+
+    /// `String(value)`, for values that are no objects.
+    #[wasm_bindgen(js_name = String)]
+    pub fn string(primitive: &JsValue) -> String;
+
+    /// `Number(value)`, likewise.
+    #[wasm_bindgen(js_name = Number)]
+    pub fn number(primitive: &JsValue) -> f64;
+
+    /// `blob.arrayBuffer()`.
+    #[wasm_bindgen(catch, method, js_name = arrayBuffer)]
+    pub fn array_buffer(this: &Blob) -> Result<Promise, JsValue>;
+
+    /// `stream.getReader()`.
+    #[wasm_bindgen(catch, method, js_name = getReader)]
+    pub fn get_reader(this: &ReadableStream) -> Result<ReadableStreamDefaultReader, JsValue>;
+
+    /// `setTimeout`; what it returns is a number in a page and an object in Node.
+    #[wasm_bindgen(js_name = setTimeout)]
+    pub fn set_timeout(then: &JsValue, milliseconds: f64) -> JsValue;
+
+    /// `clearTimeout`.
+    #[wasm_bindgen(js_name = clearTimeout)]
+    pub fn clear_timeout(timer: &JsValue);
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(thread_local_v2, js_name = globalThis)]
+    static GLOBAL: JsValue;
+}
+
+/// The address of the page or worker that this runs in, if it is one.
+pub fn location() -> Option<web_sys::Url> {
+    let global = GLOBAL.with(JsValue::clone);
+    let location = js_sys::Reflect::get(&global, &"location".into()).ok()?;
+    let href = js_sys::Reflect::get(&location, &"href".into()).ok()?;
+    web_sys::Url::new(&href.as_string()?).ok()
+}

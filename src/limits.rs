@@ -1,0 +1,162 @@
+//! What may end a call before its time: the caller's signal and the time limit.
+
+use crate::describe::number;
+use crate::error::{Code, Error, Result};
+use crate::host;
+use crate::options::Options;
+use core::cell::RefCell;
+use core::future::{Future, poll_fn};
+use core::pin::pin;
+use core::task::{Poll, Waker};
+use js_sys::Reflect;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use web_sys::{AbortController, AbortSignal};
+
+/// The longest time that a host's timer can wait, in milliseconds.
+const LONGEST: f64 = 2_147_483_647.0;
+
+/// The limits of one call. Dropping them removes the listener and the timer.
+pub struct Limits {
+    controller: AbortController,
+    state: Rc<RefCell<State>>,
+    _timer: Option<Timer>,
+    _listener: Option<Listener>,
+}
+
+#[derive(Default)]
+struct State {
+    end: Option<Error>,
+    waker: Option<Waker>,
+}
+
+impl Limits {
+    /// Starts the clock. `default` is the time limit in milliseconds where `timeout` is not given;
+    /// 0 is none.
+    pub fn start(options: &Options, default: f64) -> Result<Self> {
+        let signal = options.typed("signal", "an AbortSignal", as_signal)?;
+        let timeout = options
+            .typed("timeout", "milliseconds from 0 (none) to 2147483647", |value| {
+                value.as_f64().filter(|ms| (0.0..=LONGEST).contains(ms))
+            })?
+            .unwrap_or(default);
+        let controller = AbortController::new().map_err(|cause| {
+            Error::new(Code::Unsupported, "This host has no AbortController").with_cause(cause)
+        })?;
+        let state = Rc::new(RefCell::new(State::default()));
+        Ok(Self {
+            controller,
+            _timer: (timeout > 0.0).then(|| Timer::start(timeout, &state)),
+            _listener: signal.map(|signal| Listener::attach(signal, &state)),
+            state,
+        })
+    }
+
+    /// A signal that fires when this call ends, by whatever cause: for the host's own work.
+    pub fn signal(&self) -> AbortSignal {
+        self.controller.signal()
+    }
+
+    /// Runs `work` until it is done or a limit is reached; then the work is dropped, and what the
+    /// host does for it is cancelled.
+    pub async fn run<T>(&self, work: impl Future<Output = Result<T>>) -> Result<T> {
+        let mut work = pin!(work);
+        let result = poll_fn(|context| {
+            if let Some(end) = self.state.borrow_mut().end.take() {
+                return Poll::Ready(Err(end));
+            }
+            let poll = work.as_mut().poll(context);
+            if poll.is_pending() {
+                self.state.borrow_mut().waker = Some(context.waker().clone());
+            }
+            poll
+        })
+        .await;
+        if result.is_err() {
+            self.controller.abort();
+        }
+        result
+    }
+}
+
+impl State {
+    /// The first end counts.
+    fn end(&mut self, error: Error) {
+        self.end.get_or_insert(error);
+        if let Some(waker) = self.waker.take() {
+            waker.wake();
+        }
+    }
+}
+
+/// A running timer.
+struct Timer {
+    handle: JsValue,
+    _expired: Closure<dyn FnMut()>,
+}
+
+impl Timer {
+    fn start(milliseconds: f64, state: &Rc<RefCell<State>>) -> Self {
+        let state = Rc::clone(state);
+        let expired = Closure::new(move || {
+            let message =
+                ["The time limit of ", &number(milliseconds), " ms was reached"].concat();
+            state.borrow_mut().end(Error::new(Code::Timeout, message));
+        });
+        Self {
+            handle: host::set_timeout(expired.as_ref(), milliseconds),
+            _expired: expired,
+        }
+    }
+}
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        host::clear_timeout(&self.handle);
+    }
+}
+
+/// Our ear on the caller's signal.
+struct Listener {
+    signal: AbortSignal,
+    heard: Closure<dyn FnMut()>,
+}
+
+impl Listener {
+    fn attach(signal: AbortSignal, state: &Rc<RefCell<State>>) -> Self {
+        let heard = {
+            let (signal, state) = (signal.clone(), Rc::clone(state));
+            Closure::new(move || state.borrow_mut().end(aborted(&signal)))
+        };
+        if signal.aborted() {
+            state.borrow_mut().end(aborted(&signal));
+        }
+        let _ = signal.add_event_listener_with_callback("abort", heard.as_ref().unchecked_ref());
+        Self { signal, heard }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let heard = self.heard.as_ref().unchecked_ref();
+        let _ = self.signal.remove_event_listener_with_callback("abort", heard);
+    }
+}
+
+/// The error of a signal that fired: of a time limit, where the signal was one.
+fn aborted(signal: &AbortSignal) -> Error {
+    let reason = Reflect::get(signal, &"reason".into()).unwrap_or_default();
+    let name = Reflect::get(&reason, &"name".into()).unwrap_or_default();
+    let error = if name.as_string().as_deref() == Some("TimeoutError") {
+        Error::new(Code::Timeout, "The signal's time limit was reached")
+    } else {
+        Error::new(Code::Aborted, "The call was aborted by its signal")
+    };
+    error.with_cause(reason)
+}
+
+fn as_signal(value: &JsValue) -> Option<AbortSignal> {
+    let aborted = Reflect::get(value, &"aborted".into()).ok()?;
+    let listen = Reflect::get(value, &"addEventListener".into()).ok()?;
+    (aborted.as_bool().is_some() && listen.is_function()).then(|| value.clone().unchecked_into())
+}

@@ -1,0 +1,74 @@
+//! The Capture Token.
+
+use crate::describe::describe;
+use crate::error::{Error, Result};
+use crate::options::Options;
+use js_sys::{Function, Promise};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+/// The Capture Token, or what gives it.
+pub enum Token {
+    /// The endpoint needs none.
+    Absent,
+    /// The token itself.
+    Text(String),
+    /// A function that gives it, or a promise of it.
+    Function(Function),
+}
+
+impl Token {
+    /// The option `token`; only an endpoint of the page's `own` origin needs none.
+    pub fn new(options: &Options, own: bool) -> Result<Self> {
+        match options.get("token")? {
+            None if own => Ok(Self::Absent),
+            None => Err(Error::invalid(
+                "`token` is required: the Capture Token, or a function that gives it; \
+                 only an endpoint of the page's own origin needs none",
+            )),
+            Some(value) if value.is_function() => Ok(Self::Function(value.unchecked_into())),
+            Some(value) => checked(&value, "`token`").map(Self::Text),
+        }
+    }
+
+    /// The token itself; the caller's function is asked once.
+    pub async fn resolve(self) -> Result<Option<String>> {
+        let give = match self {
+            Self::Absent => return Ok(None),
+            Self::Text(token) => return Ok(Some(token)),
+            Self::Function(give) => give,
+        };
+        let failed = |cause| Error::invalid("The `token` function failed").with_cause(cause);
+        let given = give.call0(&JsValue::UNDEFINED).map_err(failed)?;
+        let token = JsFuture::from(Promise::resolve(&given)).await.map_err(failed)?;
+        checked(&token, "What the `token` function gave").map(Some)
+    }
+}
+
+/// A token as a header can carry it. Right or wrong, it is never shown.
+fn checked(value: &JsValue, what: &str) -> Result<String> {
+    match value.as_string() {
+        Some(token) if is_visible_ascii(&token) => Ok(token),
+        Some(_) => Err(Error::invalid(format!(
+            "{what} must be visible ASCII characters, without spaces or line breaks"
+        ))),
+        None => Err(Error::invalid(format!("{what} must be a string, not {}", describe(value)))),
+    }
+}
+
+fn is_visible_ascii(token: &str) -> bool {
+    !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_visible_ascii;
+
+    #[test]
+    fn a_token_fits_into_a_header() {
+        assert!(is_visible_ascii("eyJ0eXAi.abc-_~+/="));
+        for token in ["", " ", "abc\n", "a b", "abc\0", "token\r\nX: y", "tökën", "\u{7f}"] {
+            assert!(!is_visible_ascii(token), "{token:?}");
+        }
+    }
+}

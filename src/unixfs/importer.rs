@@ -1,0 +1,108 @@
+use super::node::{self, Link};
+use super::{Leaves, Profile};
+use crate::cid::{Cid, Version};
+
+/// The SHA-256 digest of a small block.
+pub type Sha256 = fn(&[u8]) -> [u8; 32];
+
+/// Builds the balanced tree over a file's leaves and gives its root.
+///
+/// A node is hashed and forgotten as soon as it is full, so what is held grows with the depth of
+/// the tree: fewer than [`Profile::max_links`] links for each of its heights.
+pub struct Importer {
+    profile: Profile,
+    hash: Sha256,
+    /// The links that wait for their parent, from the leaves up. The highest is never empty.
+    levels: Vec<Vec<Link>>,
+}
+
+impl Importer {
+    /// An importer of one file. `hash` is called once for each inner node and for the leaf of an
+    /// empty file.
+    pub fn new(profile: &Profile, hash: Sha256) -> Self {
+        Self {
+            profile: *profile,
+            hash,
+            levels: Vec::new(),
+        }
+    }
+
+    /// Appends a leaf: the digest of its block, and how many bytes of the file it holds. Every
+    /// leaf but the last holds [`Leaves::chunk_size`] bytes, and none is empty.
+    pub fn push(&mut self, digest: &[u8; 32], length: u32) {
+        let Profile {
+            leaves,
+            max_links,
+            version,
+            ..
+        } = self.profile;
+        let mut link = leaf(leaves, version, digest, length);
+        for level in &mut self.levels {
+            level.push(link);
+            if level.len() < max_links {
+                return;
+            }
+            link = parent(version, self.hash, level);
+            level.clear();
+        }
+        self.levels.push(vec![link]);
+    }
+
+    /// The root: its CID, the file's size, and the size of the whole DAG.
+    pub fn finish(mut self) -> Link {
+        let Profile {
+            leaves,
+            version,
+            root_version,
+            ..
+        } = self.profile;
+        let mut root = match self.levels.pop() {
+            None => {
+                let frame = leaves.frame(0);
+                let digest = (self.hash)(&[frame.prefix, frame.suffix].concat());
+                leaf(leaves, version, &digest, 0)
+            }
+            Some(mut top) => {
+                let mut unfinished = None;
+                for mut level in self.levels {
+                    level.extend(unfinished.take());
+                    if !level.is_empty() {
+                        unfinished = Some(parent(version, self.hash, &level));
+                    }
+                }
+                top.extend(unfinished);
+                match top.as_slice() {
+                    [root] => root.clone(),
+                    links => parent(version, self.hash, links),
+                }
+            }
+        };
+        if root_version == Version::V1 {
+            root.cid = root.cid.as_v1();
+        }
+        root
+    }
+}
+
+fn leaf(leaves: Leaves, version: Version, digest: &[u8; 32], length: u32) -> Link {
+    let frame = leaves.frame(length);
+    let size = u64::from(length);
+    let framing = frame.prefix.len() + frame.suffix.len();
+    Link {
+        cid: leaves.cid(version, digest),
+        size,
+        tsize: size + framing as u64,
+    }
+}
+
+fn parent(version: Version, hash: Sha256, links: &[Link]) -> Link {
+    let block = node::encode(links);
+    let digest = hash(&block);
+    Link {
+        cid: Cid::dag_pb(version, &digest),
+        size: node::size(links),
+        tsize: links.iter().fold(block.len() as u64, |sum, link| {
+            sum.saturating_add(link.tsize)
+        }),
+    }
+}
