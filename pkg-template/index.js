@@ -4,3 +4,5 @@ import { call } from './load.js'
 export { PinError } from './error.js'
 
 export const pin = (source, options) => call(unpack, 'pin', source, options)
+export const cidOf = (source, options) => call(unpack, 'cidOf', source, options)
+export const verify = (source, cid, options) => call(unpack, 'verify', source, cid, options)

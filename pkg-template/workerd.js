@@ -7,3 +7,5 @@ export { PinError } from './error.js'
 const deployed = () => module
 
 export const pin = (source, options) => call(deployed, 'pin', source, options)
+export const cidOf = (source, options) => call(deployed, 'cidOf', source, options)
+export const verify = (source, cid, options) => call(deployed, 'verify', source, cid, options)

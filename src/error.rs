@@ -1,5 +1,6 @@
 //! What a failed call rejects with.
 
+use crate::host;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -171,7 +172,7 @@ extern "C" {
 
 impl From<Error> for JsValue {
     fn from(error: Error) -> Self {
-        let fields = serde_wasm_bindgen::to_value(&*error.0).unwrap_or_default();
+        let fields = host::object(&*error.0).unwrap_or_default();
         PinError::new(&error.0.message, &fields).into()
     }
 }

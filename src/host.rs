@@ -2,6 +2,8 @@
 //! works in every host, or none that lets an exception of the caller's code be caught.
 
 use js_sys::{Array, JsString, Promise};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use web_sys::ReadableStreamDefaultReader;
 
@@ -12,6 +14,14 @@ extern "C" {
 
     /// Likewise a stream.
     pub type ReadableStream;
+
+    /// A `Uint8Array`, of a buffer that may be detached.
+    #[wasm_bindgen(js_name = Uint8Array, extends = js_sys::Uint8Array)]
+    pub type Bytes;
+
+    /// `new Uint8Array(buffer, offset, length)`.
+    #[wasm_bindgen(catch, constructor, js_class = "Uint8Array")]
+    pub fn new(buffer: &JsValue, offset: u32, length: u32) -> Result<Bytes, JsValue>;
 
     /// `fetch`: one binding for windows, workers and servers.
     #[wasm_bindgen(catch)]
@@ -70,4 +80,9 @@ pub fn location() -> Option<web_sys::Url> {
     let location = js_sys::Reflect::get(&global, &"location".into()).ok()?;
     let href = js_sys::Reflect::get(&location, &"href".into()).ok()?;
     web_sys::Url::new(&href.as_string()?).ok()
+}
+
+/// A plain object of a Rust value; what is missing is `null`.
+pub fn object(value: &impl Serialize) -> Result<JsValue, serde_wasm_bindgen::Error> {
+    value.serialize(&Serializer::new().serialize_missing_as_null(true))
 }

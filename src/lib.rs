@@ -20,6 +20,7 @@ pub mod unixfs;
 
 pub mod answer;
 pub mod describe;
+pub mod digest;
 pub mod endpoint;
 pub mod error;
 pub mod host;
@@ -27,15 +28,32 @@ pub mod limits;
 pub mod options;
 mod panic;
 mod pin;
+pub mod progress;
+pub mod proof;
 pub mod receipt;
 pub mod request;
+pub mod roots;
 pub mod source;
 pub mod stream;
 pub mod token;
 pub mod transport;
+mod verify;
+pub mod windows;
 
 use error::Result;
 use wasm_bindgen::prelude::*;
+
+/// `cidOf(source, options)` of the package.
+#[wasm_bindgen(js_name = cidOf)]
+pub async fn cid_of(source: JsValue, options: JsValue) -> Result<String> {
+    verify::cid_of(source, options).await
+}
+
+/// `verify(source, cid, options)` of the package.
+#[wasm_bindgen]
+pub async fn verify(source: JsValue, cid: JsValue, options: JsValue) -> Result<JsValue> {
+    verify::verify(source, cid, options).await
+}
 
 /// `pin(source, options)` of the package.
 #[wasm_bindgen]

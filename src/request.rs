@@ -63,7 +63,7 @@ pub fn by_url(address: &Address, terms: Terms, url: &str) -> Result<Request> {
         version: Option<u8>,
     }
     let Terms { pin, version } = terms;
-    let json = serde_wasm_bindgen::to_value(&Body { file_url: url, pin, version })
+    let json = host::object(&Body { file_url: url, pin, version })
         .map_err(JsValue::from)
         .and_then(|body| host::stringify(&body))
         .map_err(unsendable)?;

@@ -2,20 +2,18 @@
 
 use crate::describe::{describe, number, type_name};
 use crate::error::{Code, Error, Result};
-use crate::host;
 use crate::stream::Reader;
-use js_sys::{Array, ArrayBuffer, Uint8Array};
+use crate::windows::{Windows, bytes_of, next_chunk, unreadable};
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, ReadableStream, Response, Url};
 
 /// A source as the caller gave it.
-#[derive(Debug)]
 pub enum Source {
     /// A `Blob` or `File`: a handle, its bytes stay with the host.
     Blob(Blob),
-    /// An `ArrayBuffer` or a view on one, and its length.
-    Buffer(JsValue, f64),
+    /// Bytes in the host's memory.
+    Buffer(Uint8Array),
     /// A `ReadableStream` of bytes, with the media type where one is known.
     Stream(ReadableStream, Option<String>),
     /// An absolute http(s) URL.
@@ -31,15 +29,12 @@ impl Source {
         if !value.is_object() {
             return Err(unknown(value));
         }
-        if ArrayBuffer::is_view(value) {
-            let view: &Uint8Array = value.unchecked_ref();
-            return Ok(Self::Buffer(value.clone(), f64::from(view.byte_length())));
+        if let Some(bytes) = bytes_of(value)? {
+            return Ok(Self::Buffer(bytes));
         }
         match type_name(value).as_str() {
-            "Blob" | "File" => Ok(Self::Blob(value.clone().unchecked_into())),
-            "ArrayBuffer" | "SharedArrayBuffer" => {
-                let buffer: &ArrayBuffer = value.unchecked_ref();
-                Ok(Self::Buffer(value.clone(), f64::from(buffer.byte_length())))
+            "Blob" | "File" if size_of(value).is_some() => {
+                Ok(Self::Blob(value.clone().unchecked_into()))
             }
             "ReadableStream" => stream(value.clone().unchecked_into(), None),
             "Response" => response(value.unchecked_ref()),
@@ -48,36 +43,48 @@ impl Source {
         }
     }
 
+    /// The number of bytes, where it is known before they are read.
+    pub fn size(&self) -> Option<f64> {
+        match self {
+            Self::Blob(blob) => Some(blob.size()),
+            Self::Buffer(bytes) => Some(f64::from(bytes.length())),
+            Self::Stream(..) | Self::Url(_) => None,
+        }
+    }
+
+    /// The bytes, a bounded part at a time; a stream's only once.
+    pub fn windows(&self) -> Result<Windows> {
+        match self {
+            Self::Blob(blob) => Ok(Windows::Blob { blob: blob.clone(), at: 0.0, ahead: None }),
+            Self::Buffer(bytes) => Ok(Windows::Buffer { bytes: bytes.clone(), at: 0 }),
+            Self::Stream(stream, _) => {
+                let reader = Reader::open(stream).map_err(unreadable)?;
+                Ok(Windows::Stream { reader, rest: None })
+            }
+            Self::Url(_) => Err(Error::invalid("`source` must be bytes, not a URL")),
+        }
+    }
+
     /// The bytes as one Blob of at most `limit` bytes; a stream is read to its end.
     pub async fn into_blob(self, limit: f64) -> Result<Blob> {
+        if let Some(size) = self.size() {
+            within(size, limit)?;
+        }
         match self {
-            Self::Blob(blob) => {
-                within(blob.size(), limit)?;
-                readable(&blob).await?;
-                Ok(blob)
-            }
-            Self::Buffer(buffer, size) => {
-                within(size, limit)?;
-                assemble(&Array::of1(&buffer), None)
-            }
+            Self::Blob(blob) => Ok(blob),
+            Self::Buffer(bytes) => assemble(&Array::of1(&bytes), None),
             Self::Stream(stream, media_type) => {
                 let parts = Array::new();
                 let mut size = 0.0;
                 let mut reader = Reader::open(&stream).map_err(unreadable)?;
-                while let Some(chunk) = reader.next().await.map_err(unreadable)? {
-                    if !ArrayBuffer::is_view(&chunk) {
-                        return Err(Error::new(
-                            Code::Unreadable,
-                            format!("The stream gave {}, not bytes", describe(&chunk)),
-                        ));
-                    }
-                    size += f64::from(chunk.unchecked_ref::<Uint8Array>().byte_length());
+                while let Some(chunk) = next_chunk(&mut reader).await? {
+                    size += f64::from(chunk.length());
                     within(size, limit)?;
                     parts.push(&chunk);
                 }
                 assemble(&parts, media_type.as_deref())
             }
-            Self::Url(_) => Err(Error::invalid("A URL has no bytes here")),
+            Self::Url(_) => Err(Error::invalid("`source` must be bytes, not a URL")),
         }
     }
 }
@@ -114,7 +121,7 @@ fn response(response: &Response) -> Result<Source> {
     }
     match response.body() {
         Some(body) => stream(body, response.headers().get("content-type").unwrap_or_default()),
-        None => Ok(Source::Buffer(ArrayBuffer::new(0).into(), 0.0)),
+        None => Ok(Source::Buffer(Uint8Array::new_with_length(0))),
     }
 }
 
@@ -137,24 +144,15 @@ fn within(size: f64, limit: f64) -> Result<()> {
     Ok(())
 }
 
-/// A file may have changed or gone since it was chosen; one byte tells.
-async fn readable(blob: &Blob) -> Result<()> {
-    if blob.size() > 0.0 {
-        let first = blob.slice_with_i32_and_i32(0, 1).map_err(unreadable)?;
-        let bytes = first.unchecked_ref::<host::Blob>().array_buffer().map_err(unreadable)?;
-        JsFuture::from(bytes).await.map_err(unreadable)?;
-    }
-    Ok(())
-}
-
 fn assemble(parts: &Array, media_type: Option<&str>) -> Result<Blob> {
     let options = BlobPropertyBag::new();
     options.set_type(media_type.unwrap_or_default());
     Blob::new_with_u8_array_sequence_and_options(parts, &options).map_err(unreadable)
 }
 
-fn unreadable(cause: JsValue) -> Error {
-    Error::new(Code::Unreadable, "The source could not be read; nothing was sent").with_cause(cause)
+/// The size of what calls itself a Blob, if it has one.
+fn size_of(value: &JsValue) -> Option<f64> {
+    js_sys::Reflect::get(value, &"size".into()).ok()?.as_f64()
 }
 
 /// The name a Blob has of its own, if it is a File.

@@ -106,3 +106,52 @@ fn parent(version: Version, hash: Sha256, links: &[Link]) -> Link {
         }),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Tells blocks apart well enough for a tree to be compared with another.
+    fn hash(block: &[u8]) -> [u8; 32] {
+        let mut digest = [0_u8; 32];
+        for (at, byte) in block.iter().enumerate() {
+            let place = &mut digest[at % 32];
+            *place = place.wrapping_mul(31).wrapping_add(*byte);
+        }
+        digest
+    }
+
+    #[test]
+    fn the_tree_is_the_one_built_layer_by_layer_and_little_of_it_is_held() {
+        for max_links in 2..=7 {
+            for count in 1..=400_u32 {
+                let profile = Profile {
+                    max_links,
+                    ..Profile::UNIXFS_V0_2015
+                };
+                let Profile {
+                    leaves, version, ..
+                } = profile;
+                let mut importer = Importer::new(&profile, hash);
+                let mut layer = Vec::new();
+                for number in 0..count {
+                    let digest = hash(&number.to_be_bytes());
+                    layer.push(leaf(leaves, version, &digest, leaves.chunk_size));
+                    importer.push(&digest, leaves.chunk_size);
+                    assert!(importer.levels.iter().all(|level| level.len() < max_links));
+                }
+                let depth = importer.levels.len() as u32;
+                assert!(depth == 1 || max_links.pow(depth - 1) <= count as usize);
+                while layer.len() > 1 {
+                    let nodes = layer.chunks(max_links);
+                    layer = nodes.map(|links| parent(version, hash, links)).collect();
+                }
+                assert_eq!(
+                    importer.finish(),
+                    layer[0],
+                    "{count} leaves, {max_links} links"
+                );
+            }
+        }
+    }
+}

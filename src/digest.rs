@@ -1,0 +1,91 @@
+//! SHA-256: on the host where it has it, here where it has not.
+
+use crate::error::{Code, Error, Result};
+use crate::progress::Progress;
+use crate::unixfs::Frame;
+use crate::windows::Windows;
+use js_sys::{Promise, Uint8Array};
+use sha2::{Digest, Sha256};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+#[cfg_attr(feature = "package", wasm_bindgen(raw_module = "../hash.js"))]
+#[cfg_attr(not(feature = "package"), wasm_bindgen(module = "/pkg-template/hash.js"))]
+extern "C" {
+    #[wasm_bindgen(catch)]
+    fn digest(prefix: &[u8], chunk: &Uint8Array, suffix: &[u8])
+    -> core::result::Result<JsValue, JsValue>;
+}
+
+/// How many bytes are in the wasm memory at a time where they are hashed here.
+const PART: u32 = 64 << 10;
+
+/// The digest of a leaf, made or in the making.
+pub enum Pending {
+    /// It is there.
+    Made([u8; 32]),
+    /// The host will give it.
+    Promised(JsFuture),
+}
+
+impl Pending {
+    /// Starts the digest of a chunk in its frame.
+    pub fn start(frame: &Frame, chunk: &Uint8Array) -> Result<Self> {
+        let made = digest(&frame.prefix, chunk, &frame.suffix).map_err(failed)?;
+        if made.is_undefined() {
+            let mut here = Sha256::new_with_prefix(&frame.prefix);
+            update(&mut here, chunk);
+            return Ok(Self::Made(here.chain_update(&frame.suffix).finalize().into()));
+        }
+        match made.dyn_into::<Promise>() {
+            Ok(promise) => Ok(Self::Promised(promise.into())),
+            Err(made) => take(&made).map(Self::Made),
+        }
+    }
+
+    /// The digest.
+    pub async fn wait(self) -> Result<[u8; 32]> {
+        match self {
+            Self::Made(digest) => Ok(digest),
+            Self::Promised(promise) => take(&promise.await.map_err(failed)?),
+        }
+    }
+}
+
+/// The digest of a small block.
+pub fn sha256(block: &[u8]) -> [u8; 32] {
+    Sha256::digest(block).into()
+}
+
+/// The digest of all bytes of a source. No host hashes in parts as a promise, so this does.
+pub async fn whole(windows: &mut Windows, progress: &Progress) -> Result<[u8; 32]> {
+    let mut here = Sha256::new();
+    while let Some(window) = windows.next().await? {
+        update(&mut here, &window);
+        progress.advance(window.length());
+    }
+    Ok(here.finalize().into())
+}
+
+fn update(sha256: &mut Sha256, bytes: &Uint8Array) {
+    let mut at = 0;
+    while at < bytes.length() {
+        let end = bytes.length().min(at.saturating_add(PART));
+        sha256.update(bytes.subarray(at, end).to_vec());
+        at = end;
+    }
+}
+
+fn take(made: &JsValue) -> Result<[u8; 32]> {
+    let bytes = Uint8Array::new(made);
+    let mut digest = [0; 32];
+    if bytes.length() != 32 {
+        return Err(failed(made.clone()));
+    }
+    bytes.copy_to(&mut digest);
+    Ok(digest)
+}
+
+fn failed(cause: JsValue) -> Error {
+    Error::new(Code::Unsupported, "This host's SHA-256 failed").with_cause(cause)
+}

@@ -1,0 +1,101 @@
+//! The roots that known profiles give to a source's bytes.
+
+use crate::cid::{Cid, RAW};
+use crate::digest::{Pending, sha256};
+use crate::error::Result;
+use crate::progress::Progress;
+use crate::unixfs::{Importer, Leaves, Link, Profile};
+use crate::windows::Windows;
+use js_sys::Uint8Array;
+
+/// The roots of one source by profile.
+#[derive(Debug, Default)]
+pub struct Roots(Vec<(&'static Profile, Link)>);
+
+impl Roots {
+    /// Reads the source once and computes its root by each of `profiles`. Profiles with the same
+    /// leaves cost no more than one of them.
+    pub async fn compute(
+        windows: &mut Windows,
+        profiles: &[&'static Profile],
+        progress: &Progress,
+    ) -> Result<Self> {
+        let mut importers: Vec<Importer> =
+            profiles.iter().map(|profile| Importer::new(profile, sha256)).collect();
+        while let Some(window) = windows.next().await? {
+            let mut pending = Vec::new();
+            for leaves in distinct(profiles) {
+                // All digests of a window are started before the first is waited for.
+                pending.push((leaves, start(&window, leaves)?));
+            }
+            for (leaves, digests) in pending {
+                for (length, digest) in digests {
+                    let digest = digest.wait().await?;
+                    for (profile, importer) in profiles.iter().zip(&mut importers) {
+                        if profile.leaves == leaves {
+                            importer.push(&digest, length);
+                        }
+                    }
+                }
+            }
+            progress.advance(window.length());
+        }
+        let links = importers.into_iter().map(Importer::finish);
+        Ok(Self(profiles.iter().copied().zip(links).collect()))
+    }
+
+    /// The profile that gives this CID.
+    pub fn profile_of(&self, cid: &Cid) -> Option<&'static Profile> {
+        self.0.iter().find(|(_, root)| root.cid == *cid).map(|(profile, _)| *profile)
+    }
+
+    /// Whether the root by this profile is known.
+    pub fn has(&self, profile: &Profile) -> bool {
+        self.0.iter().any(|(known, _)| *known == profile)
+    }
+
+    /// Whether nothing was computed yet.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether the source is so short that a root is its only block, raw: then that is its SHA-256.
+    pub fn has_raw(&self) -> bool {
+        self.0.iter().any(|(_, root)| root.cid.codec() == RAW)
+    }
+
+    /// The root by the first profile.
+    pub fn first(&self) -> Option<&Link> {
+        self.0.first().map(|(_, root)| root)
+    }
+
+    /// Adds the roots by other profiles.
+    pub fn extend(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+}
+
+/// The ways of cutting into leaves that the profiles need, each once.
+fn distinct(profiles: &[&Profile]) -> Vec<Leaves> {
+    let mut found = Vec::new();
+    for profile in profiles {
+        if !found.contains(&profile.leaves) {
+            found.push(profile.leaves);
+        }
+    }
+    found
+}
+
+/// Starts the digests of a window's leaves.
+fn start(window: &Uint8Array, leaves: Leaves) -> Result<Vec<(u32, Pending)>> {
+    let mut digests = Vec::new();
+    let mut at = 0;
+    while at < window.length() {
+        let end = window.length().min(at.saturating_add(leaves.chunk_size));
+        let length = end.saturating_sub(at);
+        let digest = Pending::start(&leaves.frame(length), &window.subarray(at, end))?;
+        digests.push((length, digest));
+        at = end;
+    }
+    Ok(digests)
+}

@@ -1,0 +1,95 @@
+//! `cidOf()` and `verify()`: what needs no service.
+
+use crate::cid::{Cid, Version};
+use crate::describe::describe;
+use crate::error::{Error, Result};
+use crate::host;
+use crate::limits::Limits;
+use crate::options::Options;
+use crate::progress::{Phase, Progress};
+use crate::proof::{Proof, prove};
+use crate::roots::Roots;
+use crate::source::Source;
+use crate::unixfs::{PROFILES, Profile};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+/// What `verify` answers.
+#[derive(Serialize)]
+struct Verification {
+    verified: bool,
+    profile: Option<&'static str>,
+    computed: Option<String>,
+}
+
+/// The CID of a source, computed here.
+pub async fn cid_of(source: JsValue, options: JsValue) -> Result<String> {
+    let options = Options::new(options, &["version", "profile", "signal", "onProgress"])?;
+    let profile = profile(&options)?;
+    let source = bytes(&source)?;
+    let progress = Progress::new(&options, Phase::Hashing, source.size())?;
+    let limits = Limits::start(&options, 0.0)?;
+    let work = async {
+        let roots = Roots::compute(&mut source.windows()?, &[profile], &progress).await?;
+        Ok(roots.first().map(|root| root.cid.to_string()).unwrap_or_default())
+    };
+    let cid = limits.run(work).await?;
+    progress.done();
+    Ok(cid)
+}
+
+/// Compares a source with a CID.
+pub async fn verify(source: JsValue, cid: JsValue, options: JsValue) -> Result<JsValue> {
+    let options = Options::new(options, &["signal", "onProgress"])?;
+    let cid = parse(&cid)?;
+    let source = bytes(&source)?;
+    let progress = Progress::new(&options, Phase::Hashing, source.size())?;
+    let limits = Limits::start(&options, 0.0)?;
+    let proved = limits.run(prove(&source, &cid, Roots::default(), &progress)).await?;
+    progress.done();
+    let profile = match proved.proof {
+        Proof::Proven(name) => Some(name),
+        Proof::Unproven | Proof::Refuted => None,
+    };
+    let verification = Verification {
+        verified: profile.is_some(),
+        profile,
+        computed: proved.computed.map(|cid| cid.to_string()),
+    };
+    host::object(&verification)
+        .map_err(|error| Error::invalid("The verification cannot be told").with_cause(error.into()))
+}
+
+/// A CID that a caller gave.
+pub fn parse(given: &JsValue) -> Result<Cid> {
+    let Some(text) = given.as_string() else {
+        return Err(Error::invalid(["`cid` must be a string, not ", &describe(given)].concat()));
+    };
+    text.parse().map_err(|error: crate::cid::ParseCidError| {
+        let given = describe(given);
+        Error::invalid(["`cid` must be a CID, not ", &given, ": ", &error.to_string()].concat())
+    })
+}
+
+fn bytes(given: &JsValue) -> Result<Source> {
+    match Source::new(given)? {
+        Source::Url(_) => Err(Error::invalid("`source` must be bytes, not a URL")),
+        source => Ok(source),
+    }
+}
+
+fn profile(options: &Options) -> Result<&'static Profile> {
+    let version = options.version()?;
+    let names = || PROFILES.each_ref().map(|profile| profile.name).join(", ");
+    let named = options.typed("profile", &["one of ", &names()].concat(), |value| {
+        Profile::by_name(&value.as_string()?)
+    })?;
+    let version = version.map(|version| if version == 0 { Version::V0 } else { Version::V1 });
+    match (named, version) {
+        (Some(profile), Some(version)) if profile.root_version != version => {
+            Err(Error::invalid("`version` must be that of the `profile`, where both are given"))
+        }
+        (Some(profile), _) => Ok(profile),
+        (None, version) => Ok(Profile::default_for(version.unwrap_or(Version::V1))),
+    }
+}

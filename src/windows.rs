@@ -1,0 +1,135 @@
+//! Reading bytes in order, a bounded part at a time.
+
+use crate::describe::{describe, type_name};
+use crate::error::{Code, Error, Result};
+use crate::host;
+use crate::stream::Reader;
+use js_sys::{ArrayBuffer, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Blob;
+
+/// The bytes in every window but the last: a multiple of every profile's chunk, and so few that
+/// three windows and the host's copies of one stay within 8 MiB.
+pub const WINDOW: u32 = 2 << 20;
+
+/// The windows of a source, which stay outside the wasm memory.
+pub enum Windows {
+    /// Of bytes in memory: views, no copies.
+    Buffer {
+        /// All of the bytes.
+        bytes: Uint8Array,
+        /// Where the next window begins.
+        at: u32,
+    },
+    /// Of a Blob: one window is read ahead.
+    Blob {
+        /// All of the bytes.
+        blob: Blob,
+        /// Where the window after `ahead` begins.
+        at: f64,
+        /// The next window.
+        ahead: Option<JsFuture>,
+    },
+    /// Of a stream, whose chunks have any size.
+    Stream {
+        /// The stream.
+        reader: Reader,
+        /// What was read and not given out yet.
+        rest: Option<Uint8Array>,
+    },
+}
+
+impl Windows {
+    /// The next window, or `None` at the end.
+    pub async fn next(&mut self) -> Result<Option<Uint8Array>> {
+        match self {
+            Self::Buffer { bytes, at } => {
+                let end = bytes.length().min(at.saturating_add(WINDOW));
+                let window = bytes.subarray(*at, end);
+                *at = end;
+                Ok((window.length() > 0).then_some(window))
+            }
+            Self::Blob { blob, at, ahead } => {
+                let window = match ahead.take() {
+                    Some(window) => Some(window),
+                    None => read(blob, at)?,
+                };
+                let Some(window) = window else {
+                    return Ok(None);
+                };
+                *ahead = read(blob, at)?;
+                let buffer = window.await.map_err(unreadable)?;
+                Ok(Some(Uint8Array::new(&buffer)))
+            }
+            Self::Stream { reader, rest } => fill(reader, rest).await,
+        }
+    }
+}
+
+/// Starts to read the window at `at`, if the Blob has one there.
+fn read(blob: &Blob, at: &mut f64) -> Result<Option<JsFuture>> {
+    let end = blob.size().min(*at + f64::from(WINDOW));
+    if end <= *at {
+        return Ok(None);
+    }
+    let slice = blob.slice_with_f64_and_f64(*at, end).map_err(unreadable)?;
+    *at = end;
+    let bytes = slice.unchecked_ref::<host::Blob>().array_buffer().map_err(unreadable)?;
+    Ok(Some(JsFuture::from(bytes)))
+}
+
+/// Gathers a window from a stream.
+async fn fill(reader: &mut Reader, rest: &mut Option<Uint8Array>) -> Result<Option<Uint8Array>> {
+    let window = Uint8Array::new_with_length(WINDOW);
+    let mut filled = 0;
+    while filled < WINDOW {
+        let chunk = match rest.take() {
+            Some(chunk) => chunk,
+            None => match next_chunk(reader).await? {
+                Some(chunk) => chunk,
+                None => break,
+            },
+        };
+        let room = WINDOW.saturating_sub(filled);
+        let taken = chunk.length().min(room);
+        window.set(&chunk.subarray(0, taken), filled);
+        filled = filled.saturating_add(taken);
+        if taken < chunk.length() {
+            *rest = Some(chunk.subarray(taken, chunk.length()));
+        }
+    }
+    Ok((filled > 0).then(|| window.subarray(0, filled)))
+}
+
+/// The next chunk of a stream, which must be bytes.
+pub async fn next_chunk(reader: &mut Reader) -> Result<Option<Uint8Array>> {
+    match reader.next().await.map_err(unreadable)? {
+        None => Ok(None),
+        Some(chunk) => match bytes_of(&chunk)? {
+            Some(bytes) => Ok(Some(bytes)),
+            None => Err(Error::new(
+                Code::Unreadable,
+                ["The stream gave ", &describe(&chunk), ", not bytes"].concat(),
+            )),
+        },
+    }
+}
+
+/// The bytes of an `ArrayBuffer` or of a view on one, if it is that: a view of its own, no copy.
+pub fn bytes_of(value: &JsValue) -> Result<Option<Uint8Array>> {
+    let view: &Uint8Array = value.unchecked_ref();
+    let bytes = if ArrayBuffer::is_view(value) {
+        host::Bytes::new(&view.buffer(), view.byte_offset(), view.byte_length())
+    } else if type_name(value) == "ArrayBuffer" {
+        host::Bytes::new(value, 0, view.byte_length())
+    } else {
+        return Ok(None);
+    };
+    bytes.map(|bytes| Some(bytes.into())).map_err(unreadable)
+}
+
+/// The error of a source that fails to give its bytes.
+pub fn unreadable(cause: JsValue) -> Error {
+    Error::new(Code::Unreadable, "The source could not be read").with_cause(cause)
+}
