@@ -76,6 +76,8 @@ struct Parts {
     detail: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     retry_after: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cid: Option<String>,
     #[serde(with = "serde_wasm_bindgen::preserve", skip_serializing_if = "JsValue::is_undefined")]
     receipt: JsValue,
     #[serde(with = "serde_wasm_bindgen::preserve", skip_serializing_if = "JsValue::is_undefined")]
@@ -93,6 +95,7 @@ impl Error {
             status: None,
             detail: None,
             retry_after: None,
+            cid: None,
             receipt: JsValue::UNDEFINED,
             cause: JsValue::UNDEFINED,
         }))
@@ -150,6 +153,13 @@ impl Error {
     #[must_use]
     pub fn with_retry_after(mut self, seconds: Option<f64>) -> Self {
         self.0.retry_after = seconds;
+        self
+    }
+
+    /// Sets the CID that was computed here.
+    #[must_use]
+    pub fn with_cid(mut self, cid: String) -> Self {
+        self.0.cid = Some(cid);
         self
     }
 

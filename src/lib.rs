@@ -19,6 +19,7 @@ pub mod cid;
 pub mod unixfs;
 
 pub mod answer;
+pub mod check;
 pub mod describe;
 pub mod digest;
 pub mod endpoint;
@@ -26,6 +27,7 @@ pub mod error;
 pub mod host;
 pub mod limits;
 pub mod options;
+pub mod order;
 mod panic;
 mod pin;
 pub mod progress;

@@ -1,5 +1,6 @@
 //! The option object of a call: what is read from it, and how a wrong value is refused.
 
+use crate::cid::Version;
 use crate::describe::describe;
 use crate::error::{Error, Result};
 use crate::host;
@@ -68,10 +69,10 @@ impl Options {
     }
 
     /// A CID version.
-    pub fn version(&self) -> Result<Option<u8>> {
+    pub fn version(&self) -> Result<Option<Version>> {
         self.typed("version", "0 or 1", |value| match value.as_f64() {
-            Some(0.0) => Some(0),
-            Some(1.0) => Some(1),
+            Some(0.0) => Some(Version::V0),
+            Some(1.0) => Some(Version::V1),
             _ => None,
         })
     }

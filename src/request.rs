@@ -1,5 +1,6 @@
 //! The request as the API page shows it.
 
+use crate::cid::Version;
 use crate::error::{Error, Result};
 use crate::host;
 use gloo_net::http::{Method, RequestBuilder};
@@ -12,16 +13,9 @@ use web_sys::{AbortSignal, Blob, FormData, Request, RequestRedirect};
 #[derive(Clone, Copy, Debug)]
 pub struct Terms {
     /// `false` only computes the CID. The API's default is `true`.
-    pub pin: Option<bool>,
-    /// The CID version, 0 or 1. The API's default is 1.
-    pub version: Option<u8>,
-}
-
-impl Terms {
-    /// Leaves out what is the default anyway.
-    pub fn new(pin: Option<bool>, version: Option<u8>) -> Self {
-        Self { pin: pin.filter(|pin| !pin), version: version.filter(|version| *version != 1) }
-    }
+    pub pin: bool,
+    /// The version of the CID. The API's default is 1.
+    pub version: Version,
 }
 
 /// Where an order goes and who pays for it.
@@ -40,10 +34,10 @@ pub fn upload(address: &Address, terms: Terms, blob: &Blob, filename: &str) -> R
     let form = || {
         let form = FormData::new()?;
         form.append_with_blob_and_filename("file", blob, filename)?;
-        if terms.pin.is_some() {
+        if !terms.pin {
             form.append_with_str("pin", "false")?;
         }
-        if terms.version.is_some() {
+        if terms.version == Version::V0 {
             form.append_with_str("version", "0")?;
         }
         Ok(form)
@@ -62,8 +56,12 @@ pub fn by_url(address: &Address, terms: Terms, url: &str) -> Result<Request> {
         #[serde(skip_serializing_if = "Option::is_none")]
         version: Option<u8>,
     }
-    let Terms { pin, version } = terms;
-    let json = host::object(&Body { file_url: url, pin, version })
+    let body = Body {
+        file_url: url,
+        pin: (!terms.pin).then_some(false),
+        version: (terms.version == Version::V0).then_some(0),
+    };
+    let json = host::object(&body)
         .map_err(JsValue::from)
         .and_then(|body| host::stringify(&body))
         .map_err(unsendable)?;

@@ -4,7 +4,7 @@ use crate::cid::{Cid, RAW};
 use crate::digest::{Pending, sha256};
 use crate::error::Result;
 use crate::progress::Progress;
-use crate::unixfs::{Importer, Leaves, Link, Profile};
+use crate::unixfs::{Importer, Leaves, Link, PROFILES, Profile};
 use crate::windows::Windows;
 use js_sys::Uint8Array;
 
@@ -73,6 +73,14 @@ impl Roots {
     pub fn extend(&mut self, other: Self) {
         self.0.extend(other.0);
     }
+}
+
+/// A profile, and after it all whose roots cost nothing more: those that cut the same leaves.
+pub fn with_same_leaves(profile: &'static Profile) -> Vec<&'static Profile> {
+    let others = PROFILES.iter().filter(|other| {
+        other.leaves == profile.leaves && *other != profile
+    });
+    core::iter::once(profile).chain(others).collect()
 }
 
 /// The ways of cutting into leaves that the profiles need, each once.

@@ -2,10 +2,12 @@
 
 use crate::describe::{describe, number, type_name};
 use crate::error::{Code, Error, Result};
+use crate::host;
 use crate::stream::Reader;
 use crate::windows::{Windows, bytes_of, next_chunk, unreadable};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, ReadableStream, Response, Url};
 
 /// A source as the caller gave it.
@@ -71,7 +73,7 @@ impl Source {
             within(size, limit)?;
         }
         match self {
-            Self::Blob(blob) => Ok(blob),
+            Self::Blob(blob) => readable(blob).await,
             Self::Buffer(bytes) => assemble(&Array::of1(&bytes), None),
             Self::Stream(stream, media_type) => {
                 let parts = Array::new();
@@ -142,6 +144,16 @@ fn within(size: f64, limit: f64) -> Result<()> {
         ));
     }
     Ok(())
+}
+
+/// A file may have changed or gone since it was chosen; one byte tells.
+async fn readable(blob: Blob) -> Result<Blob> {
+    if blob.size() > 0.0 {
+        let first = blob.slice_with_i32_and_i32(0, 1).map_err(unreadable)?;
+        let byte = first.unchecked_ref::<host::Blob>().array_buffer().map_err(unreadable)?;
+        JsFuture::from(byte).await.map_err(unreadable)?;
+    }
+    Ok(blob)
 }
 
 fn assemble(parts: &Array, media_type: Option<&str>) -> Result<Blob> {

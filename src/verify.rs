@@ -84,7 +84,6 @@ fn profile(options: &Options) -> Result<&'static Profile> {
     let named = options.typed("profile", &["one of ", &names()].concat(), |value| {
         Profile::by_name(&value.as_string()?)
     })?;
-    let version = version.map(|version| if version == 0 { Version::V0 } else { Version::V1 });
     match (named, version) {
         (Some(profile), Some(version)) if profile.root_version != version => {
             Err(Error::invalid("`version` must be that of the `profile`, where both are given"))
