@@ -9,3 +9,5 @@ const deployed = () => module
 export const pin = (source, options) => call(deployed, 'pin', source, options)
 export const cidOf = (source, options) => call(deployed, 'cidOf', source, options)
 export const verify = (source, cid, options) => call(deployed, 'verify', source, cid, options)
+export const download = (cid, options) => call(deployed, 'download', cid, options)
+export const locate = (cid, options) => call(deployed, 'locate', cid, options)

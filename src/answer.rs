@@ -137,8 +137,8 @@ fn find(text: &str, needle: &str) -> Option<usize> {
         .position(|window| window.eq_ignore_ascii_case(needle.as_bytes()))
 }
 
-/// `Retry-After`: seconds, or a date.
-fn seconds(header: &str) -> Option<f64> {
+/// The seconds that a `Retry-After` header asks for, itself in seconds or a date.
+pub fn seconds(header: &str) -> Option<f64> {
     if let Ok(seconds) = header.trim().parse::<u32>() {
         return Some(f64::from(seconds));
     }

@@ -36,7 +36,8 @@ impl Endpoint {
     }
 }
 
-fn absolute(value: &JsValue, page: Option<&Url>) -> Option<Url> {
+/// An http(s) address, in a page also relative to it, that carries no password.
+pub fn absolute(value: &JsValue, page: Option<&Url>) -> Option<Url> {
     let text = match value.dyn_ref::<Url>() {
         Some(url) => url.href(),
         None => value.as_string()?,

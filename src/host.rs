@@ -5,7 +5,7 @@ use js_sys::{Array, JsString, Promise};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
-use web_sys::ReadableStreamDefaultReader;
+use web_sys::{ReadableStreamDefaultReader, Response};
 
 #[wasm_bindgen]
 extern "C" {
@@ -85,4 +85,9 @@ pub fn location() -> Option<web_sys::Url> {
 /// A plain object of a Rust value; what is missing is `null`.
 pub fn object(value: &impl Serialize) -> Result<JsValue, serde_wasm_bindgen::Error> {
     value.serialize(&Serializer::new().serialize_missing_as_null(true))
+}
+
+/// A header of an answer, where it is there and the host shows it.
+pub fn header(response: &Response, name: &str) -> Option<String> {
+    response.headers().get(name).ok().flatten()
 }

@@ -19,13 +19,18 @@ pub mod cid;
 pub mod unixfs;
 
 pub mod answer;
+pub mod blocks;
 pub mod check;
 pub mod describe;
 pub mod digest;
 pub mod endpoint;
+mod download;
 pub mod error;
+pub mod gather;
+pub mod gateway;
 pub mod host;
 pub mod limits;
+mod locate;
 pub mod options;
 pub mod order;
 mod panic;
@@ -55,6 +60,18 @@ pub async fn cid_of(source: JsValue, options: JsValue) -> Result<String> {
 #[wasm_bindgen]
 pub async fn verify(source: JsValue, cid: JsValue, options: JsValue) -> Result<JsValue> {
     verify::verify(source, cid, options).await
+}
+
+/// `locate(cid, options)` of the package.
+#[wasm_bindgen]
+pub async fn locate(cid: JsValue, options: JsValue) -> Result<JsValue> {
+    locate::locate(cid, options).await.map(JsValue::from)
+}
+
+/// `download(cid, options)` of the package.
+#[wasm_bindgen]
+pub async fn download(cid: JsValue, options: JsValue) -> Result<web_sys::Blob> {
+    download::download(cid, options).await
 }
 
 /// `pin(source, options)` of the package.

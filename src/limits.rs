@@ -62,14 +62,14 @@ impl Limits {
     pub async fn run<T>(&self, work: impl Future<Output = Result<T>>) -> Result<T> {
         let mut work = pin!(work);
         let result = poll_fn(|context| {
-            if let Some(end) = self.state.borrow_mut().end.take() {
-                return Poll::Ready(Err(end));
+            let ended = self.state.borrow().end.is_some();
+            if !ended && let Poll::Ready(result) = work.as_mut().poll(context) {
+                return Poll::Ready(result);
             }
-            let poll = work.as_mut().poll(context);
-            if poll.is_pending() {
-                self.state.borrow_mut().waker = Some(context.waker().clone());
-            }
-            poll
+            // The work itself may have called what fires the signal.
+            let mut state = self.state.borrow_mut();
+            state.waker = Some(context.waker().clone());
+            state.end.take().map_or(Poll::Pending, |end| Poll::Ready(Err(end)))
         })
         .await;
         if result.is_err() {

@@ -28,7 +28,7 @@ const OPTIONS: [&str; 10] = [
 ];
 
 /// The documented 25 MB, read in the generous way.
-const MAX_SIZE: f64 = 26_214_400.0;
+pub const MAX_SIZE: f64 = 26_214_400.0;
 
 /// The time limit of a call in milliseconds.
 const TIMEOUT: f64 = 300_000.0;

@@ -1,14 +1,16 @@
 //! What is to be pinned: bytes that are here, or a URL that the service fetches.
 
-use crate::describe::{describe, number, type_name};
-use crate::error::{Code, Error, Result};
+use crate::describe::{describe, type_name};
+use crate::error::{Error, Result};
+use crate::gather::{assemble, gather, within};
 use crate::host;
+use crate::progress::Progress;
 use crate::stream::Reader;
-use crate::windows::{Windows, bytes_of, next_chunk, unreadable};
+use crate::windows::{Windows, bytes_of, unreadable};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, ReadableStream, Response, Url};
+use web_sys::{Blob, ReadableStream, Response, Url};
 
 /// A source as the caller gave it.
 pub enum Source {
@@ -16,8 +18,8 @@ pub enum Source {
     Blob(Blob),
     /// Bytes in the host's memory.
     Buffer(Uint8Array),
-    /// A `ReadableStream` of bytes, with the media type where one is known.
-    Stream(ReadableStream, Option<String>),
+    /// A `ReadableStream` of bytes, and its media type, empty where it is not known.
+    Stream(ReadableStream, String),
     /// An absolute http(s) URL.
     Url(String),
 }
@@ -38,7 +40,7 @@ impl Source {
             "Blob" | "File" if size_of(value).is_some() => {
                 Ok(Self::Blob(value.clone().unchecked_into()))
             }
-            "ReadableStream" => stream(value.clone().unchecked_into(), None),
+            "ReadableStream" => stream(value.clone().unchecked_into(), String::new()),
             "Response" => response(value.unchecked_ref()),
             "URL" => url(&String::from(value.unchecked_ref::<Url>().to_string()), value),
             _ => Err(unknown(value)),
@@ -74,17 +76,9 @@ impl Source {
         }
         match self {
             Self::Blob(blob) => readable(blob).await,
-            Self::Buffer(bytes) => assemble(&Array::of1(&bytes), None),
+            Self::Buffer(bytes) => assemble(&Array::of1(&bytes), ""),
             Self::Stream(stream, media_type) => {
-                let parts = Array::new();
-                let mut size = 0.0;
-                let mut reader = Reader::open(&stream).map_err(unreadable)?;
-                while let Some(chunk) = next_chunk(&mut reader).await? {
-                    size += f64::from(chunk.length());
-                    within(size, limit)?;
-                    parts.push(&chunk);
-                }
-                assemble(&parts, media_type.as_deref())
+                gather(&stream, limit, &media_type, &Progress::silent(), unreadable).await
             }
             Self::Url(_) => Err(Error::invalid("`source` must be bytes, not a URL")),
         }
@@ -104,7 +98,7 @@ fn url(text: &str, given: &JsValue) -> Result<Source> {
     }
 }
 
-fn stream(stream: ReadableStream, media_type: Option<String>) -> Result<Source> {
+fn stream(stream: ReadableStream, media_type: String) -> Result<Source> {
     if stream.locked() {
         return Err(Error::invalid("`source` must be a stream that nobody reads, not a locked one"));
     }
@@ -122,7 +116,7 @@ fn response(response: &Response) -> Result<Source> {
         return Err(Error::invalid("`source` must be a Response that was not read yet"));
     }
     match response.body() {
-        Some(body) => stream(body, response.headers().get("content-type").unwrap_or_default()),
+        Some(body) => stream(body, host::header(response, "content-type").unwrap_or_default()),
         None => Ok(Source::Buffer(Uint8Array::new_with_length(0))),
     }
 }
@@ -135,17 +129,6 @@ fn unknown(value: &JsValue) -> Error {
     ))
 }
 
-fn within(size: f64, limit: f64) -> Result<()> {
-    if size > limit {
-        return Err(Error::new(
-            Code::TooLarge,
-            ["The source has more than the ", &number(limit), " bytes allowed; nothing was sent"]
-                .concat(),
-        ));
-    }
-    Ok(())
-}
-
 /// A file may have changed or gone since it was chosen; one byte tells.
 async fn readable(blob: Blob) -> Result<Blob> {
     if blob.size() > 0.0 {
@@ -154,12 +137,6 @@ async fn readable(blob: Blob) -> Result<Blob> {
         JsFuture::from(byte).await.map_err(unreadable)?;
     }
     Ok(blob)
-}
-
-fn assemble(parts: &Array, media_type: Option<&str>) -> Result<Blob> {
-    let options = BlobPropertyBag::new();
-    options.set_type(media_type.unwrap_or_default());
-    Blob::new_with_u8_array_sequence_and_options(parts, &options).map_err(unreadable)
 }
 
 /// The size of what calls itself a Blob, if it has one.

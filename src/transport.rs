@@ -42,7 +42,6 @@ pub async fn send(request: &Request, at_status: impl FnOnce(u16)) -> Result<Answ
         Ok(response) => response.unchecked_into(),
         Err(cause) => return Err(unanswered(cause)),
     };
-    let header = |name| response.headers().get(name).ok().flatten();
     if response.type_() == ResponseType::Opaqueredirect {
         at_status(0);
         return Ok(Answer {
@@ -55,8 +54,8 @@ pub async fn send(request: &Request, at_status: impl FnOnce(u16)) -> Result<Answ
     at_status(response.status());
     Ok(Answer {
         status: response.status(),
-        location: header("location"),
-        retry_after: header("retry-after"),
+        location: host::header(&response, "location"),
+        retry_after: host::header(&response, "retry-after"),
         body: text(&response).await,
     })
 }

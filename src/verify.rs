@@ -41,7 +41,7 @@ pub async fn cid_of(source: JsValue, options: JsValue) -> Result<String> {
 /// Compares a source with a CID.
 pub async fn verify(source: JsValue, cid: JsValue, options: JsValue) -> Result<JsValue> {
     let options = Options::new(options, &["signal", "onProgress"])?;
-    let cid = parse(&cid)?;
+    let cid = self::cid(&cid)?;
     let source = bytes(&source)?;
     let progress = Progress::new(&options, Phase::Hashing, source.size())?;
     let limits = Limits::start(&options, 0.0)?;
@@ -61,7 +61,7 @@ pub async fn verify(source: JsValue, cid: JsValue, options: JsValue) -> Result<J
 }
 
 /// A CID that a caller gave.
-pub fn parse(given: &JsValue) -> Result<Cid> {
+pub fn cid(given: &JsValue) -> Result<Cid> {
     let Some(text) = given.as_string() else {
         return Err(Error::invalid(["`cid` must be a string, not ", &describe(given)].concat()));
     };

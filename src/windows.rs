@@ -86,7 +86,7 @@ async fn fill(reader: &mut Reader, rest: &mut Option<Uint8Array>) -> Result<Opti
     while filled < WINDOW {
         let chunk = match rest.take() {
             Some(chunk) => chunk,
-            None => match next_chunk(reader).await? {
+            None => match next_chunk(reader, unreadable).await? {
                 Some(chunk) => chunk,
                 None => break,
             },
@@ -102,9 +102,13 @@ async fn fill(reader: &mut Reader, rest: &mut Option<Uint8Array>) -> Result<Opti
     Ok((filled > 0).then(|| window.subarray(0, filled)))
 }
 
-/// The next chunk of a stream, which must be bytes.
-pub async fn next_chunk(reader: &mut Reader) -> Result<Option<Uint8Array>> {
-    match reader.next().await.map_err(unreadable)? {
+/// The next chunk of a stream, which must be bytes. `failed` makes the error of a stream that
+/// breaks off.
+pub async fn next_chunk(
+    reader: &mut Reader,
+    failed: fn(JsValue) -> Error,
+) -> Result<Option<Uint8Array>> {
+    match reader.next().await.map_err(failed)? {
         None => Ok(None),
         Some(chunk) => match bytes_of(&chunk)? {
             Some(bytes) => Ok(Some(bytes)),

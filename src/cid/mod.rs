@@ -114,20 +114,27 @@ impl Cid {
         bytes
     }
 
+    /// Reads the binary form.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, ParseCidError> {
+        if !bytes.starts_with(&SHA2_256) {
+            return Self::from_v1_bytes(bytes);
+        }
+        let cid = Self {
+            version: Version::V0,
+            codec: DAG_PB,
+            multihash: bytes.to_vec(),
+        };
+        cid.sha256().map(|_| cid).ok_or(ParseCidError::V0Hash)
+    }
+
     fn from_v0_text(text: &str) -> Result<Self, ParseCidError> {
         if text.len() != V0_CHARS {
             return Err(ParseCidError::V0Length);
         }
-        let multihash = BASE58BTC.decode(text, 0)?;
-        let cid = Self {
-            version: Version::V0,
-            codec: DAG_PB,
-            multihash,
-        };
-        cid.sha256()
-            .is_some()
-            .then_some(cid)
-            .ok_or(ParseCidError::V0Hash)
+        match Self::from_bytes(&BASE58BTC.decode(text, 0)?)? {
+            cid if cid.version == Version::V0 => Ok(cid),
+            _ => Err(ParseCidError::V0Hash),
+        }
     }
 
     fn from_v1_bytes(bytes: &[u8]) -> Result<Self, ParseCidError> {

@@ -7,11 +7,13 @@
 //!
 //! The bytes are those of the UnixFS specification and of IPIP-0499, as kubo writes them.
 
+mod decode;
 mod importer;
 mod leaves;
 mod node;
 mod profile;
 
+pub use decode::Node;
 pub use importer::{Importer, Sha256};
 pub use leaves::{Frame, Leaves};
 pub use node::Link;

@@ -20,32 +20,38 @@ pub struct Profile {
 
 impl Profile {
     /// What `ipfs add` has written since 2015; IPIP-0499 gave it the name.
-    pub const UNIXFS_V0_2015: Self = row(
-        "unixfs-v0-2015",
-        KIB_256,
-        DAG_PB_LEAVES,
-        174,
-        Version::V0,
-        Version::V0,
-    );
+    pub const UNIXFS_V0_2015: Self = Self {
+        name: "unixfs-v0-2015",
+        leaves: Leaves {
+            chunk_size: 256 << 10,
+            raw: false,
+        },
+        max_links: 174,
+        version: Version::V0,
+        root_version: Version::V0,
+    };
     /// What `ipfs add --cid-version=1` writes.
-    pub const KUBO_CID_V1: Self = row(
-        "kubo-cid-v1",
-        KIB_256,
-        RAW_LEAVES,
-        174,
-        Version::V1,
-        Version::V1,
-    );
+    pub const KUBO_CID_V1: Self = Self {
+        name: "kubo-cid-v1",
+        leaves: Leaves {
+            chunk_size: 256 << 10,
+            raw: true,
+        },
+        max_links: 174,
+        version: Version::V1,
+        root_version: Version::V1,
+    };
     /// What IPIP-0499 recommends, and Helia and Storacha write.
-    pub const UNIXFS_V1_2025: Self = row(
-        "unixfs-v1-2025",
-        MIB,
-        RAW_LEAVES,
-        1024,
-        Version::V1,
-        Version::V1,
-    );
+    pub const UNIXFS_V1_2025: Self = Self {
+        name: "unixfs-v1-2025",
+        leaves: Leaves {
+            chunk_size: 1 << 20,
+            raw: true,
+        },
+        max_links: 1024,
+        version: Version::V1,
+        root_version: Version::V1,
+    };
 
     /// The parameters of a service that was asked for no more than a version.
     pub fn default_for(version: Version) -> &'static Self {
@@ -70,7 +76,8 @@ impl Profile {
         let mut found: Vec<&'static Self> = Vec::new();
         if cid.sha256().is_some() {
             for profile in &PROFILES {
-                let known = |other: &&Self| size.is_some_and(|size| other.same_root(profile, size));
+                let known =
+                    |other: &&Self| size.is_some_and(|size| other.at(size) == profile.at(size));
                 if profile.can_give(cid, size) && !found.iter().any(known) {
                     found.push(profile);
                 }
@@ -89,10 +96,6 @@ impl Profile {
         codec_fits && self.root_version == cid.version()
     }
 
-    fn same_root(&self, other: &Self, size: u64) -> bool {
-        self.at(size) == other.at(size)
-    }
-
     /// The profile with all that makes no difference to a file of `size` bytes set to one value.
     fn at(&self, size: u64) -> Self {
         let mut profile = Self { name: "", ..*self };
@@ -106,74 +109,37 @@ impl Profile {
                 profile.version = Version::V1;
             }
         }
-        if single && self.leaves.raw {
-            profile.root_version = Version::V1;
-        }
         profile
     }
 }
-
-const KIB_256: u32 = 256 << 10;
-const MIB: u32 = 1 << 20;
-const RAW_LEAVES: bool = true;
-const DAG_PB_LEAVES: bool = false;
 
 /// Every known profile, for each form of a CID the most usual first.
 pub static PROFILES: [Profile; 7] = [
     Profile::UNIXFS_V0_2015,
     // `ipfs add --raw-leaves`
-    row(
-        "kubo-cid-v0-raw-leaves",
-        KIB_256,
-        RAW_LEAVES,
-        174,
-        Version::V0,
-        Version::V0,
-    ),
+    Profile {
+        name: "kubo-cid-v0-raw-leaves",
+        leaves: Profile::KUBO_CID_V1.leaves,
+        ..Profile::UNIXFS_V0_2015
+    },
     Profile::KUBO_CID_V1,
     Profile::UNIXFS_V1_2025,
     // kubo's configuration profile `test-cid-v1`, 0.29 to 0.39
-    row(
-        "kubo-test-cid-v1",
-        MIB,
-        RAW_LEAVES,
-        174,
-        Version::V1,
-        Version::V1,
-    ),
-    // `ipfs add --cid-base=base32`, and what gateways make of a CID of version 0
-    row(
-        "unixfs-v0-2015-as-v1",
-        KIB_256,
-        DAG_PB_LEAVES,
-        174,
-        Version::V0,
-        Version::V1,
-    ),
-    // `ipfs add --cid-version=1 --raw-leaves=false`
-    row(
-        "kubo-cid-v1-dag-pb-leaves",
-        KIB_256,
-        DAG_PB_LEAVES,
-        174,
-        Version::V1,
-        Version::V1,
-    ),
-];
-
-const fn row(
-    name: &'static str,
-    chunk_size: u32,
-    raw: bool,
-    max_links: usize,
-    version: Version,
-    root_version: Version,
-) -> Profile {
     Profile {
-        name,
-        leaves: Leaves { chunk_size, raw },
-        max_links,
-        version,
-        root_version,
-    }
-}
+        name: "kubo-test-cid-v1",
+        max_links: 174,
+        ..Profile::UNIXFS_V1_2025
+    },
+    // `ipfs add --cid-base=base32`, and what gateways make of a CID of version 0
+    Profile {
+        name: "unixfs-v0-2015-as-v1",
+        root_version: Version::V1,
+        ..Profile::UNIXFS_V0_2015
+    },
+    // `ipfs add --cid-version=1 --raw-leaves=false`
+    Profile {
+        name: "kubo-cid-v1-dag-pb-leaves",
+        leaves: Profile::UNIXFS_V0_2015.leaves,
+        ..Profile::KUBO_CID_V1
+    },
+];

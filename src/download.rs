@@ -1,0 +1,79 @@
+//! `download()`: content from a gateway, handed over only when it is proven.
+
+use crate::blocks;
+use crate::cid::Cid;
+use crate::error::{Code, Error, Result};
+use crate::gather::{assemble, gather, within};
+use crate::gateway::{Gateway, broken, good};
+use crate::host;
+use crate::limits::Limits;
+use crate::options::Options;
+use crate::pin::{MAX_SIZE, max_size};
+use crate::progress::{Phase, Progress};
+use crate::proof::{Proof, prove};
+use crate::roots::Roots;
+use crate::source::Source;
+use crate::verify;
+use gloo_net::http::Method;
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
+use web_sys::{AbortSignal, Blob, Response};
+
+/// The time limit of a call in milliseconds.
+const TIMEOUT: f64 = 300_000.0;
+
+/// Fetches a CID and proves the bytes.
+pub async fn download(cid: JsValue, options: JsValue) -> Result<Blob> {
+    let known = ["gateway", "verify", "maxSize", "signal", "timeout", "onProgress"];
+    let options = Options::new(options, &known)?;
+    let cid = verify::cid(&cid)?;
+    let gateway = Gateway::new(&options)?;
+    let check = options.flag("verify")?.unwrap_or(true);
+    let limit = max_size(&options)?.unwrap_or(MAX_SIZE);
+    let limits = Limits::start(&options, TIMEOUT)?;
+    let signal = limits.signal();
+    let work = async {
+        let response = good(gateway.ask(Method::GET, &cid, "", &signal).await?)?;
+        let progress = Progress::new(&options, Phase::Download, length(&response))?;
+        let blob = receive(&response, limit, &progress).await?;
+        let blob = if check { proven(blob, &cid, &gateway, &signal, limit).await? } else { blob };
+        progress.done();
+        Ok(blob)
+    };
+    limits.run(work).await
+}
+
+/// The body, cut off where it goes on for more than `limit` bytes.
+async fn receive(response: &Response, limit: f64, progress: &Progress) -> Result<Blob> {
+    within(length(response).unwrap_or_default(), limit)?;
+    let media_type = host::header(response, "content-type").unwrap_or_default();
+    match response.body() {
+        Some(body) => gather(&body, limit, &media_type, progress, broken).await,
+        None => assemble(&Array::new(), &media_type),
+    }
+}
+
+/// The length that the gateway states, of the body as it travels.
+fn length(response: &Response) -> Option<f64> {
+    host::header(response, "content-length")?.parse::<u32>().ok().map(f64::from)
+}
+
+/// The bytes, if they are those of the CID.
+async fn proven(
+    blob: Blob,
+    cid: &Cid,
+    gateway: &Gateway,
+    signal: &AbortSignal,
+    limit: f64,
+) -> Result<Blob> {
+    let source = Source::Blob(blob.clone());
+    match prove(&source, cid, Roots::default(), &Progress::silent()).await?.proof {
+        Proof::Proven(_) => Ok(blob),
+        Proof::Refuted => Err(Error::new(
+            Code::Mismatch,
+            "The gateway sent other bytes: their CID is not the one that was asked for",
+        )),
+        // Of a tree that no known profile builds, only the blocks prove the bytes.
+        Proof::Unproven => blocks::download(cid, gateway, signal, limit, &blob.type_()).await,
+    }
+}

@@ -1,0 +1,80 @@
+//! The gateway: where pinned content can be fetched by anyone.
+
+use crate::answer::seconds;
+use crate::cid::Cid;
+use crate::endpoint::absolute;
+use crate::error::{Code, Error, Result};
+use crate::host;
+use crate::options::Options;
+use gloo_net::http::{Method, RequestBuilder};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortSignal, RequestCache, Response};
+
+/// The API page's gateway.
+const NUMBERS: &str = "https://ipfs-pin.numbersprotocol.io";
+
+/// The address of a gateway: what comes before `/ipfs/<cid>`.
+pub struct Gateway(String);
+
+impl Gateway {
+    /// The option `gateway`, or that of Numbers. It may end in `/ipfs/`, as the API page writes it.
+    pub fn new(options: &Options) -> Result<Self> {
+        let page = host::location();
+        let url = options.typed(
+            "gateway",
+            "an absolute http(s) URL without a password or, in a page, a path of its own",
+            |value| absolute(value, page.as_ref()),
+        )?;
+        let address = url.map_or_else(|| NUMBERS.into(), |url| url.href());
+        let address = address.trim_end_matches('/');
+        Ok(Self(address.strip_suffix("/ipfs").unwrap_or(address).trim_end_matches('/').into()))
+    }
+
+    /// Asks for a CID. Nothing travels that needs a CORS preflight, which gateways refuse; a
+    /// redirect, as to a host of the CID's own, is followed.
+    pub async fn ask(
+        &self,
+        method: Method,
+        cid: &Cid,
+        query: &str,
+        signal: &AbortSignal,
+    ) -> Result<Response> {
+        let url = [&self.0, "/ipfs/", &cid.to_string(), query].concat();
+        let request = RequestBuilder::new(&url)
+            .method(method)
+            .cache(RequestCache::NoStore)
+            .abort_signal(Some(signal))
+            .build()
+            .map_err(|error| {
+                let error = JsError::new(&error.to_string()).into();
+                Error::invalid("This host refused to make the request").with_cause(error)
+            })?;
+        let unanswered = |cause| {
+            Error::new(Code::Network, "The gateway did not answer").with_cause(cause)
+        };
+        let promise = host::fetch(&request.into()).map_err(unanswered)?;
+        Ok(JsFuture::from(promise).await.map_err(unanswered)?.unchecked_into())
+    }
+}
+
+/// The error that an answer is, unless it is good.
+pub fn good(response: Response) -> Result<Response> {
+    let status = response.status();
+    let (code, message) = match status {
+        200..=299 => return Ok(response),
+        404 | 410 => (Code::NotFound, "The gateway does not have this CID"),
+        429 => (Code::RateLimited, "The gateway was asked too often"),
+        500..=599 => (Code::Server, "The gateway failed"),
+        _ => (Code::BadResponse, "The gateway did not give this CID"),
+    };
+    let retry_after = host::header(&response, "retry-after");
+    Err(Error::new(code, [message, " (status ", &status.to_string(), ")"].concat())
+        .with_status(status)
+        .with_retry_after(retry_after.as_deref().and_then(seconds)))
+}
+
+/// The error of an answer that ended before its time.
+pub fn broken(cause: JsValue) -> Error {
+    Error::new(Code::Network, "The gateway broke off its answer").with_cause(cause)
+}

@@ -1,0 +1,32 @@
+//! `locate()`: whether a gateway has a CID.
+
+use crate::error::{Code, Result};
+use crate::gateway::Gateway;
+use crate::limits::Limits;
+use crate::options::Options;
+use crate::verify;
+use gloo_net::http::Method;
+use wasm_bindgen::prelude::*;
+
+/// The time limit in milliseconds. A gateway that has to search the network takes its time.
+const TIMEOUT: f64 = 30_000.0;
+
+/// Asks the gateway without downloading anything: `present`, `absent`, or `unknown` where it did not
+/// say, or not in time. Only an abort and bad arguments are errors.
+pub async fn locate(cid: JsValue, options: JsValue) -> Result<&'static str> {
+    let options = Options::new(options, &["gateway", "signal", "timeout"])?;
+    let cid = verify::cid(&cid)?;
+    let gateway = Gateway::new(&options)?;
+    let limits = Limits::start(&options, TIMEOUT)?;
+    let signal = limits.signal();
+    let answer = limits.run(gateway.ask(Method::HEAD, &cid, "", &signal)).await;
+    match answer {
+        Ok(response) => Ok(match response.status() {
+            200..=299 => "present",
+            404 | 410 => "absent",
+            _ => "unknown",
+        }),
+        Err(error) if matches!(error.code(), Code::Network | Code::Timeout) => Ok("unknown"),
+        Err(error) => Err(error),
+    }
+}
