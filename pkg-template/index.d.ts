@@ -69,12 +69,172 @@ export interface PinOptions {
    * @default 26_214_400, the documented 25 MB
    */
   maxSize?: number
+  /**
+   * Whether the CID is compared with the bytes that were sent. `true` rejects where it is certainly
+   * wrong, `'require'` also where no known profile gives it; a URL has no bytes here, so `'require'`
+   * refuses one. `false` takes whatever the service says.
+   *
+   * @default true
+   */
+  verify?: boolean | 'require'
   /** Cancels the call. Where the order may already have been made, `outcome` says `unknown`. */
   signal?: AbortSignal
   /**
    * The milliseconds that the whole call may take, the service's own time included; 0 for no limit.
    *
    * @default 300_000
+   */
+  timeout?: number
+  /** Not used by `pin`, which asks no gateway: one object can hold the options of all functions. */
+  gateway?: string | URL
+}
+
+/**
+ * The parameters by which a file becomes a CID, by the name of IPIP-0499 or of the kubo option.
+ *
+ * | name | CID | chunk | leaves | links |
+ * |---|---|---|---|---|
+ * | `unixfs-v0-2015` | 0 | 256 KiB | dag-pb | 174 |
+ * | `kubo-cid-v0-raw-leaves` | 0 | 256 KiB | raw | 174 |
+ * | `kubo-cid-v1` | 1 | 256 KiB | raw | 174 |
+ * | `unixfs-v1-2025` | 1 | 1 MiB | raw | 1024 |
+ * | `kubo-test-cid-v1` | 1 | 1 MiB | raw | 174 |
+ * | `unixfs-v0-2015-as-v1` | 1, of a tree of 0 | 256 KiB | dag-pb | 174 |
+ * | `kubo-cid-v1-dag-pb-leaves` | 1 | 256 KiB | dag-pb | 174 |
+ *
+ * @example
+ * const profile: Profile = 'unixfs-v1-2025'
+ */
+export type Profile =
+  | 'unixfs-v0-2015'
+  | 'kubo-cid-v0-raw-leaves'
+  | 'kubo-cid-v1'
+  | 'unixfs-v1-2025'
+  | 'kubo-test-cid-v1'
+  | 'unixfs-v0-2015-as-v1'
+  | 'kubo-cid-v1-dag-pb-leaves'
+
+/**
+ * How far a call is. `loaded` and `total` are bytes; `loaded` never goes back.
+ *
+ * @example
+ * onProgress: ({ loaded, total }) => (bar.value = total ? loaded / total : 0)
+ */
+export interface Progress {
+  /** What is done now; `'done'` is told once, when the call has succeeded. */
+  phase: 'hashing' | 'download' | 'done'
+  /** The bytes behind us. */
+  loaded: number
+  /** All bytes, or `null` where that is not known. */
+  total: number | null
+}
+
+/**
+ * The options of {@link cidOf}.
+ *
+ * @example
+ * const cid = await cidOf(file, { version: 0 })
+ */
+export interface CidOptions {
+  /**
+   * The version of the CID; the profile is then the one that the service is believed to use for it:
+   * `kubo-cid-v1` for 1, `unixfs-v0-2015` for 0.
+   *
+   * @default 1
+   */
+  version?: 0 | 1
+  /** The exact parameters. */
+  profile?: Profile
+  /** Cancels the call. */
+  signal?: AbortSignal
+  /** Is told how far the call is. What it throws is ignored. */
+  onProgress?: (progress: Progress) => void
+}
+
+/**
+ * The options of {@link verify}.
+ *
+ * @example
+ * await verify(file, cid, { signal: AbortSignal.timeout(10_000) })
+ */
+export interface VerifyOptions {
+  /** Cancels the call. */
+  signal?: AbortSignal
+  /** Is told how far the call is. What it throws is ignored. */
+  onProgress?: (progress: Progress) => void
+}
+
+/**
+ * What comparing a source with a CID showed.
+ *
+ * @example
+ * const { verified, profile }: Verification = await verify(file, receipt.cid)
+ */
+export interface Verification {
+  /** Whether the bytes have this CID by a known profile. For a raw CID `false` is certain. */
+  verified: boolean
+  /** The parameters that gave the CID; `'raw-block'` where it is one block of any size. */
+  profile: Profile | 'raw-block' | null
+  /** The CID of the bytes by the first profile that was tried; `null` where none fits such a CID. */
+  computed: string | null
+}
+
+/**
+ * The options of {@link download}.
+ *
+ * @example
+ * await download(cid, { gateway: 'https://ipfs.io', maxSize: 1_000_000 })
+ */
+export interface DownloadOptions {
+  /**
+   * The gateway: what comes before `/ipfs/<cid>`. In a page it may be a path of its own origin.
+   *
+   * @default 'https://ipfs-pin.numbersprotocol.io'
+   */
+  gateway?: string | URL
+  /**
+   * `false` hands over whatever the gateway sends.
+   *
+   * @default true
+   */
+  verify?: boolean
+  /**
+   * The most bytes that are taken; a gateway that sends more is cut off.
+   *
+   * @default 26_214_400
+   */
+  maxSize?: number
+  /** Cancels the call. */
+  signal?: AbortSignal
+  /**
+   * The milliseconds that the call may take; 0 for no limit.
+   *
+   * @default 300_000
+   */
+  timeout?: number
+  /** Is told how far the call is. What it throws is ignored. */
+  onProgress?: (progress: Progress) => void
+}
+
+/**
+ * The options of {@link locate}.
+ *
+ * @example
+ * await locate(cid, { timeout: 5_000 })
+ */
+export interface LocateOptions {
+  /**
+   * The gateway: what comes before `/ipfs/<cid>`. In a page it may be a path of its own origin.
+   *
+   * @default 'https://ipfs-pin.numbersprotocol.io'
+   */
+  gateway?: string | URL
+  /** Cancels the call. */
+  signal?: AbortSignal
+  /**
+   * The milliseconds that the gateway has; then the answer is `'unknown'`. 0 for no limit.
+   *
+   * @default 30_000
    */
   timeout?: number
 }
@@ -104,7 +264,7 @@ export interface Receipt {
    */
   verified: boolean | null
   /** The parameters that gave the CID, by name; `null` where it is not verified. */
-  profile: string | null
+  profile: Profile | 'raw-block' | null
   [field: string]: unknown
 }
 
@@ -167,8 +327,10 @@ export class PinError extends Error {
   detail?: string
   /** The seconds after which the service wants to be asked again. */
   retryAfter?: number
+  /** The CID that was computed here from the bytes, where that was done: look it up with `locate`. */
+  cid?: string
   /** What the service answered, where it is a receipt. */
-  receipt?: Omit<Receipt, 'verified' | 'profile'>
+  receipt?: Partial<Receipt>
   /** The value that was thrown, or the signal's reason. */
   cause?: unknown
 }
@@ -182,3 +344,44 @@ export class PinError extends Error {
  * console.log(receipt.cid)
  */
 export function pin(source: PinSource, options?: PinOptions): Promise<Receipt>
+
+/**
+ * Computes the CID of a source here, sending nothing: what a pin of it will be called.
+ *
+ * @example
+ * const cid = await cidOf(file)
+ */
+export function cidOf(source: ByteSource, options?: CidOptions): Promise<string>
+
+/**
+ * Compares a source with a CID, by all profiles that give such CIDs.
+ *
+ * @example
+ * if (!(await verify(file, receipt.cid)).verified) askTheService(receipt.orderID)
+ */
+export function verify(
+  source: ByteSource,
+  cid: string,
+  options?: VerifyOptions,
+): Promise<Verification>
+
+/**
+ * Fetches content from a gateway and hands it over only if it is proven to be that of the CID:
+ * other bytes are `mismatch`, bytes that nothing proves are `bad-response`.
+ *
+ * @example
+ * const blob = await download(receipt.cid)
+ */
+export function download(cid: string, options?: DownloadOptions): Promise<Blob>
+
+/**
+ * Asks a gateway whether it has a CID, without downloading it. `'unknown'` means that it did not
+ * say, or not in time. Look before ordering again.
+ *
+ * @example
+ * if ((await locate(error.cid)) === 'present') showAsPinned(error.cid)
+ */
+export function locate(
+  cid: string,
+  options?: LocateOptions,
+): Promise<'present' | 'absent' | 'unknown'>

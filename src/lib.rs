@@ -25,6 +25,8 @@ pub mod describe;
 pub mod digest;
 pub mod endpoint;
 mod download;
+#[cfg(feature = "drill")]
+mod drill;
 pub mod error;
 pub mod gather;
 pub mod gateway;

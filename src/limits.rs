@@ -60,7 +60,11 @@ impl Limits {
     /// Runs `work` until it is done or a limit is reached; then the work is dropped, and what the
     /// host does for it is cancelled.
     pub async fn run<T>(&self, work: impl Future<Output = Result<T>>) -> Result<T> {
-        let mut work = pin!(work);
+        let mut work = pin!(async {
+            #[cfg(feature = "drill")]
+            crate::drill::run().await;
+            work.await
+        });
         let result = poll_fn(|context| {
             let ended = self.state.borrow().end.is_some();
             if !ended && let Poll::Ready(result) = work.as_mut().poll(context) {

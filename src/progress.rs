@@ -39,9 +39,10 @@ impl Progress {
         Self { callback: None, phase: Phase::Hashing, loaded: Cell::new(0.0), total: None }
     }
 
-    /// So many bytes more are done.
+    /// So many bytes more are done. A second pass over them adds nothing.
     pub fn advance(&self, bytes: u32) {
-        self.loaded.set(self.loaded.get() + f64::from(bytes));
+        let loaded = self.loaded.get() + f64::from(bytes);
+        self.loaded.set(loaded.min(self.total.unwrap_or(loaded)));
         self.tell(self.phase, self.total);
     }
 

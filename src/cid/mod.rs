@@ -131,8 +131,8 @@ impl Cid {
         if text.len() != V0_CHARS {
             return Err(ParseCidError::V0Length);
         }
-        match Self::from_bytes(&BASE58BTC.decode(text, 0)?)? {
-            cid if cid.version == Version::V0 => Ok(cid),
+        match Self::from_bytes(&BASE58BTC.decode(text, 0)?) {
+            Ok(cid) if cid.version == Version::V0 => Ok(cid),
             _ => Err(ParseCidError::V0Hash),
         }
     }

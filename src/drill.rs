@@ -1,0 +1,19 @@
+//! A panic on demand: only in the build that the tests of panics are made with.
+
+use js_sys::{Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+/// Panics before or after its first await, as the global `numbersPinDrill` says.
+#[allow(clippy::panic, reason = "that is what it is for")]
+pub async fn run() {
+    let drill = Reflect::get(&js_sys::global(), &"numbersPinDrill".into()).unwrap_or_default();
+    let drill = drill.as_string().unwrap_or_default();
+    if drill == "before" {
+        panic!("drill before the first await");
+    }
+    if drill == "after" {
+        let _ = JsFuture::from(Promise::resolve(&JsValue::NULL)).await;
+        panic!("drill after the first await");
+    }
+}
