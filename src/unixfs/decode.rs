@@ -93,13 +93,12 @@ impl<'a> Iterator for Fields<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use data_encoding::HEXLOWER;
 
     #[test]
     fn a_leaf_gives_its_bytes() {
         // `echo hello world | ipfs add`: the block of kubo's documentation, type File.
-        let block = HEXLOWER.decode(b"0a120802120c68656c6c6f20776f726c640a180c").unwrap();
-        let node = Node::decode(&block).unwrap();
+        let block = b"\x0a\x12\x08\x02\x12\x0chello world\n\x18\x0c";
+        let node = Node::decode(block).unwrap();
         assert_eq!(node.data, b"hello world\n");
         assert!(node.links.is_empty());
     }
