@@ -38,12 +38,16 @@ impl Answer {
             })?;
             let detail = excerpt(&body, token);
             let value = host::parse(&body).map_err(|cause| {
-                accepted(not_json(&detail)).with_detail(&detail).with_cause(cause)
+                accepted(not_json(&detail))
+                    .with_detail(&detail)
+                    .with_cause(cause)
             })?;
             return receipt::read(value)
                 .map_err(|error| error.with_status(status).with_detail(&detail));
         }
-        let detail = self.body.map_or_else(|_| String::new(), |body| excerpt(&body, token));
+        let detail = self
+            .body
+            .map_or_else(|_| String::new(), |body| excerpt(&body, token));
         let location = self.location.map(|location| strike(&location, token));
         let (code, outcome, message) = refusal(status, &detail, location.as_deref());
         Err(Error::new(code, message)
@@ -76,7 +80,10 @@ fn refusal(status: u16, detail: &str, location: Option<&str>) -> (Code, Outcome,
         }
         401 => (Code::Unauthorized, "The service does not accept the token"),
         403 => (Code::Forbidden, "The service does not allow this"),
-        404 => (Code::NotFound, "There is no service at the endpoint, or it is switched off"),
+        404 => (
+            Code::NotFound,
+            "There is no service at the endpoint, or it is switched off",
+        ),
         408 | 499 => (Code::Server, "The service gave up waiting for the request"),
         413 => (Code::TooLarge, "The file is larger than the service takes"),
         429 => (Code::RateLimited, "Too many requests"),
@@ -90,7 +97,11 @@ fn refusal(status: u16, detail: &str, location: Option<&str>) -> (Code, Outcome,
     } else {
         format!(": {detail}")
     };
-    (code, outcome(status), format!("{what} (status {status}){shown}"))
+    (
+        code,
+        outcome(status),
+        format!("{what} (status {status}){shown}"),
+    )
 }
 
 fn not_json(detail: &str) -> &'static str {
@@ -165,7 +176,11 @@ mod tests {
     #[test]
     fn a_failure_behind_the_door_may_have_cost() {
         for status in [500, 502, 503, 504, 520, 524, 599, 408, 499] {
-            assert_eq!(judge(status, ""), (Code::Server, Outcome::Unknown), "{status}");
+            assert_eq!(
+                judge(status, ""),
+                (Code::Server, Outcome::Unknown),
+                "{status}"
+            );
         }
         assert_eq!(
             judge(400, "No $.respond called in workflow"),
@@ -178,7 +193,10 @@ mod tests {
         let broke = (Code::InsufficientFunds, Outcome::Refused);
         assert_eq!(judge(402, ""), broke);
         assert_eq!(judge(400, "Insufficient balance"), broke);
-        assert_eq!(judge(403, r#"{"error":{"type":"insufficient_fund"}}"#), broke);
+        assert_eq!(
+            judge(403, r#"{"error":{"type":"insufficient_fund"}}"#),
+            broke
+        );
     }
 
     #[test]
@@ -207,7 +225,10 @@ mod tests {
 
     #[test]
     fn the_token_is_struck_out() {
-        assert_eq!(strike("no: abc123, ABC123!", Some("abc123")), "no: [token], [token]!");
+        assert_eq!(
+            strike("no: abc123, ABC123!", Some("abc123")),
+            "no: [token], [token]!"
+        );
         assert_eq!(strike("é: abc123", Some("abc123")), "é: [token]");
         assert_eq!(strike("no: abc123", None), "no: abc123");
     }

@@ -3,8 +3,8 @@
 use crate::cid::{Cid, DAG_PB, RAW};
 use crate::digest::Pending;
 use crate::error::{Code, Error, Result};
-use crate::gather::{assemble, gather, within};
 use crate::gateway::{Gateway, broken, good};
+use crate::gather::{assemble, gather, within};
 use crate::host;
 use crate::progress::Progress;
 use crate::unixfs::{Frame, Node};
@@ -20,7 +20,7 @@ const MEDIA_TYPE: &str = "application/vnd.ipld.raw";
 const BLOCK_LIMIT: f64 = 2_097_152.0;
 
 /// The most blocks of a file: many more than 25 MB have at any usual size of a chunk.
-const MOST: u32 = 10_000;
+const MOST: usize = 10_000;
 
 /// Fetches a file's blocks in order. A gateway that does not serve blocks, and a tree that is no
 /// file, cannot be proven.
@@ -33,11 +33,11 @@ pub async fn download(
 ) -> Result<Blob> {
     let parts = Array::new();
     let mut size = 0.0;
-    let mut count = 0_u32;
+    let mut count = 0_usize;
     let mut waiting = vec![root.clone()];
     while let Some(cid) = waiting.pop() {
         count = count.saturating_add(1);
-        if count > MOST {
+        if waiting.len().saturating_add(count) > MOST {
             return Err(unproven("it has too many blocks"));
         }
         let block = fetch(&cid, gateway, signal).await?;
@@ -65,7 +65,9 @@ async fn fetch(cid: &Cid, gateway: &Gateway, signal: &AbortSignal) -> Result<Uin
     let response = good(gateway.ask(Method::GET, cid, "?format=raw", signal).await?)?;
     let media_type = host::header(&response, "content-type").unwrap_or_default();
     if !media_type.starts_with(MEDIA_TYPE) {
-        return Err(unproven("no known profile gives it, and the gateway serves no blocks"));
+        return Err(unproven(
+            "no known profile gives it, and the gateway serves no blocks",
+        ));
     }
     let Some(body) = response.body() else {
         return Ok(Uint8Array::new_with_length(0));

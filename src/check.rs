@@ -84,10 +84,13 @@ impl Check {
 }
 
 fn parse(receipt: &Receipt) -> Result<Cid> {
-    receipt.cid.parse().map_err(|error: crate::cid::ParseCidError| {
-        let message = ["The `cid` of the receipt is no CID: ", &error.to_string()].concat();
-        Error::new(Code::Mismatch, message).with_outcome(Outcome::Pinned)
-    })
+    receipt
+        .cid
+        .parse()
+        .map_err(|error: crate::cid::ParseCidError| {
+            let message = ["The `cid` of the receipt is no CID: ", &error.to_string()].concat();
+            Error::new(Code::Mismatch, message).with_outcome(Outcome::Pinned)
+        })
 }
 
 fn wrong(message: &str, receipt: Receipt, verified: bool) -> Error {

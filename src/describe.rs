@@ -31,11 +31,18 @@ pub fn number(value: f64) -> String {
 /// The type of an object as every realm names it: `Blob`, `File`, `ArrayBuffer`, `Response`.
 pub fn type_name(value: &JsValue) -> String {
     let tag = host::tag(value).unwrap_or_default();
-    tag.strip_prefix("[object ").and_then(|tag| tag.strip_suffix(']')).unwrap_or_default().into()
+    tag.strip_prefix("[object ")
+        .and_then(|tag| tag.strip_suffix(']'))
+        .unwrap_or_default()
+        .into()
 }
 
 fn article(name: &str) -> &'static str {
-    if name.starts_with(['A', 'E', 'I', 'O']) { "an" } else { "a" }
+    if name.starts_with(['A', 'E', 'I', 'O']) {
+        "an"
+    } else {
+        "a"
+    }
 }
 
 fn quote(text: &str) -> String {

@@ -10,11 +10,17 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 #[cfg_attr(feature = "package", wasm_bindgen(raw_module = "../hash.js"))]
-#[cfg_attr(not(feature = "package"), wasm_bindgen(module = "/pkg-template/hash.js"))]
+#[cfg_attr(
+    not(feature = "package"),
+    wasm_bindgen(module = "/pkg-template/hash.js")
+)]
 extern "C" {
     #[wasm_bindgen(catch)]
-    fn digest(prefix: &[u8], chunk: &Uint8Array, suffix: &[u8])
-    -> core::result::Result<JsValue, JsValue>;
+    fn digest(
+        prefix: &[u8],
+        chunk: &Uint8Array,
+        suffix: &[u8],
+    ) -> core::result::Result<JsValue, JsValue>;
 }
 
 /// How many bytes are in the wasm memory at a time where they are hashed here.
@@ -35,7 +41,9 @@ impl Pending {
         if made.is_undefined() {
             let mut here = Sha256::new_with_prefix(&frame.prefix);
             update(&mut here, chunk);
-            return Ok(Self::Made(here.chain_update(&frame.suffix).finalize().into()));
+            return Ok(Self::Made(
+                here.chain_update(&frame.suffix).finalize().into(),
+            ));
         }
         match made.dyn_into::<Promise>() {
             Ok(promise) => Ok(Self::Promised(promise.into())),

@@ -3,8 +3,8 @@
 use crate::blocks;
 use crate::cid::Cid;
 use crate::error::{Code, Error, Result};
-use crate::gather::{assemble, gather, within};
 use crate::gateway::{Gateway, broken, good};
+use crate::gather::{assemble, gather, within};
 use crate::host;
 use crate::limits::Limits;
 use crate::options::Options;
@@ -24,7 +24,14 @@ const TIMEOUT: f64 = 300_000.0;
 
 /// Fetches a CID and proves the bytes.
 pub async fn download(cid: JsValue, options: JsValue) -> Result<Blob> {
-    let known = ["gateway", "verify", "maxSize", "signal", "timeout", "onProgress"];
+    let known = [
+        "gateway",
+        "verify",
+        "maxSize",
+        "signal",
+        "timeout",
+        "onProgress",
+    ];
     let options = Options::new(options, &known)?;
     let cid = verify::cid(&cid)?;
     let gateway = Gateway::new(&options)?;
@@ -36,7 +43,11 @@ pub async fn download(cid: JsValue, options: JsValue) -> Result<Blob> {
         let response = good(gateway.ask(Method::GET, &cid, "", &signal).await?)?;
         let progress = Progress::new(&options, Phase::Download, length(&response))?;
         let blob = receive(&response, limit, &progress).await?;
-        let blob = if check { proven(blob, &cid, &gateway, &signal, limit).await? } else { blob };
+        let blob = if check {
+            proven(blob, &cid, &gateway, &signal, limit).await?
+        } else {
+            blob
+        };
         progress.done();
         Ok(blob)
     };
@@ -55,7 +66,10 @@ async fn receive(response: &Response, limit: f64, progress: &Progress) -> Result
 
 /// The length that the gateway states, of the body as it travels.
 fn length(response: &Response) -> Option<f64> {
-    host::header(response, "content-length")?.parse::<u32>().ok().map(f64::from)
+    host::header(response, "content-length")?
+        .parse::<u32>()
+        .ok()
+        .map(f64::from)
 }
 
 /// The bytes, if they are those of the CID.
@@ -67,7 +81,10 @@ async fn proven(
     limit: f64,
 ) -> Result<Blob> {
     let source = Source::Blob(blob.clone());
-    match prove(&source, cid, Roots::default(), &Progress::silent()).await?.proof {
+    match prove(&source, cid, Roots::default(), &Progress::silent())
+        .await?
+        .proof
+    {
         Proof::Proven(_) => Ok(blob),
         Proof::Refuted => Err(Error::new(
             Code::Mismatch,

@@ -31,7 +31,10 @@ impl Endpoint {
                 own: page.is_some_and(|page| page.origin() == url.origin()),
                 url: url.href(),
             },
-            None => Self { url: NUMBERS.into(), own: false },
+            None => Self {
+                url: NUMBERS.into(),
+                own: false,
+            },
         })
     }
 }

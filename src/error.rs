@@ -78,9 +78,15 @@ struct Parts {
     retry_after: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cid: Option<String>,
-    #[serde(with = "serde_wasm_bindgen::preserve", skip_serializing_if = "JsValue::is_undefined")]
+    #[serde(
+        with = "serde_wasm_bindgen::preserve",
+        skip_serializing_if = "JsValue::is_undefined"
+    )]
     receipt: JsValue,
-    #[serde(with = "serde_wasm_bindgen::preserve", skip_serializing_if = "JsValue::is_undefined")]
+    #[serde(
+        with = "serde_wasm_bindgen::preserve",
+        skip_serializing_if = "JsValue::is_undefined"
+    )]
     cause: JsValue,
 }
 
@@ -172,7 +178,10 @@ impl Error {
 }
 
 #[cfg_attr(feature = "package", wasm_bindgen(raw_module = "../error.js"))]
-#[cfg_attr(not(feature = "package"), wasm_bindgen(module = "/pkg-template/error.js"))]
+#[cfg_attr(
+    not(feature = "package"),
+    wasm_bindgen(module = "/pkg-template/error.js")
+)]
 extern "C" {
     type PinError;
 

@@ -28,7 +28,13 @@ impl Gateway {
         )?;
         let address = url.map_or_else(|| NUMBERS.into(), |url| url.href());
         let address = address.trim_end_matches('/');
-        Ok(Self(address.strip_suffix("/ipfs").unwrap_or(address).trim_end_matches('/').into()))
+        Ok(Self(
+            address
+                .strip_suffix("/ipfs")
+                .unwrap_or(address)
+                .trim_end_matches('/')
+                .into(),
+        ))
     }
 
     /// Asks for a CID. Nothing travels that needs a CORS preflight, which gateways refuse; a
@@ -50,11 +56,13 @@ impl Gateway {
                 let error = JsError::new(&error.to_string()).into();
                 Error::invalid("This host refused to make the request").with_cause(error)
             })?;
-        let unanswered = |cause| {
-            Error::new(Code::Network, "The gateway did not answer").with_cause(cause)
-        };
+        let unanswered =
+            |cause| Error::new(Code::Network, "The gateway did not answer").with_cause(cause);
         let promise = host::fetch(&request.into()).map_err(unanswered)?;
-        Ok(JsFuture::from(promise).await.map_err(unanswered)?.unchecked_into())
+        Ok(JsFuture::from(promise)
+            .await
+            .map_err(unanswered)?
+            .unchecked_into())
     }
 }
 
@@ -69,9 +77,12 @@ pub fn good(response: Response) -> Result<Response> {
         _ => (Code::BadResponse, "The gateway did not give this CID"),
     };
     let retry_after = host::header(&response, "retry-after");
-    Err(Error::new(code, [message, " (status ", &status.to_string(), ")"].concat())
-        .with_status(status)
-        .with_retry_after(retry_after.as_deref().and_then(seconds)))
+    Err(Error::new(
+        code,
+        [message, " (status ", &status.to_string(), ")"].concat(),
+    )
+    .with_status(status)
+    .with_retry_after(retry_after.as_deref().and_then(seconds)))
 }
 
 /// The error of an answer that ended before its time.

@@ -23,13 +23,13 @@ pub mod blocks;
 pub mod check;
 pub mod describe;
 pub mod digest;
-pub mod endpoint;
 mod download;
 #[cfg(feature = "drill")]
 mod drill;
+pub mod endpoint;
 pub mod error;
-pub mod gather;
 pub mod gateway;
+pub mod gather;
 pub mod host;
 pub mod limits;
 mod locate;

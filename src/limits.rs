@@ -36,9 +36,11 @@ impl Limits {
     pub fn start(options: &Options, default: f64) -> Result<Self> {
         let signal = options.typed("signal", "an AbortSignal", as_signal)?;
         let timeout = options
-            .typed("timeout", "milliseconds from 0 (none) to 2147483647", |value| {
-                value.as_f64().filter(|ms| (0.0..=LONGEST).contains(ms))
-            })?
+            .typed(
+                "timeout",
+                "milliseconds from 0 (none) to 2147483647",
+                |value| value.as_f64().filter(|ms| (0.0..=LONGEST).contains(ms)),
+            )?
             .unwrap_or(default);
         let controller = AbortController::new().map_err(|cause| {
             Error::new(Code::Unsupported, "This host has no AbortController").with_cause(cause)
@@ -60,11 +62,9 @@ impl Limits {
     /// Runs `work` until it is done or a limit is reached; then the work is dropped, and what the
     /// host does for it is cancelled.
     pub async fn run<T>(&self, work: impl Future<Output = Result<T>>) -> Result<T> {
-        let mut work = pin!(async {
-            #[cfg(feature = "drill")]
-            crate::drill::run().await;
-            work.await
-        });
+        #[cfg(feature = "drill")]
+        let work = crate::drill::before(work);
+        let mut work = pin!(work);
         let result = poll_fn(|context| {
             let ended = self.state.borrow().end.is_some();
             if !ended && let Poll::Ready(result) = work.as_mut().poll(context) {
@@ -73,7 +73,10 @@ impl Limits {
             // The work itself may have called what fires the signal.
             let mut state = self.state.borrow_mut();
             state.waker = Some(context.waker().clone());
-            state.end.take().map_or(Poll::Pending, |end| Poll::Ready(Err(end)))
+            state
+                .end
+                .take()
+                .map_or(Poll::Pending, |end| Poll::Ready(Err(end)))
         })
         .await;
         if result.is_err() {
@@ -103,8 +106,12 @@ impl Timer {
     fn start(milliseconds: f64, state: &Rc<RefCell<State>>) -> Self {
         let state = Rc::clone(state);
         let expired = Closure::new(move || {
-            let message =
-                ["The time limit of ", &number(milliseconds), " ms was reached"].concat();
+            let message = [
+                "The time limit of ",
+                &number(milliseconds),
+                " ms was reached",
+            ]
+            .concat();
             state.borrow_mut().end(Error::new(Code::Timeout, message));
         });
         Self {
@@ -143,7 +150,9 @@ impl Listener {
 impl Drop for Listener {
     fn drop(&mut self) {
         let heard = self.heard.as_ref().unchecked_ref();
-        let _ = self.signal.remove_event_listener_with_callback("abort", heard);
+        let _ = self
+            .signal
+            .remove_event_listener_with_callback("abort", heard);
     }
 }
 

@@ -19,7 +19,9 @@ pub async fn locate(cid: JsValue, options: JsValue) -> Result<&'static str> {
     let gateway = Gateway::new(&options)?;
     let limits = Limits::start(&options, TIMEOUT)?;
     let signal = limits.signal();
-    let answer = limits.run(gateway.ask(Method::HEAD, &cid, "", &signal)).await;
+    let answer = limits
+        .run(gateway.ask(Method::HEAD, &cid, "", &signal))
+        .await;
     match answer {
         Ok(response) => Ok(match response.status() {
             200..=299 => "present",

@@ -26,9 +26,8 @@ impl Options {
                 describe(&object)
             )));
         }
-        let names = host::keys(&object).map_err(|cause| {
-            Error::invalid("The options could not be read").with_cause(cause)
-        })?;
+        let names = host::keys(&object)
+            .map_err(|cause| Error::invalid("The options could not be read").with_cause(cause))?;
         for name in names.iter() {
             let name = name.as_string().unwrap_or_default();
             if !known.contains(&name.as_str()) {
@@ -46,8 +45,9 @@ impl Options {
         if self.object.is_undefined() {
             return Ok(None);
         }
-        let value = Reflect::get(&self.object, &name.into())
-            .map_err(|cause| Error::invalid(format!("Reading `{name}` failed")).with_cause(cause))?;
+        let value = Reflect::get(&self.object, &name.into()).map_err(|cause| {
+            Error::invalid(format!("Reading `{name}` failed")).with_cause(cause)
+        })?;
         Ok((!value.is_undefined()).then_some(value))
     }
 
@@ -58,7 +58,9 @@ impl Options {
 
     /// A function.
     pub fn function(&self, name: &str) -> Result<Option<Function>> {
-        self.typed(name, "a function", |value| value.dyn_ref::<Function>().cloned())
+        self.typed(name, "a function", |value| {
+            value.dyn_ref::<Function>().cloned()
+        })
     }
 
     /// A string that is not empty.
@@ -114,7 +116,9 @@ fn distance(a: &str, b: &str) -> usize {
         let (mut diagonal, mut left) = (i, i.saturating_add(1));
         for (cell, y) in row.iter_mut().zip(b.bytes()) {
             let changed = usize::from(!x.eq_ignore_ascii_case(&y));
-            let best = diagonal.saturating_add(changed).min(left.min(*cell).saturating_add(1));
+            let best = diagonal
+                .saturating_add(changed)
+                .min(left.min(*cell).saturating_add(1));
             diagonal = core::mem::replace(cell, best);
             left = best;
         }

@@ -10,12 +10,17 @@ pub struct Order {
     cid: RefCell<Option<Cid>>,
 }
 
-impl Order {
+impl Default for Order {
     /// Nothing has left this machine.
-    pub fn new() -> Self {
-        Self { outcome: Cell::new(Outcome::NotSent), cid: RefCell::new(None) }
+    fn default() -> Self {
+        Self {
+            outcome: Cell::new(Outcome::NotSent),
+            cid: RefCell::new(None),
+        }
     }
+}
 
+impl Order {
     /// What became of it so far.
     pub fn outcome(&self) -> Outcome {
         self.outcome.get()
@@ -38,6 +43,10 @@ impl Order {
             Some(cid) => error.with_cid(cid.to_string()),
             None => error,
         };
-        if error.is_interruption() { error.with_outcome(self.outcome()) } else { error }
+        if error.is_interruption() {
+            error.with_outcome(self.outcome())
+        } else {
+            error
+        }
     }
 }

@@ -4,7 +4,10 @@
 use wasm_bindgen::prelude::*;
 
 #[cfg_attr(feature = "package", wasm_bindgen(raw_module = "../calls.js"))]
-#[cfg_attr(not(feature = "package"), wasm_bindgen(module = "/pkg-template/calls.js"))]
+#[cfg_attr(
+    not(feature = "package"),
+    wasm_bindgen(module = "/pkg-template/calls.js")
+)]
 extern "C" {
     fn panicked(message: &str);
 }

@@ -37,7 +37,10 @@ const TIMEOUT: f64 = 300_000.0;
 pub async fn pin(source: JsValue, options: JsValue) -> Result<JsValue> {
     let options = Options::new(options, &OPTIONS)?;
     let version = options.version()?.unwrap_or(Version::V1);
-    let terms = Terms { pin: options.flag("pin")?.unwrap_or(true), version };
+    let terms = Terms {
+        pin: options.flag("pin")?.unwrap_or(true),
+        version,
+    };
     let endpoint = Endpoint::new(&options)?;
     let token = Token::new(&options, endpoint.own)?;
     let filename = options.text("filename")?;
@@ -50,11 +53,15 @@ pub async fn pin(source: JsValue, options: JsValue) -> Result<JsValue> {
         ));
     }
     let limits = Limits::start(&options, TIMEOUT)?;
-    let order = Order::new();
+    let order = Order::default();
     let work = async {
         let token = token.resolve().await?;
         let token = token.as_deref();
-        let address = Address { endpoint: &endpoint.url, token, signal: limits.signal() };
+        let address = Address {
+            endpoint: &endpoint.url,
+            token,
+            signal: limits.signal(),
+        };
         if let Source::Url(url) = &source {
             let request = request::by_url(&address, terms, url)?;
             let receipt = send(&request, token, &order).await?;
@@ -62,8 +69,12 @@ pub async fn pin(source: JsValue, options: JsValue) -> Result<JsValue> {
         }
         let blob = source.into_blob(max_size).await?;
         let filename = filename.or_else(|| source::name(&blob));
-        let request =
-            request::upload(&address, terms, &blob, filename.as_deref().unwrap_or("file"))?;
+        let request = request::upload(
+            &address,
+            terms,
+            &blob,
+            filename.as_deref().unwrap_or("file"),
+        )?;
         if check == Check::Off {
             let receipt = send(&request, token, &order).await?;
             return Ok(receipt.into_value(None, None));
@@ -85,7 +96,9 @@ pub fn max_size(options: &Options) -> Result<Option<f64>> {
 async fn send(request: &Request, token: Option<&str>, order: &Order) -> Result<Receipt> {
     order.set_outcome(Outcome::Unknown);
     let at_status = |status| order.set_outcome(answer::outcome(status));
-    transport::send(request, at_status).await?.into_receipt(token)
+    transport::send(request, at_status)
+        .await?
+        .into_receipt(token)
 }
 
 /// Makes the order, and computes the CID while the bytes are under way: the service's own time is
@@ -100,8 +113,7 @@ async fn send_and_hash(
     let profiles = with_same_leaves(Profile::default_for(version));
     let source = Source::Blob(blob.clone());
     let hashing = async {
-        let roots =
-            Roots::compute(&mut source.windows()?, &profiles, &Progress::silent()).await?;
+        let roots = Roots::compute(&mut source.windows()?, &profiles, &Progress::silent()).await?;
         if let Some(root) = roots.first() {
             order.set_cid(root.cid.clone());
         }

@@ -31,12 +31,22 @@ impl Progress {
     /// Reads the option `onProgress`. `total` is the number of bytes, where it is known.
     pub fn new(options: &Options, phase: Phase, total: Option<f64>) -> Result<Self> {
         let callback = options.function("onProgress")?;
-        Ok(Self { callback, phase, loaded: Cell::new(0.0), total })
+        Ok(Self {
+            callback,
+            phase,
+            loaded: Cell::new(0.0),
+            total,
+        })
     }
 
     /// Nobody to tell.
     pub fn silent() -> Self {
-        Self { callback: None, phase: Phase::Hashing, loaded: Cell::new(0.0), total: None }
+        Self {
+            callback: None,
+            phase: Phase::Hashing,
+            loaded: Cell::new(0.0),
+            total: None,
+        }
     }
 
     /// So many bytes more are done. A second pass over them adds nothing.
@@ -66,7 +76,11 @@ impl Progress {
             Phase::Download => "download",
             Phase::Done => "done",
         };
-        let event = Event { phase, loaded: self.loaded.get(), total };
+        let event = Event {
+            phase,
+            loaded: self.loaded.get(),
+            total,
+        };
         if let Ok(event) = host::object(&event) {
             // What the caller's function throws is no reason to lose a pin.
             let _ = callback.call1(&JsValue::UNDEFINED, &event);

@@ -54,9 +54,15 @@ pub async fn prove(
             RAW => {
                 let digest = digest::whole(&mut source.windows()?, progress).await?;
                 let computed = Cid::raw(&digest);
-                let proof =
-                    if computed == *cid { Proof::Proven(RAW_BLOCK) } else { Proof::Refuted };
-                return Ok(Proved { proof, computed: Some(computed) });
+                let proof = if computed == *cid {
+                    Proof::Proven(RAW_BLOCK)
+                } else {
+                    Proof::Refuted
+                };
+                return Ok(Proved {
+                    proof,
+                    computed: Some(computed),
+                });
             }
             DAG_PB => {}
             _ => break Proof::Unproven,
@@ -67,12 +73,19 @@ pub async fn prove(
         }
         known.extend(Roots::compute(&mut source.windows()?, &untried, progress).await?);
     };
-    Ok(Proved { proof, computed: known.first().map(|root| root.cid.clone()) })
+    Ok(Proved {
+        proof,
+        computed: known.first().map(|root| root.cid.clone()),
+    })
 }
 
 /// The profiles of the next pass.
 fn untried(cid: &Cid, source: &Source, known: &Roots) -> Vec<&'static Profile> {
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of bytes")]
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a count of bytes"
+    )]
     let size = source.size().map(|size| size as u64);
     let mut profiles = Profile::candidates(cid, size);
     profiles.retain(|profile| !known.has(profile));

@@ -32,8 +32,11 @@ pub fn read(value: JsValue) -> Result<Receipt> {
     for name in ["fileURL", "orderID"] {
         let field = get(name);
         if !(field.is_undefined() || field.is_string()) {
-            return wrong(format!("`{name}` of the receipt is no text"), Outcome::Pinned)
-                .map_err(|error| error.with_receipt(value.clone()));
+            return wrong(
+                format!("`{name}` of the receipt is no text"),
+                Outcome::Pinned,
+            )
+            .map_err(|error| error.with_receipt(value.clone()));
         }
     }
     for name in ["fileSize", "cid_version"] {
@@ -42,8 +45,11 @@ pub fn read(value: JsValue) -> Result<Receipt> {
             continue;
         }
         let Some(number) = whole(&field) else {
-            return wrong(format!("`{name}` of the receipt is no whole number"), Outcome::Pinned)
-                .map_err(|error| error.with_receipt(value.clone()));
+            return wrong(
+                format!("`{name}` of the receipt is no whole number"),
+                Outcome::Pinned,
+            )
+            .map_err(|error| error.with_receipt(value.clone()));
         };
         let _ = Reflect::set(&value, &name.into(), &number.into());
     }

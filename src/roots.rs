@@ -20,8 +20,10 @@ impl Roots {
         profiles: &[&'static Profile],
         progress: &Progress,
     ) -> Result<Self> {
-        let mut importers: Vec<Importer> =
-            profiles.iter().map(|profile| Importer::new(profile, sha256)).collect();
+        let mut importers: Vec<Importer> = profiles
+            .iter()
+            .map(|profile| Importer::new(profile, sha256))
+            .collect();
         while let Some(window) = windows.next().await? {
             let mut pending = Vec::new();
             for leaves in distinct(profiles) {
@@ -46,7 +48,10 @@ impl Roots {
 
     /// The profile that gives this CID.
     pub fn profile_of(&self, cid: &Cid) -> Option<&'static Profile> {
-        self.0.iter().find(|(_, root)| root.cid == *cid).map(|(profile, _)| *profile)
+        self.0
+            .iter()
+            .find(|(_, root)| root.cid == *cid)
+            .map(|(profile, _)| *profile)
     }
 
     /// Whether the root by this profile is known.
@@ -77,9 +82,9 @@ impl Roots {
 
 /// A profile, and after it all whose roots cost nothing more: those that cut the same leaves.
 pub fn with_same_leaves(profile: &'static Profile) -> Vec<&'static Profile> {
-    let others = PROFILES.iter().filter(|other| {
-        other.leaves == profile.leaves && *other != profile
-    });
+    let others = PROFILES
+        .iter()
+        .filter(|other| other.leaves == profile.leaves && *other != profile);
     core::iter::once(profile).chain(others).collect()
 }
 

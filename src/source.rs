@@ -42,7 +42,10 @@ impl Source {
             }
             "ReadableStream" => stream(value.clone().unchecked_into(), String::new()),
             "Response" => response(value.unchecked_ref()),
-            "URL" => url(&String::from(value.unchecked_ref::<Url>().to_string()), value),
+            "URL" => url(
+                &String::from(value.unchecked_ref::<Url>().to_string()),
+                value,
+            ),
             _ => Err(unknown(value)),
         }
     }
@@ -59,8 +62,15 @@ impl Source {
     /// The bytes, a bounded part at a time; a stream's only once.
     pub fn windows(&self) -> Result<Windows> {
         match self {
-            Self::Blob(blob) => Ok(Windows::Blob { blob: blob.clone(), at: 0.0, ahead: None }),
-            Self::Buffer(bytes) => Ok(Windows::Buffer { bytes: bytes.clone(), at: 0 }),
+            Self::Blob(blob) => Ok(Windows::Blob {
+                blob: blob.clone(),
+                at: 0.0,
+                ahead: None,
+            }),
+            Self::Buffer(bytes) => Ok(Windows::Buffer {
+                bytes: bytes.clone(),
+                at: 0,
+            }),
             Self::Stream(stream, _) => {
                 let reader = Reader::open(stream).map_err(unreadable)?;
                 Ok(Windows::Stream { reader, rest: None })
@@ -100,7 +110,9 @@ fn url(text: &str, given: &JsValue) -> Result<Source> {
 
 fn stream(stream: ReadableStream, media_type: String) -> Result<Source> {
     if stream.locked() {
-        return Err(Error::invalid("`source` must be a stream that nobody reads, not a locked one"));
+        return Err(Error::invalid(
+            "`source` must be a stream that nobody reads, not a locked one",
+        ));
     }
     Ok(Source::Stream(stream, media_type))
 }
@@ -113,10 +125,15 @@ fn response(response: &Response) -> Result<Source> {
         )));
     }
     if response.body_used() {
-        return Err(Error::invalid("`source` must be a Response that was not read yet"));
+        return Err(Error::invalid(
+            "`source` must be a Response that was not read yet",
+        ));
     }
     match response.body() {
-        Some(body) => stream(body, host::header(response, "content-type").unwrap_or_default()),
+        Some(body) => stream(
+            body,
+            host::header(response, "content-type").unwrap_or_default(),
+        ),
         None => Ok(Source::Buffer(Uint8Array::new_with_length(0))),
     }
 }
@@ -133,7 +150,10 @@ fn unknown(value: &JsValue) -> Error {
 async fn readable(blob: Blob) -> Result<Blob> {
     if blob.size() > 0.0 {
         let first = blob.slice_with_i32_and_i32(0, 1).map_err(unreadable)?;
-        let byte = first.unchecked_ref::<host::Blob>().array_buffer().map_err(unreadable)?;
+        let byte = first
+            .unchecked_ref::<host::Blob>()
+            .array_buffer()
+            .map_err(unreadable)?;
         JsFuture::from(byte).await.map_err(unreadable)?;
     }
     Ok(blob)

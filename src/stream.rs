@@ -15,13 +15,20 @@ pub struct Reader {
 impl Reader {
     /// Locks the stream.
     pub fn open(stream: &ReadableStream) -> Result<Self, JsValue> {
-        let reader = stream.unchecked_ref::<host::ReadableStream>().get_reader()?;
-        Ok(Self { reader, ended: false })
+        let reader = stream
+            .unchecked_ref::<host::ReadableStream>()
+            .get_reader()?;
+        Ok(Self {
+            reader,
+            ended: false,
+        })
     }
 
     /// The next chunk, whatever it is, or `None` at the end.
     pub async fn next(&mut self) -> Result<Option<JsValue>, JsValue> {
-        let step = JsFuture::from(self.reader.read()).await.inspect_err(|_| self.ended = true)?;
+        let step = JsFuture::from(self.reader.read())
+            .await
+            .inspect_err(|_| self.ended = true)?;
         if Reflect::get(&step, &"done".into())?.is_truthy() {
             self.ended = true;
             return Ok(None);

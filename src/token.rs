@@ -40,7 +40,9 @@ impl Token {
         };
         let failed = |cause| Error::invalid("The `token` function failed").with_cause(cause);
         let given = give.call0(&JsValue::UNDEFINED).map_err(failed)?;
-        let token = JsFuture::from(Promise::resolve(&given)).await.map_err(failed)?;
+        let token = JsFuture::from(Promise::resolve(&given))
+            .await
+            .map_err(failed)?;
         checked(&token, "What the `token` function gave").map(Some)
     }
 }
@@ -52,7 +54,10 @@ fn checked(value: &JsValue, what: &str) -> Result<String> {
         Some(_) => Err(Error::invalid(format!(
             "{what} must be visible ASCII characters, without spaces or line breaks"
         ))),
-        None => Err(Error::invalid(format!("{what} must be a string, not {}", describe(value)))),
+        None => Err(Error::invalid(format!(
+            "{what} must be a string, not {}",
+            describe(value)
+        ))),
     }
 }
 
@@ -67,7 +72,16 @@ mod tests {
     #[test]
     fn a_token_fits_into_a_header() {
         assert!(is_visible_ascii("eyJ0eXAi.abc-_~+/="));
-        for token in ["", " ", "abc\n", "a b", "abc\0", "token\r\nX: y", "tökën", "\u{7f}"] {
+        for token in [
+            "",
+            " ",
+            "abc\n",
+            "a b",
+            "abc\0",
+            "token\r\nX: y",
+            "tökën",
+            "\u{7f}",
+        ] {
             assert!(!is_visible_ascii(token), "{token:?}");
         }
     }

@@ -31,7 +31,10 @@ pub async fn cid_of(source: JsValue, options: JsValue) -> Result<String> {
     let limits = Limits::start(&options, 0.0)?;
     let work = async {
         let roots = Roots::compute(&mut source.windows()?, &[profile], &progress).await?;
-        Ok(roots.first().map(|root| root.cid.to_string()).unwrap_or_default())
+        Ok(roots
+            .first()
+            .map(|root| root.cid.to_string())
+            .unwrap_or_default())
     };
     let cid = limits.run(work).await?;
     progress.done();
@@ -45,7 +48,9 @@ pub async fn verify(source: JsValue, cid: JsValue, options: JsValue) -> Result<J
     let source = bytes(&source)?;
     let progress = Progress::new(&options, Phase::Hashing, source.size())?;
     let limits = Limits::start(&options, 0.0)?;
-    let proved = limits.run(prove(&source, &cid, Roots::default(), &progress)).await?;
+    let proved = limits
+        .run(prove(&source, &cid, Roots::default(), &progress))
+        .await?;
     progress.done();
     let profile = match proved.proof {
         Proof::Proven(name) => Some(name),
@@ -63,11 +68,21 @@ pub async fn verify(source: JsValue, cid: JsValue, options: JsValue) -> Result<J
 /// A CID that a caller gave.
 pub fn cid(given: &JsValue) -> Result<Cid> {
     let Some(text) = given.as_string() else {
-        return Err(Error::invalid(["`cid` must be a string, not ", &describe(given)].concat()));
+        return Err(Error::invalid(
+            ["`cid` must be a string, not ", &describe(given)].concat(),
+        ));
     };
     text.parse().map_err(|error: crate::cid::ParseCidError| {
         let given = describe(given);
-        Error::invalid(["`cid` must be a CID, not ", &given, ": ", &error.to_string()].concat())
+        Error::invalid(
+            [
+                "`cid` must be a CID, not ",
+                &given,
+                ": ",
+                &error.to_string(),
+            ]
+            .concat(),
+        )
     })
 }
 
@@ -85,9 +100,9 @@ fn profile(options: &Options) -> Result<&'static Profile> {
         Profile::by_name(&value.as_string()?)
     })?;
     match (named, version) {
-        (Some(profile), Some(version)) if profile.root_version != version => {
-            Err(Error::invalid("`version` must be that of the `profile`, where both are given"))
-        }
+        (Some(profile), Some(version)) if profile.root_version != version => Err(Error::invalid(
+            "`version` must be that of the `profile`, where both are given",
+        )),
         (Some(profile), _) => Ok(profile),
         (None, version) => Ok(Profile::default_for(version.unwrap_or(Version::V1))),
     }

@@ -75,7 +75,10 @@ fn read(blob: &Blob, at: &mut f64) -> Result<Option<JsFuture>> {
     }
     let slice = blob.slice_with_f64_and_f64(*at, end).map_err(unreadable)?;
     *at = end;
-    let bytes = slice.unchecked_ref::<host::Blob>().array_buffer().map_err(unreadable)?;
+    let bytes = slice
+        .unchecked_ref::<host::Blob>()
+        .array_buffer()
+        .map_err(unreadable)?;
     Ok(Some(JsFuture::from(bytes)))
 }
 
