@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdir } from 'node:fs/promises'
+import { createInterface } from 'node:readline'
+import test from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { random } from './bytes.js'
+import { pinned, temporaryFolder } from './service.js'
+
+const MAIN = fileURLToPath(new URL('../../www/gateway/main.js', import.meta.url))
+
+/** The gateway in a process of its own, with its address and its end. */
+async function start(t, dir) {
+  const child = spawn(process.execPath, [MAIN, '--dir', dir], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  t.after(() => child.kill('SIGKILL'))
+  const exited = once(child, 'exit')
+  const [url] = await once(createInterface(child.stdout), 'line')
+  return { child, exited, url }
+}
+
+async function stored(dir) {
+  return (await readdir(dir, { recursive: true })).length
+}
+
+test('killed while it writes, it never serves a file that is not whole', async (t) => {
+  const dir = await temporaryFolder(t)
+  const files = new Map()
+  for (let round = 0; round < 8; round += 1) {
+    const { child, exited, url } = await start(t, dir)
+    const batch = [1, 2, 3].map((n) => random(`${round}/${n}`, 3_000_000 + n))
+    for (const bytes of batch) {
+      files.set((await pinned(`${url}/pin`, bytes, [['pin', 'false']])).cid, { bytes })
+    }
+    const before = await stored(dir)
+    const pins = batch.map((bytes) => pinned(`${url}/pin`, bytes))
+    let settled = false
+    const outcomes = Promise.allSettled(pins).finally(() => (settled = true))
+    while (!settled && (await stored(dir)) < before + round * 5 + 1);
+    child.kill('SIGKILL')
+    await exited
+    for (const { value } of await outcomes) if (value) files.get(value.cid).answered = true
+  }
+
+  const { child, exited, url } = await start(t, dir)
+  const statuses = []
+  for (const [cid, { bytes, answered }] of files) {
+    const response = await fetch(`${url}/ipfs/${cid}`)
+    const body = Buffer.from(await response.arrayBuffer())
+    statuses.push(response.status)
+    assert.ok(response.status === 200 ? body.equals(bytes) : response.status === 404)
+    if (answered) assert.equal(response.status, 200)
+  }
+  assert.ok(statuses.includes(404), 'no kill came in the middle of a file')
+  for (const [cid, { bytes }] of files) {
+    assert.equal((await pinned(`${url}/pin`, bytes)).cid, cid)
+    const body = await (await fetch(`${url}/ipfs/${cid}`)).arrayBuffer()
+    assert.ok(Buffer.from(body).equals(bytes))
+  }
+  child.kill('SIGTERM')
+  assert.deepEqual(await exited, [0, null])
+})
