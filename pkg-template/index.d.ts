@@ -85,6 +85,15 @@ export interface PinOptions {
    * @default 300_000
    */
   timeout?: number
+  /**
+   * How often the order is made again where it was certainly not taken: after 429, when the service
+   * says, and where no connection was made, if the host tells. Never where it may have been taken.
+   *
+   * @default 2
+   */
+  retries?: number
+  /** Is told how far the upload is. What it throws is ignored. */
+  onProgress?: (progress: Progress) => void
   /** Not used by `pin`, which asks no gateway: one object can hold the options of all functions. */
   gateway?: string | URL
 }
@@ -121,9 +130,13 @@ export type Profile =
  * onProgress: ({ loaded, total }) => (bar.value = total ? loaded / total : 0)
  */
 export interface Progress {
-  /** What is done now; `'done'` is told once, when the call has succeeded. */
-  phase: 'hashing' | 'download' | 'done'
-  /** The bytes behind us. */
+  /**
+   * What is done now. `pin`: `'upload'`, then `'processing'`, when all is sent and the service does
+   * its part. `cidOf` and `verify`: `'hashing'`. `download`: `'download'`. Then `'done'`, told once,
+   * when the call has succeeded.
+   */
+  phase: 'upload' | 'processing' | 'hashing' | 'download' | 'done'
+  /** The bytes of the file that are done: of an upload, handed over to the network. */
   loaded: number
   /** All bytes, or `null` where that is not known. */
   total: number | null
@@ -337,7 +350,7 @@ export class PinError extends Error {
 
 /**
  * Stores a file on IPFS and gives the receipt. Every call is one order, which the service charges
- * for; it starts at once and is never repeated.
+ * for; it starts at once, and is made again only where it was certainly not taken.
  *
  * @example
  * const receipt = await pin(file, { token })

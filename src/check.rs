@@ -35,6 +35,16 @@ impl Check {
         Ok(check.unwrap_or(Self::On))
     }
 
+    /// Refuses a source that cannot be checked as strictly as this.
+    pub fn allows(self, source: &Source) -> Result<()> {
+        if self == Self::Required && matches!(source, Source::Url(_)) {
+            return Err(Error::invalid(
+                "`verify: 'require'` needs bytes to compute the CID from, not a URL",
+            ));
+        }
+        Ok(())
+    }
+
     /// The receipt of an order of bytes, with its proof.
     pub async fn bytes(
         self,

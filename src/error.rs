@@ -122,6 +122,11 @@ impl Error {
         self.0.outcome
     }
 
+    /// The seconds after which the service wants to be asked again.
+    pub fn retry_after(&self) -> Option<f64> {
+        self.0.retry_after
+    }
+
     /// Whether the call was ended from outside, by its signal or its time limit.
     pub fn is_interruption(&self) -> bool {
         matches!(self.0.code, Code::Aborted | Code::Timeout)

@@ -59,6 +59,25 @@ extern "C" {
     #[wasm_bindgen(catch, method, js_name = getReader)]
     pub fn get_reader(this: &ReadableStream) -> Result<ReadableStreamDefaultReader, JsValue>;
 
+    /// A stream that is made here.
+    #[wasm_bindgen(js_name = ReadableStream, extends = web_sys::ReadableStream)]
+    pub type OwnStream;
+
+    /// `new ReadableStream(source, strategy)`.
+    #[wasm_bindgen(catch, constructor, js_class = "ReadableStream")]
+    pub fn new(source: &JsValue, strategy: &JsValue) -> Result<OwnStream, JsValue>;
+
+    /// The other end of a stream that is made here.
+    pub type Controller;
+
+    /// `controller.enqueue(chunk)`.
+    #[wasm_bindgen(catch, method)]
+    pub fn enqueue(this: &Controller, chunk: &JsValue) -> Result<(), JsValue>;
+
+    /// `controller.close()`.
+    #[wasm_bindgen(catch, method)]
+    pub fn close(this: &Controller) -> Result<(), JsValue>;
+
     /// `setTimeout`; what it returns is a number in a page and an object in Node.
     #[wasm_bindgen(js_name = setTimeout)]
     pub fn set_timeout(then: &JsValue, milliseconds: f64) -> JsValue;
@@ -72,6 +91,12 @@ extern "C" {
 extern "C" {
     #[wasm_bindgen(thread_local_v2, js_name = globalThis)]
     static GLOBAL: JsValue;
+}
+
+/// Whether the host has a global of this name.
+pub fn has(name: &str) -> bool {
+    let global = GLOBAL.with(JsValue::clone);
+    js_sys::Reflect::get(&global, &name.into()).is_ok_and(|value| !value.is_undefined())
 }
 
 /// The address of the page or worker that this runs in, if it is one.

@@ -2,24 +2,22 @@
 
 use crate::describe::number;
 use crate::error::{Code, Error, Result};
-use crate::host;
 use crate::options::Options;
+use crate::timer::{LONGEST, Timer};
 use core::cell::RefCell;
 use core::future::{Future, poll_fn};
 use core::pin::pin;
 use core::task::{Poll, Waker};
-use js_sys::Reflect;
+use js_sys::{Date, Reflect};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortController, AbortSignal};
-
-/// The longest time that a host's timer can wait, in milliseconds.
-const LONGEST: f64 = 2_147_483_647.0;
 
 /// The limits of one call. Dropping them removes the listener and the timer.
 pub struct Limits {
     controller: AbortController,
     state: Rc<RefCell<State>>,
+    deadline: f64,
     _timer: Option<Timer>,
     _listener: Option<Listener>,
 }
@@ -48,10 +46,20 @@ impl Limits {
         let state = Rc::new(RefCell::new(State::default()));
         Ok(Self {
             controller,
-            _timer: (timeout > 0.0).then(|| Timer::start(timeout, &state)),
+            deadline: if timeout > 0.0 {
+                Date::now() + timeout
+            } else {
+                f64::INFINITY
+            },
+            _timer: (timeout > 0.0).then(|| expire(timeout, &state)),
             _listener: signal.map(|signal| Listener::attach(signal, &state)),
             state,
         })
+    }
+
+    /// Whether the time limit leaves room for a wait of so many milliseconds.
+    pub fn allow(&self, milliseconds: f64) -> bool {
+        Date::now() + milliseconds < self.deadline
     }
 
     /// A signal that fires when this call ends, by whatever cause: for the host's own work.
@@ -96,35 +104,14 @@ impl State {
     }
 }
 
-/// A running timer.
-struct Timer {
-    handle: JsValue,
-    _expired: Closure<dyn FnMut()>,
-}
-
-impl Timer {
-    fn start(milliseconds: f64, state: &Rc<RefCell<State>>) -> Self {
-        let state = Rc::clone(state);
-        let expired = Closure::new(move || {
-            let message = [
-                "The time limit of ",
-                &number(milliseconds),
-                " ms was reached",
-            ]
-            .concat();
-            state.borrow_mut().end(Error::new(Code::Timeout, message));
-        });
-        Self {
-            handle: host::set_timeout(expired.as_ref(), milliseconds),
-            _expired: expired,
-        }
-    }
-}
-
-impl Drop for Timer {
-    fn drop(&mut self) {
-        host::clear_timeout(&self.handle);
-    }
+/// Starts the clock of a call.
+fn expire(milliseconds: f64, state: &Rc<RefCell<State>>) -> Timer {
+    let state = Rc::clone(state);
+    Timer::start(milliseconds, move || {
+        let limit = number(milliseconds);
+        let message = ["The time limit of ", &limit, " ms was reached"].concat();
+        state.borrow_mut().end(Error::new(Code::Timeout, message));
+    })
 }
 
 /// Our ear on the caller's signal.

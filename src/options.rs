@@ -63,6 +63,13 @@ impl Options {
         })
     }
 
+    /// A number of times.
+    pub fn count(&self, name: &str) -> Result<Option<u32>> {
+        self.typed(name, "a whole number from 0 to 1000", |value| {
+            (0..=1000).find(|count| value.as_f64() == Some(f64::from(*count)))
+        })
+    }
+
     /// A string that is not empty.
     pub fn text(&self, name: &str) -> Result<Option<String>> {
         self.typed(name, "a string that is not empty", |value| {

@@ -1,7 +1,15 @@
-//! What is known of an order while it is under way, for the error that may end it.
+//! One order: made, maybe made again, and what is known of it if something ends it.
 
+use crate::answer;
 use crate::cid::Cid;
-use crate::error::{Error, Outcome};
+use crate::error::{Error, Outcome, Result};
+use crate::limits::Limits;
+use crate::progress::Progress;
+use crate::receipt::Receipt;
+use crate::request::Request;
+use crate::retry;
+use crate::timer::sleep;
+use crate::transport;
 use core::cell::{Cell, RefCell};
 
 /// The state of one order.
@@ -21,14 +29,32 @@ impl Default for Order {
 }
 
 impl Order {
-    /// What became of it so far.
-    pub fn outcome(&self) -> Outcome {
-        self.outcome.get()
-    }
-
-    /// It came so far.
-    pub fn set_outcome(&self, outcome: Outcome) {
-        self.outcome.set(outcome);
+    /// Makes the order, and makes it again up to `retries` times where it was certainly not taken.
+    pub async fn place(
+        &self,
+        request: &Request<'_>,
+        retries: u32,
+        limits: &Limits,
+        progress: &Progress,
+    ) -> Result<Receipt> {
+        let mut done = 0;
+        loop {
+            // From here on nobody but the service knows whether it was taken.
+            self.outcome.set(Outcome::Unknown);
+            let at_status = |status| self.outcome.set(answer::outcome(status));
+            let answer = transport::send(request, progress, at_status).await;
+            let error = match answer.and_then(|answer| answer.into_receipt(request.token)) {
+                Ok(receipt) => return Ok(receipt),
+                Err(error) => error,
+            };
+            self.outcome.set(error.outcome());
+            let wait = retry::wait(&error, done, js_sys::Math::random());
+            match wait.filter(|wait| done < retries && limits.allow(*wait)) {
+                Some(wait) => sleep(wait).await,
+                None => return Err(error),
+            }
+            done = done.saturating_add(1);
+        }
     }
 
     /// The CID of its bytes was computed.
@@ -44,7 +70,7 @@ impl Order {
             None => error,
         };
         if error.is_interruption() {
-            error.with_outcome(self.outcome())
+            error.with_outcome(self.outcome.get())
         } else {
             error
         }

@@ -1,29 +1,38 @@
 //! `pin()`: one call, one order.
 
-use crate::answer;
 use crate::check::Check;
 use crate::cid::Version;
 use crate::endpoint::Endpoint;
-use crate::error::{Error, Outcome, Result};
+use crate::error::{Code, Error, Outcome, Result};
 use crate::limits::Limits;
 use crate::options::Options;
 use crate::order::Order;
-use crate::progress::Progress;
+use crate::progress::{Phase, Progress};
 use crate::receipt::Receipt;
-use crate::request::{self, Address, Terms};
+use crate::request::{Body, Request, Terms, Upload, by_url};
 use crate::roots::{Roots, with_same_leaves};
 use crate::source::{self, Source};
 use crate::token::Token;
-use crate::transport;
 use crate::unixfs::Profile;
+use core::future::Future;
 use core::pin::pin as pinned;
 use futures_util::future::{Either, select};
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, Request};
+use web_sys::Blob;
 
 /// The options of `pin`.
-const OPTIONS: [&str; 10] = [
-    "token", "endpoint", "pin", "version", "filename", "verify", "maxSize", "signal", "timeout",
+const OPTIONS: [&str; 12] = [
+    "token",
+    "endpoint",
+    "pin",
+    "version",
+    "filename",
+    "verify",
+    "maxSize",
+    "signal",
+    "timeout",
+    "retries",
+    "onProgress",
     "gateway",
 ];
 
@@ -32,6 +41,9 @@ pub const MAX_SIZE: f64 = 26_214_400.0;
 
 /// The time limit of a call in milliseconds.
 const TIMEOUT: f64 = 300_000.0;
+
+/// How often an order that was certainly not taken is made again.
+const RETRIES: u32 = 2;
 
 /// Stores a source on IPFS and gives the receipt.
 pub async fn pin(source: JsValue, options: JsValue) -> Result<JsValue> {
@@ -46,41 +58,47 @@ pub async fn pin(source: JsValue, options: JsValue) -> Result<JsValue> {
     let filename = options.text("filename")?;
     let check = Check::new(&options)?;
     let max_size = max_size(&options)?.unwrap_or(MAX_SIZE);
+    let retries = options.count("retries")?.unwrap_or(RETRIES);
+    options.function("onProgress")?;
     let source = Source::new(&source)?;
-    if check == Check::Required && matches!(source, Source::Url(_)) {
-        return Err(Error::invalid(
-            "`verify: 'require'` needs bytes to compute the CID from, not a URL",
-        ));
-    }
+    check.allows(&source)?;
     let limits = Limits::start(&options, TIMEOUT)?;
     let order = Order::default();
     let work = async {
         let token = token.resolve().await?;
-        let token = token.as_deref();
-        let address = Address {
-            endpoint: &endpoint.url,
-            token,
-            signal: limits.signal(),
+        let body = match source {
+            Source::Url(url) => by_url(terms, &url)?,
+            bytes => {
+                let blob = bytes.into_blob(max_size).await?;
+                let filename = filename.or_else(|| source::name(&blob));
+                let filename = filename.unwrap_or_else(|| "file".into());
+                Body::Form(Upload {
+                    blob,
+                    filename,
+                    terms,
+                })
+            }
         };
-        if let Source::Url(url) = &source {
-            let request = request::by_url(&address, terms, url)?;
-            let receipt = send(&request, token, &order).await?;
-            return check.url(receipt);
-        }
-        let blob = source.into_blob(max_size).await?;
-        let filename = filename.or_else(|| source::name(&blob));
-        let request = request::upload(
-            &address,
-            terms,
-            &blob,
-            filename.as_deref().unwrap_or("file"),
-        )?;
-        if check == Check::Off {
-            let receipt = send(&request, token, &order).await?;
-            return Ok(receipt.into_value(None, None));
-        }
-        let (receipt, roots) = send_and_hash(&request, token, &order, &blob, version).await?;
-        check.bytes(receipt, &Source::Blob(blob), roots).await
+        let progress = Progress::new(&options, Phase::Upload, body.size())?;
+        let request = Request {
+            endpoint: &endpoint.url,
+            token: token.as_deref(),
+            signal: limits.signal(),
+            body: &body,
+        };
+        let placing = order.place(&request, retries, &limits, &progress);
+        let receipt = match &body {
+            Body::Form(upload) if check != Check::Off => {
+                let (receipt, roots) = beside(placing, &order, &upload.blob, version).await?;
+                check
+                    .bytes(receipt, &Source::Blob(upload.blob.clone()), roots)
+                    .await?
+            }
+            Body::Form(_) => placing.await?.into_value(None, None),
+            Body::Json(_) => check.url(placing.await?)?,
+        };
+        progress.done();
+        Ok(receipt)
     };
     limits.run(work).await.map_err(|error| order.close(error))
 }
@@ -92,20 +110,10 @@ pub fn max_size(options: &Options) -> Result<Option<f64>> {
     })
 }
 
-/// Makes the order. From here on nobody but the service knows whether it was taken.
-async fn send(request: &Request, token: Option<&str>, order: &Order) -> Result<Receipt> {
-    order.set_outcome(Outcome::Unknown);
-    let at_status = |status| order.set_outcome(answer::outcome(status));
-    transport::send(request, at_status)
-        .await?
-        .into_receipt(token)
-}
-
-/// Makes the order, and computes the CID while the bytes are under way: the service's own time is
-/// long enough for it.
-async fn send_and_hash(
-    request: &Request,
-    token: Option<&str>,
+/// Computes the roots of the bytes beside the order of them: while they are under way and the
+/// service does its part, there is time for it.
+async fn beside(
+    placing: impl Future<Output = Result<Receipt>>,
     order: &Order,
     blob: &Blob,
     version: Version,
@@ -119,15 +127,26 @@ async fn send_and_hash(
         }
         Ok(roots)
     };
-    match select(pinned!(send(request, token, order)), pinned!(hashing)).await {
+    match select(pinned!(placing), pinned!(hashing)).await {
         Either::Left((Ok(receipt), hashing)) => Ok((receipt, hashing.await)),
-        Either::Left((Err(error), hashing)) => {
-            if error.outcome() == Outcome::Unknown {
-                // Whoever has to look for the order needs the CID; no more can go wrong with it.
-                let _ = hashing.await;
-            }
-            Err(error)
+        // Whoever has to look for the order needs the CID.
+        Either::Left((Err(error), hashing)) if error.outcome() == Outcome::Unknown => {
+            Err(blame(error, hashing.await))
         }
-        Either::Right((roots, sending)) => Ok((sending.await?, roots)),
+        Either::Left((Err(error), _)) => Err(error),
+        Either::Right((roots, placing)) => match placing.await {
+            Ok(receipt) => Ok((receipt, roots)),
+            Err(error) => Err(blame(error, roots)),
+        },
+    }
+}
+
+/// The error of an order whose source failed as well: then that is why no answer came.
+fn blame(error: Error, roots: Result<Roots>) -> Error {
+    match roots {
+        Err(unreadable) if error.code() == Code::Network => {
+            unreadable.with_outcome(error.outcome())
+        }
+        _ => error,
     }
 }

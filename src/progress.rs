@@ -6,84 +6,112 @@ use crate::options::Options;
 use core::cell::Cell;
 use js_sys::Function;
 use serde::Serialize;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
-/// What a call is doing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a call is doing. Those of one call come in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Phase {
     /// Reading and hashing the source.
     Hashing,
     /// Receiving from a gateway.
     Download,
+    /// Handing the bytes over.
+    Upload,
+    /// All sent, waiting for the answer.
+    Processing,
     /// Over, and good.
     Done,
 }
 
-/// The caller's `onProgress`, and the count that it is told.
-pub struct Progress {
-    callback: Option<Function>,
-    phase: Phase,
-    loaded: Cell<f64>,
+/// The caller's `onProgress`, and the count that it is told: of bytes, and never going back.
+#[derive(Clone)]
+pub struct Progress(Option<Rc<Heard>>);
+
+struct Heard {
+    callback: Function,
     total: Option<f64>,
+    last: Cell<(Phase, f64)>,
 }
 
 impl Progress {
     /// Reads the option `onProgress`. `total` is the number of bytes, where it is known.
     pub fn new(options: &Options, phase: Phase, total: Option<f64>) -> Result<Self> {
         let callback = options.function("onProgress")?;
-        Ok(Self {
-            callback,
-            phase,
-            loaded: Cell::new(0.0),
-            total,
-        })
+        Ok(Self(callback.map(|callback| {
+            Rc::new(Heard {
+                callback,
+                total,
+                last: Cell::new((phase, -1.0)),
+            })
+        })))
     }
 
     /// Nobody to tell.
     pub fn silent() -> Self {
-        Self {
-            callback: None,
-            phase: Phase::Hashing,
-            loaded: Cell::new(0.0),
-            total: None,
-        }
+        Self(None)
+    }
+
+    /// Whether there is somebody to tell.
+    pub fn is_heard(&self) -> bool {
+        self.0.is_some()
     }
 
     /// So many bytes more are done. A second pass over them adds nothing.
     pub fn advance(&self, bytes: u32) {
-        let loaded = self.loaded.get() + f64::from(bytes);
-        self.loaded.set(loaded.min(self.total.unwrap_or(loaded)));
-        self.tell(self.phase, self.total);
+        if let Some(heard) = &self.0 {
+            let (phase, loaded) = heard.last.get();
+            heard.reach(phase, loaded.max(0.0) + f64::from(bytes));
+        }
+    }
+
+    /// The call has come so far.
+    pub fn reach(&self, phase: Phase, loaded: f64) {
+        if let Some(heard) = &self.0 {
+            heard.reach(phase, loaded);
+        }
     }
 
     /// The call is over, and good.
     pub fn done(&self) {
-        self.tell(Phase::Done, Some(self.loaded.get()));
+        if let Some(heard) = &self.0 {
+            let (_, loaded) = heard.last.get();
+            heard.reach(Phase::Done, heard.total.unwrap_or(loaded.max(0.0)));
+        }
+    }
+}
+
+impl Heard {
+    fn reach(&self, phase: Phase, loaded: f64) {
+        let loaded = loaded.min(self.total.unwrap_or(loaded));
+        let next = (phase, loaded);
+        if self.last.get() < next {
+            self.last.set(next);
+            self.tell(phase, loaded);
+        }
     }
 
-    fn tell(&self, phase: Phase, total: Option<f64>) {
+    fn tell(&self, phase: Phase, loaded: f64) {
         #[derive(Serialize)]
         struct Event {
             phase: &'static str,
             loaded: f64,
             total: Option<f64>,
         }
-        let Some(callback) = &self.callback else {
-            return;
-        };
         let phase = match phase {
             Phase::Hashing => "hashing",
             Phase::Download => "download",
+            Phase::Upload => "upload",
+            Phase::Processing => "processing",
             Phase::Done => "done",
         };
-        let event = Event {
+        if let Ok(event) = host::object(&Event {
             phase,
-            loaded: self.loaded.get(),
-            total,
-        };
-        if let Ok(event) = host::object(&event) {
+            loaded,
+            total: self.total,
+        }) {
             // What the caller's function throws is no reason to lose a pin.
-            let _ = callback.call1(&JsValue::UNDEFINED, &event);
+            let _ = self.callback.call1(&JsValue::UNDEFINED, &event);
         }
     }
 }

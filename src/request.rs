@@ -3,10 +3,9 @@
 use crate::cid::Version;
 use crate::error::{Error, Result};
 use crate::host;
-use gloo_net::http::{Method, RequestBuilder};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortSignal, Blob, FormData, Request, RequestRedirect};
+use web_sys::{AbortSignal, Blob, FormData};
 
 /// What the order asks for beside the content. Only what differs from the API's defaults travels:
 /// in a form every value is a text, and a service may take the text `false` for true.
@@ -18,37 +17,85 @@ pub struct Terms {
     pub version: Version,
 }
 
-/// Where an order goes and who pays for it.
-pub struct Address<'a> {
+/// A POST, whatever sends it.
+pub struct Request<'a> {
     /// An absolute http(s) URL.
     pub endpoint: &'a str,
     /// The Capture Token: visible ASCII, so that it is always a valid header.
     pub token: Option<&'a str>,
     /// Fires when the call ends early.
     pub signal: AbortSignal,
+    /// What is sent.
+    pub body: &'a Body,
 }
 
-/// The order of bytes: a form with the field `file`. The host writes the header, boundary and
+/// The body of an order.
+pub enum Body {
+    /// Bytes: a form.
+    Form(Upload),
+    /// A URL, which the service fetches: JSON.
+    Json(JsValue),
+}
+
+impl Body {
+    /// The number of bytes of the file, where they are here.
+    pub fn size(&self) -> Option<f64> {
+        match self {
+            Self::Form(upload) => Some(upload.size()),
+            Self::Json(_) => None,
+        }
+    }
+}
+
+/// Bytes to be sent as the field `file` of a form. The host writes its header, boundary and
 /// escaped name included.
-pub fn upload(address: &Address, terms: Terms, blob: &Blob, filename: &str) -> Result<Request> {
-    let form = || {
+pub struct Upload {
+    /// The bytes.
+    pub blob: Blob,
+    /// What they are called.
+    pub filename: String,
+    /// What is asked for.
+    pub terms: Terms,
+}
+
+impl Upload {
+    /// The number of bytes.
+    pub fn size(&self) -> f64 {
+        self.blob.size()
+    }
+
+    /// The form, with the file first.
+    pub fn form(&self) -> Result<FormData> {
+        self.around(&self.blob).map_err(unsendable)
+    }
+
+    /// The form with an empty file in the place of the bytes.
+    pub fn frame(&self) -> Result<FormData> {
+        let nothing =
+            self.blob
+                .slice_with_f64_and_f64_and_content_type(0.0, 0.0, &self.blob.type_());
+        nothing
+            .and_then(|nothing| self.around(&nothing))
+            .map_err(unsendable)
+    }
+
+    fn around(&self, blob: &Blob) -> core::result::Result<FormData, JsValue> {
         let form = FormData::new()?;
-        form.append_with_blob_and_filename("file", blob, filename)?;
-        if !terms.pin {
+        form.append_with_blob_and_filename("file", blob, &self.filename)?;
+        if !self.terms.pin {
             form.append_with_str("pin", "false")?;
         }
-        if terms.version == Version::V0 {
+        if self.terms.version == Version::V0 {
             form.append_with_str("version", "0")?;
         }
         Ok(form)
-    };
-    post(address, form().map_err(unsendable)?.as_ref(), None)
+    }
 }
 
-/// The order of a URL, which the service fetches: JSON.
-pub fn by_url(address: &Address, terms: Terms, url: &str) -> Result<Request> {
+/// The body of an order of a URL.
+pub fn by_url(terms: Terms, url: &str) -> Result<Body> {
     #[derive(Serialize)]
-    struct Body<'a> {
+    struct Order<'a> {
         #[serde(rename = "fileURL")]
         file_url: &'a str,
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -56,33 +103,30 @@ pub fn by_url(address: &Address, terms: Terms, url: &str) -> Result<Request> {
         #[serde(skip_serializing_if = "Option::is_none")]
         version: Option<u8>,
     }
-    let body = Body {
+    let order = Order {
         file_url: url,
         pin: (!terms.pin).then_some(false),
         version: (terms.version == Version::V0).then_some(0),
     };
-    let json = host::object(&body)
+    let json = host::object(&order)
         .map_err(JsValue::from)
-        .and_then(|body| host::stringify(&body))
+        .and_then(|order| host::stringify(&order))
         .map_err(unsendable)?;
-    post(address, json.as_ref(), Some("application/json"))
+    Ok(Body::Json(json.into()))
 }
 
-fn post(address: &Address, body: &JsValue, media_type: Option<&str>) -> Result<Request> {
-    let mut request = RequestBuilder::new(address.endpoint)
-        .method(Method::POST)
-        .redirect(RequestRedirect::Manual)
-        .abort_signal(Some(&address.signal));
-    if let Some(token) = address.token {
-        request = request.header("Authorization", &format!("token {token}"));
+impl Request<'_> {
+    /// The headers that are set by hand.
+    pub fn headers(&self) -> Vec<(&'static str, String)> {
+        let mut headers = Vec::new();
+        if let Some(token) = self.token {
+            headers.push(("Authorization", ["token ", token].concat()));
+        }
+        if let Body::Json(_) = self.body {
+            headers.push(("Content-Type", "application/json".into()));
+        }
+        headers
     }
-    if let Some(media_type) = media_type {
-        request = request.header("Content-Type", media_type);
-    }
-    let request = request.body(body).map_err(|error| {
-        Error::invalid(format!("This host refused to make the request: {error}"))
-    })?;
-    Ok(request.into())
 }
 
 fn unsendable(cause: JsValue) -> Error {

@@ -1,0 +1,135 @@
+//! By `fetch` with a body that is counted as it is taken: for servers, which have no better way to
+//! tell how far an upload is.
+
+use super::{Answer, fetch};
+use crate::error::{Error, Result};
+use crate::host;
+use crate::progress::{Phase, Progress};
+use crate::request::{Request, Upload};
+use crate::source::Source;
+use crate::windows::{Windows, unreadable};
+use core::cell::RefCell;
+use js_sys::{Object, Promise, Reflect, Uint8Array};
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use web_sys::{Headers, ReadableStream, RequestInit, RequestRedirect, Response};
+
+/// The most bytes that are handed over at a time.
+const PIECE: u32 = 64 << 10;
+
+/// Sends an upload piece by piece, with its length announced.
+pub async fn send(
+    request: &Request<'_>,
+    upload: &Upload,
+    progress: &Progress,
+    at_status: impl Fn(u16),
+) -> Result<Answer> {
+    let refused = |cause| Error::invalid("This host refused to make the request").with_cause(cause);
+    let framed = Response::new_with_opt_form_data(Some(&upload.frame()?)).map_err(refused)?;
+    let media_type = host::header(&framed, "content-type").unwrap_or_default();
+    let frame = framed.array_buffer().map_err(refused)?;
+    let frame = Uint8Array::new(&JsFuture::from(frame).await.map_err(refused)?);
+    let length = f64::from(frame.length()) + upload.size();
+    let pieces = Pieces::new(
+        &frame,
+        Source::Blob(upload.blob.clone()).windows()?,
+        progress,
+    );
+
+    let prepare = move || {
+        let headers = Headers::new()?;
+        for (name, value) in request.headers() {
+            headers.set(name, &value)?;
+        }
+        headers.set("Content-Type", &media_type)?;
+        headers.set("Content-Length", &crate::describe::number(length))?;
+        let init = RequestInit::new();
+        init.set_method("POST");
+        init.set_headers(&headers);
+        init.set_redirect(RequestRedirect::Manual);
+        init.set_signal(Some(&request.signal));
+        init.set_body(pieces.into_stream()?.as_ref());
+        Reflect::set(&init, &"duplex".into(), &"half".into())?;
+        web_sys::Request::new_with_str_and_init(request.endpoint, &init)
+    };
+    let prepared = prepare().map_err(refused)?;
+    fetch::answer(host::fetch(&prepared), at_status).await
+}
+
+/// The pieces of a form: what is before the file, the file, what is after it.
+struct Pieces {
+    head: Option<Uint8Array>,
+    windows: Windows,
+    tail: Option<Uint8Array>,
+    /// What was read and not handed over yet.
+    rest: Uint8Array,
+    /// Bytes of the file that were handed over.
+    sent: f64,
+    progress: Progress,
+}
+
+impl Pieces {
+    /// `frame` is the form with an empty file: a blank line ends what is before it.
+    fn new(frame: &Uint8Array, windows: Windows, progress: &Progress) -> Self {
+        let blank = b"\r\n\r\n";
+        let bytes = frame.to_vec();
+        let line = bytes
+            .windows(blank.len())
+            .position(|window| window == blank);
+        let split = line.map_or(0, |at| at.saturating_add(blank.len()));
+        let split = u32::try_from(split).unwrap_or_default();
+        Self {
+            head: Some(frame.subarray(0, split)),
+            windows,
+            tail: Some(frame.subarray(split, frame.length())),
+            rest: Uint8Array::new_with_length(0),
+            sent: 0.0,
+            progress: progress.clone(),
+        }
+    }
+
+    /// The next piece. That it is asked for means that those before it were taken.
+    async fn next(&mut self) -> Result<Option<Uint8Array>> {
+        if let Some(head) = self.head.take() {
+            return Ok(Some(head));
+        }
+        self.progress.reach(Phase::Upload, self.sent);
+        if self.rest.length() == 0 {
+            match self.windows.next().await? {
+                Some(window) => self.rest = window,
+                None => return Ok(self.tail.take()),
+            }
+        }
+        let length = self.rest.length();
+        let piece = self.rest.subarray(0, length.min(PIECE));
+        self.rest = self.rest.subarray(piece.length(), length);
+        self.sent += f64::from(piece.length());
+        Ok(Some(piece))
+    }
+
+    /// A stream that reads a piece when one is asked for, and none ahead.
+    fn into_stream(self) -> core::result::Result<ReadableStream, JsValue> {
+        let pieces = Rc::new(RefCell::new(self));
+        let pull = Closure::<dyn FnMut(JsValue) -> Promise>::new(move |controller: JsValue| {
+            let pieces = Rc::clone(&pieces);
+            future_to_promise(async move {
+                let controller: host::Controller = controller.unchecked_into();
+                // The host asks for one piece at a time.
+                let Ok(mut pieces) = pieces.try_borrow_mut() else {
+                    return Err(unreadable(JsValue::UNDEFINED).into());
+                };
+                match pieces.next().await? {
+                    Some(piece) => controller.enqueue(&piece)?,
+                    None => controller.close()?,
+                }
+                Ok(JsValue::UNDEFINED)
+            })
+        });
+        let source = Object::new();
+        Reflect::set(&source, &"pull".into(), &pull.into_js_value())?;
+        let ahead = Object::new();
+        Reflect::set(&ahead, &"highWaterMark".into(), &0.into())?;
+        host::OwnStream::new(&source, &ahead).map(JsCast::unchecked_into)
+    }
+}

@@ -1,0 +1,118 @@
+//! By `fetch`.
+
+use super::{Answer, Broken, LIMIT};
+use crate::error::{Code, Error, Outcome, Result};
+use crate::host;
+use crate::request::Request;
+use crate::stream::Reader;
+use gloo_net::http::{Method, RequestBuilder};
+use js_sys::{JsString, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{RequestRedirect, Response, ResponseType, TextDecodeOptions, TextDecoder};
+
+/// Sends `body` with the request's headers.
+pub async fn send(
+    request: &Request<'_>,
+    body: &JsValue,
+    at_status: impl Fn(u16),
+) -> Result<Answer> {
+    let mut builder = builder(request);
+    for (name, value) in request.headers() {
+        builder = builder.header(name, &value);
+    }
+    let prepared = builder.body(body).map_err(|error| {
+        let cause = JsError::new(&error.to_string()).into();
+        Error::invalid("This host refused to make the request").with_cause(cause)
+    })?;
+    answer(host::fetch(&prepared.into()), at_status).await
+}
+
+/// A request that follows no redirect and ends with the call.
+fn builder(request: &Request) -> RequestBuilder {
+    RequestBuilder::new(request.endpoint)
+        .method(Method::POST)
+        .redirect(RequestRedirect::Manual)
+        .abort_signal(Some(&request.signal))
+}
+
+/// What a started `fetch` ends in.
+pub async fn answer(
+    started: core::result::Result<js_sys::Promise, JsValue>,
+    at_status: impl Fn(u16),
+) -> Result<Answer> {
+    let promise = started.map_err(|cause| {
+        Error::new(Code::Unsupported, "This host has no fetch").with_cause(cause)
+    })?;
+    let response: Response = match JsFuture::from(promise).await {
+        Ok(response) => response.unchecked_into(),
+        Err(cause) => return Err(unanswered(cause)),
+    };
+    if response.type_() == ResponseType::Opaqueredirect {
+        at_status(0);
+        return Ok(Answer::redirect(None));
+    }
+    at_status(response.status());
+    Ok(Answer {
+        status: response.status(),
+        location: host::header(&response, "location"),
+        retry_after: host::header(&response, "retry-after"),
+        body: text(&response).await,
+    })
+}
+
+/// The body as text: UTF-8, whatever the answer claims, as JSON is.
+async fn text(response: &Response) -> core::result::Result<JsString, Broken> {
+    let mut text = JsString::from("");
+    let Some(body) = response.body() else {
+        return Ok(text);
+    };
+    let decoder = TextDecoder::new().map_err(Broken::Cut)?;
+    let more = TextDecodeOptions::new();
+    more.set_stream(true);
+    let mut reader = Reader::open(&body).map_err(Broken::Cut)?;
+    let mut size = 0.0;
+    while let Some(chunk) = reader.next().await.map_err(Broken::Cut)? {
+        size += f64::from(chunk.unchecked_ref::<Uint8Array>().byte_length());
+        if size > LIMIT {
+            return Err(Broken::Endless);
+        }
+        let part = decoder
+            .decode_with_js_u8_array_and_options(chunk.unchecked_ref(), &more)
+            .map_err(Broken::Cut)?;
+        text = text.concat(&part.into());
+    }
+    Ok(text)
+}
+
+/// The error of a request that got no answer. Only some hosts say why; where the connection was
+/// never made, nothing can have been ordered.
+fn unanswered(cause: JsValue) -> Error {
+    let reason = Reflect::get(&cause, &"cause".into())
+        .and_then(|cause| Reflect::get(&cause, &"code".into()))
+        .ok()
+        .and_then(|code| code.as_string());
+    let (outcome, message) = match reason.as_deref() {
+        Some(code @ ("ECONNREFUSED" | "ENOTFOUND" | "EAI_AGAIN")) => (
+            Outcome::NotSent,
+            [
+                "The endpoint could not be reached (",
+                code,
+                "); nothing was sent",
+            ]
+            .concat(),
+        ),
+        Some(code) => (
+            Outcome::Unknown,
+            ["The connection to the endpoint broke (", code, ")"].concat(),
+        ),
+        None => (Outcome::Unknown, NO_ANSWER.into()),
+    };
+    Error::new(Code::Network, message)
+        .with_outcome(outcome)
+        .with_cause(cause)
+}
+
+/// What is to be said where a host does not say why.
+pub const NO_ANSWER: &str = "No answer came: the network failed, or the service or a firewall \
+    before it answered without CORS headers; this host does not say which";

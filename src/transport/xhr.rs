@@ -1,0 +1,125 @@
+//! By `XMLHttpRequest`: the only way in which a browser tells how far an upload is.
+
+use super::fetch::NO_ANSWER;
+use super::{Answer, Broken, LIMIT};
+use crate::error::{Code, Error, Outcome, Result};
+use crate::progress::{Phase, Progress};
+use crate::request::Request;
+use core::cell::Cell;
+use js_sys::Promise;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{FormData, ProgressEvent, Url, XmlHttpRequest};
+
+/// Sends `form`, which holds a file of `size` bytes.
+pub async fn send(
+    request: &Request<'_>,
+    form: &FormData,
+    size: f64,
+    progress: &Progress,
+    at_status: impl Fn(u16),
+) -> Result<Answer> {
+    let upload = Upload::open(request, size, progress).map_err(|cause| {
+        Error::invalid("This host refused to make the request").with_cause(cause)
+    })?;
+    let xhr = &upload.xhr;
+    let ended = Promise::new(&mut |resolve, _| xhr.set_onloadend(Some(&resolve)));
+    let unanswered = || Error::new(Code::Network, NO_ANSWER).with_outcome(Outcome::Unknown);
+    xhr.send_with_opt_form_data(Some(form))
+        .map_err(|cause| unanswered().with_cause(cause))?;
+    let _ = JsFuture::from(ended).await;
+    let cut = upload.cut.get();
+    let status = xhr.status().unwrap_or_default().max(cut);
+    if status == 0 {
+        return Err(unanswered());
+    }
+    let answered_by = xhr.response_url();
+    if cut == 0 && host_of(&answered_by) != host_of(request.endpoint) {
+        at_status(0);
+        return Ok(Answer::redirect(Some(answered_by)));
+    }
+    at_status(status);
+    let body = match xhr.response() {
+        _ if cut > 0 => Err(Broken::Endless),
+        Ok(text) => Ok(text.unchecked_into()),
+        Err(cause) => Err(Broken::Cut(cause)),
+    };
+    let retry_after = xhr.get_response_header("retry-after").ok().flatten();
+    Ok(Answer {
+        status,
+        location: None,
+        retry_after,
+        body,
+    })
+}
+
+/// A request under way. Dropped, it is cancelled.
+struct Upload {
+    xhr: XmlHttpRequest,
+    /// The status of an answer that was cut off since it did not end.
+    cut: Rc<Cell<u16>>,
+    _sent: Closure<dyn FnMut(ProgressEvent)>,
+    _received: Closure<dyn FnMut(ProgressEvent)>,
+}
+
+impl Upload {
+    fn open(
+        request: &Request,
+        size: f64,
+        progress: &Progress,
+    ) -> core::result::Result<Self, JsValue> {
+        let xhr = XmlHttpRequest::new()?;
+        let progress = progress.clone();
+        // What goes out before the file is small, so all of the form that is not the file is taken
+        // to go first: never more is told than was sent.
+        let sent = Closure::new(move |event: ProgressEvent| {
+            let file = event.loaded() - (event.total() - size);
+            progress.reach(Phase::Upload, file.max(0.0));
+        });
+        let cut = Rc::new(Cell::new(0));
+        let received = {
+            let (xhr, cut) = (xhr.clone(), Rc::clone(&cut));
+            Closure::new(move |event: ProgressEvent| {
+                if event.loaded() > LIMIT {
+                    cut.set(xhr.status().unwrap_or_default());
+                    let _ = xhr.abort();
+                }
+            })
+        };
+        let events = xhr.upload()?;
+        events.set_onprogress(Some(sent.as_ref().unchecked_ref()));
+        events.set_onload(Some(sent.as_ref().unchecked_ref()));
+        xhr.set_onprogress(Some(received.as_ref().unchecked_ref()));
+        xhr.open_with_async("POST", request.endpoint, true)?;
+        for (name, value) in request.headers() {
+            xhr.set_request_header(name, &value)?;
+        }
+        // JSON is UTF-8, whatever the answer claims.
+        xhr.override_mime_type("text/plain;charset=utf-8")?;
+        Ok(Self {
+            xhr,
+            cut,
+            _sent: sent,
+            _received: received,
+        })
+    }
+}
+
+impl Drop for Upload {
+    fn drop(&mut self) {
+        self.xhr.set_onprogress(None);
+        self.xhr.set_onloadend(None);
+        if let Ok(events) = self.xhr.upload() {
+            events.set_onprogress(None);
+            events.set_onload(None);
+        }
+        let _ = self.xhr.abort();
+    }
+}
+
+/// The host and port of an address: what an answer must be from. A browser may have turned http
+/// into https.
+fn host_of(url: &str) -> Option<String> {
+    Url::new(url).ok().map(|url| url.host())
+}

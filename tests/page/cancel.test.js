@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { cards, choose, pageTest, pressPin, reaches, useService } from './page.js'
+import { json, serve } from './server.js'
+
+const files = (...names) =>
+  names.map((name) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(name) }))
+
+const cancel = (card) => card.getByRole('button', { name: 'Cancel' }).click()
+
+pageTest('a file that is being sent can be cancelled', async ({ t, page }) => {
+  let url
+  const asked = new Promise((resolve) => (url = serve(t, resolve)))
+  await useService(page, await url)
+  await choose(page, files('a.txt'))
+  await pressPin(page)
+  const request = await asked
+  const cut = once(request.socket, 'close')
+  await cancel(cards(page))
+  await reaches(cards(page), 'Unclear')
+  await cards(page).getByText('You cancelled.').waitFor()
+  await cards(page).getByText('may have been pinned and charged').waitFor()
+  assert.equal(await cards(page).getByRole('button').count(), 0)
+  await cut
+})
+
+pageTest('three are sent at once, and one in the queue can be taken out', async ({ t, page }) => {
+  const orders = []
+  let url
+  const three = new Promise((resolve) => {
+    url = serve(t, (request, response) => {
+      orders.push(() => json({ message: 'no' }, 403)(request, response))
+      if (orders.length === 3) resolve()
+    })
+  })
+  await useService(page, await url)
+  await choose(page, files('a.txt', 'b.txt', 'c.txt', 'd.txt', 'e.txt'))
+  await pressPin(page)
+  await three
+  for (const name of ['a.txt', 'b.txt', 'c.txt']) await reaches(cards(page, name), 'Sending')
+  for (const name of ['d.txt', 'e.txt']) await reaches(cards(page, name), 'Queued')
+
+  await cancel(cards(page, 'd.txt'))
+  await reaches(cards(page, 'd.txt'), 'Waiting')
+  orders[0]()
+  await reaches(cards(page, 'e.txt'), 'Sending')
+  await reaches(cards(page, 'd.txt'), 'Waiting')
+
+  await cards(page, 'd.txt').getByRole('button', { name: 'Remove' }).click()
+  await cards(page, 'd.txt').waitFor({ state: 'detached' })
+})
+
+pageTest('the keyboard is never lost when a button goes', async ({ page }) => {
+  const focused = (locator) => page.locator(':focus').and(locator).waitFor()
+  const press = async (button) => {
+    await button.focus()
+    await page.keyboard.press('Enter')
+  }
+  await choose(page, files('a.txt', 'b.txt'))
+  await press(cards(page, 'a.txt').getByRole('button', { name: 'Remove' }))
+  await focused(cards(page, 'b.txt').getByRole('heading'))
+  await pressPin(page, 'wrong-token')
+  await press(cards(page).getByRole('button', { name: 'Try again' }))
+  await reaches(cards(page), 'Failed')
+  await focused(cards(page).getByRole('heading'))
+  await press(cards(page).getByRole('button', { name: 'Remove' }))
+  await focused(page.getByLabel('Choose files'))
+  await press(page.getByRole('button', { name: 'take a sample picture' }))
+  await focused(page.getByLabel('Choose files'))
+})

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+import { cards, choose, field, pageTest, pressPin, reaches, useService } from './page.js'
+import { json, serve } from './server.js'
+
+const MARKUP = '<img src=x onerror="window.hacked = true">'
+const CID = 'bafkreibm6jg3ux5qumhcn2b3flc3tyu6dmlb4xa7u5bf44yegnrjhc4yeq'
+
+const named = (name) => ({ name, mimeType: 'text/html', buffer: Buffer.from('hello') })
+
+pageTest('a file name is shown and never run', async ({ page }) => {
+  await choose(page, named(MARKUP))
+  await pressPin(page)
+  await reaches(cards(page), 'Done')
+  assert.equal(await cards(page).getByRole('heading').textContent(), MARKUP)
+  await harmless(page)
+})
+
+for (const fileURL of ['javascript:window.hacked=true', 'data:text/html,x', MARKUP, ''])
+  pageTest(`a receipt that points to "${fileURL}" gives no link`, async ({ t, page }) => {
+    await useService(page, await serve(t, json({ cid: CID, fileURL, orderID: MARKUP, x: MARKUP })))
+    await choose(page, named('note.txt'))
+    await pressPin(page)
+    await reaches(cards(page), 'Done')
+    assert.equal(await field(cards(page), 'Order').innerText(), MARKUP)
+    assert.equal(await cards(page).getByRole('link').count(), 0)
+    await harmless(page)
+  })
+
+pageTest('the words of a service are shown and never run', async ({ t, page }) => {
+  await useService(page, await serve(t, json({ message: MARKUP }, 400)))
+  await choose(page, named('note.txt'))
+  await pressPin(page)
+  await reaches(cards(page), 'Failed')
+  await cards(page).getByText('Details', { exact: true }).click()
+  await cards(page).getByText('onerror').waitFor()
+  await harmless(page)
+})
+
+pageTest('content is opened where it cannot reach the page', async ({ page, gateway }) => {
+  await choose(page, {
+    name: 'page.svg',
+    mimeType: 'image/svg+xml',
+    buffer: Buffer.from(
+      '<svg xmlns="http://www.w3.org/2000/svg"><script>top.name="hacked"</script></svg>',
+    ),
+  })
+  await pressPin(page)
+  await reaches(cards(page), 'Done')
+  const tab = await page.context().newPage()
+  await tab.goto(`${gateway.url}/ipfs/${gateway.orders[0].cid}`)
+  assert.equal(await tab.evaluate('window.name'), '')
+})
+
+async function harmless(page) {
+  assert.equal(await page.evaluate('window.hacked'), undefined)
+  assert.equal(await page.locator('img:not(header img)').count(), 0)
+}

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict'
+import { readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import {
+  cards,
+  choose,
+  pageTest,
+  pressPin,
+  reaches,
+  readContent,
+  root,
+  useService,
+} from './page.js'
+import { json, serve } from './server.js'
+
+const FILE = { name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from('hello') }
+
+const NOTHING = 'Nothing was ordered, and nothing was charged.'
+const REFUSED = 'The service took no order, so nothing should be charged.'
+const UNKNOWN = 'The file may have been pinned and charged all the same.'
+
+for (const [token, what] of [
+  ['wrong-token', 'The service does not accept this token.'],
+  ['forbidden-token', 'This token is not allowed to pin.'],
+  ['broke-token', 'There are not enough funds in the wallet of this token.'],
+  ['broke-400-token', 'There are not enough funds in the wallet of this token.'],
+]) {
+  pageTest(`${token} is told in words, and a good token mends it`, async ({ page, gateway }) => {
+    await choose(page, FILE)
+    await pressPin(page, token)
+    await fails(cards(page), 'Failed', what, REFUSED)
+    assert.deepEqual(gateway.orders, [])
+    await page.getByLabel('Token', { exact: true }).fill('demo-token')
+    await cards(page).getByRole('button', { name: 'Try again' }).click()
+    await reaches(cards(page), 'Done')
+    assert.deepEqual(await readContent(cards(page)), FILE.buffer)
+    assert.equal(gateway.orders.length, 1)
+  })
+}
+
+pageTest('the test tokens are one click away', async ({ page }) => {
+  await choose(page, FILE)
+  await page.getByRole('button', { name: 'wrong-token' }).click()
+  await page.getByRole('button', { name: 'Pin', exact: true }).click()
+  await reaches(cards(page), 'Failed')
+})
+
+pageTest('a file above the limit is not sent', async ({ page, dir }) => {
+  const posts = countPosts(page)
+  const path = join(dir, 'large.bin')
+  await writeFile(path, '')
+  await truncate(path, 26_214_401)
+  await choose(page, path)
+  await pressPin(page)
+  await fails(cards(page), 'Failed', 'The file is larger than the service takes.', NOTHING)
+  assert.equal(await cards(page).getByRole('button', { name: 'Try again' }).count(), 0)
+  assert.deepEqual(posts, [])
+})
+
+pageTest('a file that is gone is not sent', async ({ page, dir }) => {
+  const posts = countPosts(page)
+  const path = join(dir, 'gone.txt')
+  await writeFile(path, 'hello')
+  await choose(page, path)
+  await rm(path)
+  await pressPin(page)
+  await fails(cards(page), 'Failed', 'The file could not be read.', NOTHING)
+  assert.deepEqual(posts, [])
+})
+
+pageTest('an address that the service cannot fetch is told in words', async ({ t, page }) => {
+  const url = await serve(t, json({ message: 'not here' }, 404))
+  await page.getByLabel('Or a web address').fill(url)
+  await pressPin(page)
+  await fails(cards(page), 'Failed', 'The service did not accept the order.', REFUSED)
+  await cards(page).getByText('Details', { exact: true }).click()
+  await cards(page).getByText('fileURL could not be fetched: status 404').waitFor()
+})
+
+pageTest('an address that is none of the web is not sent', async ({ page }) => {
+  const posts = countPosts(page)
+  await page.getByLabel('Or a web address').fill('ftp://example.org/photo.jpg')
+  await pressPin(page)
+  await fails(cards(page), 'Failed', 'This cannot be ordered.', NOTHING)
+  assert.deepEqual(posts, [])
+})
+
+pageTest('without a token nothing is sent, and the keyboard is led there', async ({ page }) => {
+  const posts = countPosts(page)
+  await choose(page, FILE)
+  await pressPin(page, '')
+  await page
+    .locator(':focus')
+    .and(page.getByLabel('Token', { exact: true }))
+    .waitFor()
+  await reaches(cards(page), 'Waiting')
+  assert.deepEqual(posts, [])
+})
+
+pageTest('without a file Pin leads to where one is chosen', async ({ page }) => {
+  await pressPin(page)
+  await page.locator(':focus').and(page.getByLabel('Choose files')).waitFor()
+})
+
+pageTest('a service that is not there is told in words', async ({ t, page }) => {
+  await choose(page, FILE)
+  await useService(page, await serve(t, json({ message: 'no such thing' }, 404)))
+  await pressPin(page)
+  await fails(cards(page), 'Failed', 'There is no pin service at this address.', REFUSED)
+})
+
+pageTest('a gateway that is down leaves the outcome open', async ({ page, gateway }) => {
+  await choose(page, FILE)
+  await gateway.close()
+  await pressPin(page)
+  const what = 'The service could not be reached, or gave no answer that this page may read.'
+  await fails(cards(page), 'Unclear', what, UNKNOWN)
+  assert.equal(await cards(page).getByRole('button', { name: 'Try again' }).count(), 0)
+})
+
+pageTest('a service that asks for a pause says how long', async ({ t, page }) => {
+  const url = await serve(t, (request, response) => {
+    response.setHeader('Access-Control-Expose-Headers', 'Retry-After')
+    response.setHeader('Retry-After', '7')
+    json({}, 429)(request, response)
+  })
+  await choose(page, FILE)
+  await useService(page, url)
+  await pressPin(page)
+  await fails(cards(page), 'Failed', 'The service gets too many orders.', REFUSED)
+  await cards(page).getByText('Wait 7 seconds, then try again.').waitFor()
+})
+
+pageTest('an answer that is no receipt leaves the outcome open', async ({ t, page }) => {
+  await choose(page, FILE)
+  await useService(page, await serve(t, json('Success!')))
+  await pressPin(page)
+  await fails(cards(page), 'Unclear', 'The answer of the service is no receipt.', UNKNOWN)
+})
+
+pageTest('a damaged receipt is shown as far as it goes', async ({ t, page }) => {
+  const cid = 'bafkreibm6jg3ux5qumhcn2b3flc3tyu6dmlb4xa7u5bf44yegnrjhc4yeq'
+  await choose(page, FILE)
+  await useService(page, await serve(t, json({ cid, fileURL: 42, orderID: 'A-1' })))
+  await pressPin(page)
+  const what = 'The answer of the service is no receipt.'
+  await fails(cards(page), 'Pinned', what, 'The file was pinned, and will be charged.')
+  await cards(page).getByText(cid).waitFor()
+  await cards(page).getByText('A-1').waitFor()
+})
+
+pageTest('every code of the package has its words', async ({ page }) => {
+  const types = await readFile(root('pkg/index.d.ts'), 'utf8')
+  const [union] = /(?<=type PinErrorCode =)[^]*?(?=\n\n)/.exec(types)
+  const codes = union.match(/[a-z-]+/g)
+  assert.ok(codes.includes('insufficient-funds'))
+  const words = await page.evaluate(async (codes) => {
+    const { inWords } = await import('./words.js')
+    return codes.map((code) => inWords({ code, outcome: 'refused' }))
+  }, codes)
+  for (const { what, next } of words) assert.match(`${what} ${next}`, /^[A-Z].+\. [A-Z].+\.$/)
+})
+
+/** A card ends in this state, and says what happened and what became of the money. */
+async function fails(card, word, what, money) {
+  await reaches(card, word)
+  assert.equal(await card.locator('.what').innerText(), what)
+  assert.equal(await card.locator('.money').innerText(), money)
+  assert.match(await card.page().locator('#news').innerText(), new RegExp(`${what} ${money}`))
+}
+
+function countPosts(page) {
+  const posts = []
+  page.on('request', (request) => request.method() === 'POST' && posts.push(request.url()))
+  return posts
+}

@@ -1,0 +1,34 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+
+/**
+ * A server of another origin that pages may ask, closed when the test `t` has ended.
+ *
+ * @param {import('node:test').TestContext} t
+ * @param {import('node:http').RequestListener} answer what it does with all but preflights
+ * @returns {Promise<string>} its address
+ */
+export async function serve(t, answer) {
+  const server = createServer((request, response) => {
+    response.setHeader('Access-Control-Allow-Origin', '*')
+    response.setHeader('Access-Control-Allow-Headers', 'Authorization, Content-Type')
+    if (request.method === 'OPTIONS') response.end()
+    else answer(request, response)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.after(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+  return `http://127.0.0.1:${server.address().port}/`
+}
+
+/** An answer in JSON to every request. */
+export function json(value, status = 200) {
+  return (request, response) => {
+    request.resume().on('end', () => {
+      response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(value))
+    })
+  }
+}
