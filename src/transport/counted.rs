@@ -8,7 +8,7 @@ use crate::progress::{Phase, Progress};
 use crate::request::{Request, Upload};
 use crate::source::Source;
 use crate::windows::{Windows, unreadable};
-use core::cell::RefCell;
+use core::cell::Cell;
 use js_sys::{Object, Promise, Reflect, Uint8Array};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -110,18 +110,18 @@ impl Pieces {
 
     /// A stream that reads a piece when one is asked for, and none ahead.
     fn into_stream(self) -> core::result::Result<ReadableStream, JsValue> {
-        let pieces = Rc::new(RefCell::new(self));
+        let idle = Rc::new(Cell::new(Some(self)));
         let pull = Closure::<dyn FnMut(JsValue) -> Promise>::new(move |controller: JsValue| {
-            let pieces = Rc::clone(&pieces);
+            let idle = Rc::clone(&idle);
             future_to_promise(async move {
                 let controller: host::Controller = controller.unchecked_into();
-                // The host asks for one piece at a time.
-                let Ok(mut pieces) = pieces.try_borrow_mut() else {
-                    return Err(unreadable(JsValue::UNDEFINED).into());
-                };
-                match pieces.next().await? {
-                    Some(piece) => controller.enqueue(&piece)?,
-                    None => controller.close()?,
+                // A host asks for one piece at a time, so the pieces are always there.
+                if let Some(mut pieces) = idle.take() {
+                    match pieces.next().await? {
+                        Some(piece) => controller.enqueue(&piece)?,
+                        None => controller.close()?,
+                    }
+                    idle.set(Some(pieces));
                 }
                 Ok(JsValue::UNDEFINED)
             })
