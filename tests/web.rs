@@ -18,7 +18,9 @@ fn bytes(text: &str) -> JsValue {
 }
 
 fn blob(text: &str) -> JsValue {
-    Blob::new_with_str_sequence(&Array::of1(&text.into())).unwrap().into()
+    Blob::new_with_str_sequence(&Array::of1(&text.into()))
+        .unwrap()
+        .into()
 }
 
 fn options(pairs: &[(&str, JsValue)]) -> JsValue {
@@ -33,7 +35,12 @@ fn options(pairs: &[(&str, JsValue)]) -> JsValue {
 fn failure(error: numbers_pin::error::Error) -> (String, String) {
     let error: JsValue = error.into();
     assert!(error.is_instance_of::<js_sys::Error>());
-    let field = |name: &str| Reflect::get(&error, &name.into()).unwrap().as_string().unwrap();
+    let field = |name: &str| {
+        Reflect::get(&error, &name.into())
+            .unwrap()
+            .as_string()
+            .unwrap()
+    };
     (field("code"), field("message"))
 }
 
@@ -61,7 +68,9 @@ async fn a_cid_is_verified_or_not() {
         ("hello World", HELLO_V0, false),
         ("hello World", HELLO_V1, false),
     ] {
-        let verification = verify(blob(text), cid.into(), JsValue::UNDEFINED).await.unwrap();
+        let verification = verify(blob(text), cid.into(), JsValue::UNDEFINED)
+            .await
+            .unwrap();
         let answer = Reflect::get(&verification, &"verified".into()).unwrap();
         assert_eq!(answer.as_bool(), Some(verified), "{text} {cid}");
     }
@@ -76,10 +85,26 @@ async fn a_wrong_argument_is_named_before_anything_is_sent() {
         ("not a url".into(), options(&[token()]), "`source`"),
         (bytes(""), JsValue::UNDEFINED, "`token`"),
         (bytes(""), options(&[("token", "a\nb".into())]), "`token`"),
-        (bytes(""), options(&[token(), ("version", 2.into())]), "`version`"),
-        (bytes(""), options(&[token(), ("timeout", JsValue::from_f64(f64::NAN))]), "`timeout`"),
-        (bytes(""), options(&[token(), ("endpoint", "file:///x".into())]), "`endpoint`"),
-        (bytes(""), options(&[token(), ("signal", Object::new().into())]), "`signal`"),
+        (
+            bytes(""),
+            options(&[token(), ("version", 2.into())]),
+            "`version`",
+        ),
+        (
+            bytes(""),
+            options(&[token(), ("timeout", JsValue::from_f64(f64::NAN))]),
+            "`timeout`",
+        ),
+        (
+            bytes(""),
+            options(&[token(), ("endpoint", "file:///x".into())]),
+            "`endpoint`",
+        ),
+        (
+            bytes(""),
+            options(&[token(), ("signal", Object::new().into())]),
+            "`signal`",
+        ),
         (bytes(""), options(&[("tokn", "abc".into())]), "`token`"),
     ] {
         let (code, message) = failure(pin(source, options).await.unwrap_err());

@@ -7,7 +7,7 @@ use crate::host;
 use crate::progress::{Phase, Progress};
 use crate::request::{Request, Upload};
 use crate::source::Source;
-use crate::windows::{Windows, unreadable};
+use crate::windows::Windows;
 use core::cell::Cell;
 use js_sys::{Object, Promise, Reflect, Uint8Array};
 use std::rc::Rc;

@@ -1,2 +1,81 @@
-//! The project's commands.
-fn main() {}
+//! The project's commands: `cargo xtask NAME`.
+
+mod check;
+mod demo;
+mod glue;
+mod npm;
+mod package;
+mod prerequisites;
+mod shell;
+mod test;
+mod wasm;
+mod webdriver;
+
+use std::env;
+use std::process::ExitCode;
+
+use anyhow::{Result, ensure};
+use wasm_bindgen_cli::wasm_bindgen_test_runner;
+
+type Run = fn(&[String]) -> Result<()>;
+
+/// Each command, with what may follow its name.
+const COMMANDS: &[(&str, &str, Run)] = &[
+    (
+        "demo [--port N]",
+        "build, pin a picture, serve the local gateway and its page",
+        demo::run,
+    ),
+    (
+        "test [NAME]",
+        "every test, or the suite of that name",
+        test::run,
+    ),
+    ("build", "pkg/, ready for npm pack", build),
+    (
+        "check",
+        "formatting, lints, docs, types, the package and its size",
+        check::run,
+    ),
+    (
+        "test-runner WASM",
+        "what cargo runs the tests of the WebAssembly with",
+        test_runner,
+    ),
+];
+
+fn build(arguments: &[String]) -> Result<()> {
+    ensure!(arguments.is_empty(), "it takes no arguments");
+    prerequisites::check()?;
+    package::build().map(drop)
+}
+
+/// The runner of `.cargo/config.toml`.
+fn test_runner(arguments: &[String]) -> Result<()> {
+    let name = "wasm-bindgen-test-runner".to_owned();
+    wasm_bindgen_test_runner::run_cli_with_args([name].iter().chain(arguments))
+}
+
+fn main() -> ExitCode {
+    let mut arguments = env::args().skip(1);
+    let name = arguments.next().unwrap_or_default();
+    let arguments: Vec<String> = arguments.collect();
+
+    let command = COMMANDS
+        .iter()
+        .find(|command| command.0.split(' ').next() == Some(&name));
+    let Some((_, _, run)) = command else {
+        eprintln!("usage: cargo xtask COMMAND\n");
+        for (command, about, _) in COMMANDS {
+            eprintln!("  {command:<17} {about}");
+        }
+        return ExitCode::FAILURE;
+    };
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{name}: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
