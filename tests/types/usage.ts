@@ -1,0 +1,98 @@
+// Uses every export as a caller would; `cargo xtask check` compiles it under strict.
+import {
+  PinError,
+  cidOf,
+  download,
+  locate,
+  pin,
+  verify,
+  type ByteSource,
+  type CidOptions,
+  type DownloadOptions,
+  type LocateOptions,
+  type PinErrorCode,
+  type PinOptions,
+  type PinOutcome,
+  type PinSource,
+  type Profile,
+  type Progress,
+  type Receipt,
+  type Verification,
+  type VerifyOptions,
+} from 'numbers-pin'
+
+const signal = AbortSignal.timeout(1000)
+const onProgress = ({ phase, loaded, total }: Progress): void => {
+  const share: number | null = total === null ? null : loaded / total
+  if (phase === 'done' && share === 1) return
+}
+
+const byteSources: ByteSource[] = [
+  new Blob(['a']),
+  new File(['a'], 'a.txt'),
+  new ArrayBuffer(1),
+  new Uint8Array(1),
+  new DataView(new ArrayBuffer(1)),
+  new Blob(['a']).stream(),
+  new Response('a'),
+]
+const sources: PinSource[] = [...byteSources, new URL('https://example.org/'), 'https://example.org/']
+
+const options: PinOptions = {
+  token: async () => 'token',
+  endpoint: new URL('https://example.org/pin'),
+  pin: false,
+  version: 0,
+  filename: 'a.txt',
+  verify: 'require',
+  maxSize: 1,
+  signal,
+  timeout: 0,
+  retries: 0,
+  onProgress,
+  gateway: 'https://example.org',
+}
+const cidOptions: CidOptions = { version: 1, profile: 'unixfs-v1-2025', signal, onProgress }
+const verifyOptions: VerifyOptions = { signal, onProgress }
+const downloadOptions: DownloadOptions = {
+  gateway: new URL('https://example.org'),
+  verify: false,
+  maxSize: 1,
+  signal,
+  timeout: 1,
+  onProgress,
+}
+const locateOptions: LocateOptions = { gateway: 'https://example.org', signal, timeout: 1 }
+
+export async function use(): Promise<Receipt[]> {
+  const receipts: Receipt[] = []
+  for (const source of sources) receipts.push(await pin(source, options))
+  const receipt: Receipt = await pin('https://example.org/', { token: 'token' })
+  const url: string | undefined = receipt.fileURL
+  const extra: unknown = receipt['extra']
+  const proven: boolean | null = receipt.verified
+  const profile: Profile | 'raw-block' | null = receipt.profile
+  const cid: string = await cidOf(new Uint8Array(1), cidOptions)
+  const verification: Verification = await verify(new Blob([]), cid, verifyOptions)
+  const blob: Blob = await download(cid, downloadOptions)
+  const place: 'present' | 'absent' | 'unknown' = await locate(cid, locateOptions)
+  void [url, extra, proven, profile, verification.computed, blob.size, place]
+  return receipts
+}
+
+export function explain(error: unknown): [PinErrorCode, PinOutcome] | undefined {
+  if (!(error instanceof PinError)) return undefined
+  const status: number | undefined = error.status
+  const receipt: Partial<Receipt> | undefined = error.receipt
+  void [status, error.detail, error.retryAfter, error.cid, receipt?.cid, error.cause, error.name]
+  return [error.code, error.outcome]
+}
+
+// @ts-expect-error a CID has version 0 or 1
+void pin('https://example.org/', { version: 2 })
+// @ts-expect-error a misspelt option
+void pin('https://example.org/', { tokn: 'token' })
+// @ts-expect-error an order is of something
+void pin()
+// @ts-expect-error a URL has no bytes here
+void cidOf('https://example.org/')
