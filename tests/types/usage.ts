@@ -36,7 +36,11 @@ const byteSources: ByteSource[] = [
   new Blob(['a']).stream(),
   new Response('a'),
 ]
-const sources: PinSource[] = [...byteSources, new URL('https://example.org/'), 'https://example.org/']
+const sources: PinSource[] = [
+  ...byteSources,
+  new URL('https://example.org/'),
+  'https://example.org/',
+]
 
 const options: PinOptions = {
   token: async () => 'token',

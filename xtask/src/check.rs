@@ -1,0 +1,139 @@
+//! What can be said of the sources and the package without running them.
+
+use std::fs;
+
+use anyhow::{Result, ensure};
+
+use crate::package::{self, Tarball};
+use crate::prerequisites::{self, TARGET};
+use crate::{npm, shell};
+
+/// The most bytes that the gzipped WebAssembly may have. Whoever raises it says why.
+const BUDGET: usize = 80_000;
+
+/// The files that are published, and no others.
+const FILES: &[&str] = &[
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+    "README.md",
+    "calls.js",
+    "error.js",
+    "hash.js",
+    "index.d.ts",
+    "index.js",
+    "inline.js",
+    "load.js",
+    "package.json",
+    "wasm/glue.js",
+    "wasm/inline.js",
+    "wasm/pin.wasm",
+    "workerd.js",
+];
+
+/// The ways in which TypeScript finds a package.
+const MODULES: &[&[&str]] = &[
+    &["--module", "node16"],
+    &["--module", "nodenext"],
+    &["--module", "esnext", "--moduleResolution", "bundler"],
+];
+
+/// Stops at the first thing that is wrong.
+pub fn run(arguments: &[String]) -> Result<()> {
+    ensure!(arguments.is_empty(), "it takes no arguments");
+    prerequisites::check()?;
+    npm::install(npm::TOOLS)?;
+    sources()?;
+
+    let size = package::build()?;
+    let gzipped = size.gzipped;
+    ensure!(
+        gzipped <= BUDGET,
+        "{gzipped} bytes of gzipped WebAssembly, the budget is {BUDGET}"
+    );
+    let tarball = package::pack()?;
+    contents(&tarball)?;
+    lints(&tarball)?;
+    types(&tarball)
+}
+
+fn sources() -> Result<()> {
+    shell::step("cargo fmt");
+    shell::run(&mut shell::cargo(&["fmt", "--all", "--check"]))?;
+
+    shell::step("prettier");
+    shell::quiet(npm::tool("prettier").args(["--check", "--log-level", "warn", "."]))?;
+
+    let library = ["--package", "numbers-pin", "--target", TARGET];
+    shell::step("clippy");
+    clippy(&["--workspace", "--all-targets"])?;
+    shell::step("clippy, for WebAssembly");
+    clippy(&[&library[..], &["--all-targets"]].concat())?;
+    clippy(&[&library[..], &["--lib", "--features", "package"]].concat())?;
+
+    shell::step("cargo doc");
+    documentation(&["--workspace"])?;
+    documentation(&library)
+}
+
+fn clippy(arguments: &[&str]) -> Result<()> {
+    let mut cargo = shell::cargo(&["clippy", "--quiet"]);
+    shell::run(cargo.args(arguments).args(["--", "--deny", "warnings"]))
+}
+
+/// For those who read the sources, so private items are in it and may be linked.
+fn documentation(arguments: &[&str]) -> Result<()> {
+    const FLAGS: &str = "--deny warnings --allow rustdoc::private_intra_doc_links";
+    let mut cargo = shell::cargo(&["doc", "--quiet", "--no-deps", "--document-private-items"]);
+    shell::run(cargo.args(arguments).env("RUSTDOCFLAGS", FLAGS))
+}
+
+fn contents(tarball: &Tarball) -> Result<()> {
+    let meant = |file: &&String| FILES.contains(&file.as_str());
+    let stray: Vec<_> = tarball.files.iter().filter(|file| !meant(file)).collect();
+    ensure!(stray.is_empty(), "{stray:?} would be published");
+    let packed = |file: &&&str| tarball.files.iter().any(|packed| packed == **file);
+    let missing: Vec<_> = FILES.iter().filter(|file| !packed(file)).collect();
+    ensure!(missing.is_empty(), "{missing:?} would not be published");
+    Ok(())
+}
+
+fn lints(tarball: &Tarball) -> Result<()> {
+    shell::step("publint");
+    shell::quiet(npm::tool("publint").arg(&tarball.path).arg("--strict"))?;
+    shell::step("attw");
+    let mut attw = npm::tool("attw");
+    attw.arg(&tarball.path);
+    // `require()` loads an ES module in every Node that the package is for; and no types are
+    // wanted for a .wasm file.
+    attw.args([
+        "--ignore-rules",
+        "cjs-resolves-to-esm",
+        "--exclude-entrypoints",
+        "pin.wasm",
+    ]);
+    shell::quiet(&mut attw)
+}
+
+/// Compiles the files of `tests/types` as a user would, with the package installed.
+fn types(tarball: &Tarball) -> Result<()> {
+    shell::step("tsc");
+    let folder = package::install(tarball)?;
+    let sources = shell::root().join("tests/types");
+    let files = shell::files(&sources)?;
+    ensure!(
+        !files.is_empty(),
+        "there is no file in {}",
+        sources.display()
+    );
+    for file in &files {
+        fs::copy(sources.join(file), folder.join(file))?;
+    }
+    for module in MODULES {
+        let mut tsc = npm::tool("tsc");
+        tsc.args(["--strict", "--noEmit", "--target", "es2022"])
+            .args(*module)
+            .args(&files);
+        shell::quiet(tsc.current_dir(&folder))?;
+    }
+    Ok(())
+}

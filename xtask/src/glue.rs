@@ -1,0 +1,133 @@
+//! The JavaScript between the package's own modules and its WebAssembly.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::shell;
+
+/// Writes `glue.js` and `glue_bg.wasm` for a compiled library into an empty folder.
+pub fn generate(library: &Path, folder: &Path) -> Result<()> {
+    shell::step("wasm-bindgen");
+    Bindgen::new()
+        .input_path(library)
+        .out_name("glue")
+        .web(true)?
+        .typescript(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .reset_state_function(true)
+        .generate(folder)?;
+
+    let expected = ["glue.js", "glue_bg.wasm"].map(PathBuf::from);
+    let found = shell::files(folder)?;
+    ensure!(
+        found == expected,
+        "wasm-bindgen was to write {expected:?}, it wrote {found:?}"
+    );
+
+    let path = folder.join("glue.js");
+    let glue = guarded(&fs::read_to_string(&path)?).context("the glue of this wasm-bindgen")?;
+    Ok(fs::write(path, glue)?)
+}
+
+/// Lets no trap escape from where JavaScript calls back into Rust: promise reactions, timers and
+/// event listeners, where nobody could catch it and where it would end a Node process.
+///
+/// `guard` of the package's `calls.js` runs each callback, and after a trap puts a fresh instance
+/// in place. What is left of the old one then does nothing: its callbacks return at once, and
+/// its closures are not freed in memory that is not theirs.
+///
+/// wasm-bindgen has no setting for this. Its version is pinned, and what is changed must be found
+/// once for each kind of closure, or the build fails.
+fn guarded(glue: &str) -> Result<String> {
+    let count = |text: &str| glue.matches(text).count();
+    let mutable = count("function makeMutClosure(");
+    let shared = count("function makeClosure(");
+    ensure!(mutable + shared > 0, "no closure found");
+
+    let changes = [
+        (
+            mutable + shared,
+            "throw new Error('Cannot invoke closure from previous WASM instance');",
+            "return;",
+        ),
+        (
+            mutable,
+            "return f(a, state.b, ...args);",
+            "return guard(() => f(a, state.b, ...args));",
+        ),
+        (
+            shared,
+            "return f(state.a, state.b, ...args);",
+            "return guard(() => f(state.a, state.b, ...args));",
+        ),
+        (
+            mutable + shared,
+            "if (--state.cnt === 0) {",
+            "if (--state.cnt === 0 && state.instance === __wbg_instance_id) {",
+        ),
+    ];
+    let mut guarded = format!("import {{ guard }} from '../calls.js';\n{glue}");
+    for (expected, from, to) in changes {
+        let found = count(from);
+        ensure!(
+            found == expected,
+            "`{from}` was to be there {expected} times, not {found}"
+        );
+        guarded = guarded.replace(from, to);
+    }
+    Ok(guarded)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::guarded;
+
+    /// As wasm-bindgen 0.2.130 writes it.
+    const MUTABLE: &str = "
+function makeMutClosure(arg0, arg1, f) {
+    const state = { a: arg0, b: arg1, cnt: 1, instance: __wbg_instance_id };
+    const real = (...args) => {
+        if (state.instance !== __wbg_instance_id) {
+            throw new Error('Cannot invoke closure from previous WASM instance');
+        }
+        state.cnt++;
+        const a = state.a;
+        state.a = 0;
+        try {
+            return f(a, state.b, ...args);
+        } finally {
+            state.a = a;
+            real._wbg_cb_unref();
+        }
+    };
+    real._wbg_cb_unref = () => {
+        if (--state.cnt === 0) {
+            wasm.__wbindgen_destroy_closure(state.a, state.b);
+        }
+    };
+    return real;
+}
+";
+
+    #[test]
+    fn every_entry_of_a_closure_is_guarded() {
+        let glue = guarded(MUTABLE).expect("the glue is as known");
+        assert!(glue.starts_with("import { guard } from '../calls.js';\n"));
+        assert!(glue.contains("return guard(() => f(a, state.b, ...args));"));
+        assert!(glue.contains("--state.cnt === 0 && state.instance === __wbg_instance_id"));
+        assert!(!glue.contains("throw"));
+    }
+
+    #[test]
+    fn a_glue_of_another_form_fails_the_build() {
+        for line in ["throw new Error", "return f(a", "if (--state.cnt"] {
+            let changed = MUTABLE.replace(line, "something else");
+            guarded(&changed).expect_err("the line is not there");
+        }
+        guarded("").expect_err("there is no closure");
+    }
+}

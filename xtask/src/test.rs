@@ -1,0 +1,165 @@
+//! The tests, suite by suite.
+
+use std::process::Command;
+
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::prerequisites::{self, TARGET};
+use crate::webdriver::WebDriver;
+use crate::{npm, package, shell};
+
+struct Suite {
+    name: &'static str,
+    /// The folders whose npm packages it uses.
+    npm: &'static [&'static str],
+    /// Whether it tests `pkg/`.
+    package: bool,
+    /// Runs it and gives the number of tests that passed.
+    run: fn(&Suite) -> Result<usize>,
+}
+
+impl Suite {
+    const fn new(
+        name: &'static str,
+        npm: &'static [&'static str],
+        package: bool,
+        run: fn(&Suite) -> Result<usize>,
+    ) -> Self {
+        Self {
+            name,
+            npm,
+            package,
+            run,
+        }
+    }
+}
+
+const SUITES: &[Suite] = &[
+    Suite::new("native", &[], false, native),
+    Suite::new("wasm", &["tests"], false, wasm),
+    Suite::new("gateway", &["www/gateway"], false, node),
+    Suite::new("node", &["www/gateway"], true, node),
+    Suite::new("page", &["www/gateway", "tests"], true, node),
+    Suite::new("demo", &[], false, node),
+];
+
+/// Runs every suite, or the one that is named, and tells at the end how each went.
+pub fn run(arguments: &[String]) -> Result<()> {
+    let suites: Vec<&Suite> = match arguments {
+        [] => SUITES.iter().collect(),
+        [name] => SUITES.iter().filter(|suite| suite.name == *name).collect(),
+        _ => Vec::new(),
+    };
+    if suites.is_empty() {
+        let names: Vec<_> = SUITES.iter().map(|suite| suite.name).collect();
+        bail!("the suites are {}", names.join(", "));
+    }
+    prerequisites::check()?;
+
+    let mut results = Vec::new();
+    let mut built = false;
+    for suite in suites {
+        shell::step(&format!("test {}", suite.name));
+        results.push((suite.name, one(suite, &mut built)));
+    }
+
+    println!();
+    let mut failed = 0;
+    for (name, result) in &results {
+        match result {
+            Ok(passed) => println!("{name:<8} {passed} tests passed"),
+            Err(error) => {
+                failed += 1;
+                println!("{name:<8} FAILED: {error:#}");
+            }
+        }
+    }
+    ensure!(failed == 0, "{failed} of {} suites failed", results.len());
+    Ok(())
+}
+
+fn one(suite: &Suite, built: &mut bool) -> Result<usize> {
+    for folder in suite.npm {
+        npm::install(folder)?;
+    }
+    if suite.package && !*built {
+        package::build()?;
+        *built = true;
+    }
+    (suite.run)(suite)
+}
+
+/// One package at a time: both at once would have their dependencies compiled once more, with the
+/// features of both.
+fn native(_: &Suite) -> Result<usize> {
+    let library = tests(&mut shell::cargo(&["test", "--package", "numbers-pin"]))?;
+    Ok(library + tests(&mut shell::cargo(&["test", "--package", "xtask"]))?)
+}
+
+/// The same tests in Node and in Chromium.
+fn wasm(_: &Suite) -> Result<usize> {
+    const CARGO: [&str; 5] = ["test", "--package", "numbers-pin", "--lib", "--tests"];
+    let cargo = || shell::cargo(&[&CARGO[..], &["--target", TARGET]].concat());
+    let in_node = tests(&mut cargo()).context("in Node")?;
+
+    let driver = WebDriver::start()?;
+    let mut cargo = cargo();
+    cargo.env("WASM_BINDGEN_USE_BROWSER", "1");
+    cargo.env("CHROMEDRIVER_REMOTE", driver.address());
+    // Seconds for all tests of a file together, of which the runner by itself gives 20.
+    cargo.env("WASM_BINDGEN_TEST_TIMEOUT", "300");
+    Ok(in_node + tests(&mut cargo).context("in Chromium")?)
+}
+
+/// What `node --test` finds in the folder of the suite's name.
+fn node(suite: &Suite) -> Result<usize> {
+    let folder = shell::root().join("tests").join(suite.name);
+    let files = shell::files(&folder)?;
+    let files = files
+        .iter()
+        .filter(|file| file.to_string_lossy().ends_with(".test.js"));
+    let files: Vec<_> = files.map(|file| folder.join(file)).collect();
+    ensure!(
+        !files.is_empty(),
+        "there is no test in {}",
+        folder.display()
+    );
+    tests(
+        shell::program("node")
+            .args(["--test", "--test-reporter=spec"])
+            .args(files),
+    )
+}
+
+/// Runs a test runner. That no test was found is a failure too.
+fn tests(runner: &mut Command) -> Result<usize> {
+    let mut tests = 0;
+    let good = shell::follow(runner, |line| tests += passed(line).unwrap_or(0))?;
+    match (good, tests) {
+        (false, _) => bail!("tests failed"),
+        (true, 0) => bail!("no test was run"),
+        (true, tests) => Ok(tests),
+    }
+}
+
+/// How many tests passed, where a line of cargo, of wasm-bindgen's runner or of Node says it.
+fn passed(line: &str) -> Option<usize> {
+    let cargo = line
+        .strip_prefix("test result: ok. ")
+        .and_then(|rest| rest.split(' ').next());
+    cargo.or(line.strip_prefix("ℹ pass "))?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::passed;
+
+    #[test]
+    fn every_runner_says_how_many_tests_passed() {
+        let cargo = "test result: ok. 12 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out";
+        assert_eq!(passed(cargo), Some(12));
+        assert_eq!(passed("ℹ pass 7"), Some(7));
+        assert_eq!(passed("ℹ tests 8"), None);
+        assert_eq!(passed("test result: FAILED. 1 passed; 1 failed"), None);
+    }
+}

@@ -1,0 +1,62 @@
+//! The library as WebAssembly: compiled, and made small.
+
+use std::env;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use crate::prerequisites::TARGET;
+use crate::{npm, shell};
+
+/// Compiles the library for the package and gives the file's path.
+pub fn compile() -> Result<PathBuf> {
+    shell::step("compile the library to WebAssembly");
+    let mut cargo = shell::cargo(&["build", "--release", "--package", "numbers-pin", "--lib"]);
+    cargo.args(["--target", TARGET, "--features", "package"]);
+    cargo
+        .arg("--message-format=json-render-diagnostics")
+        .arg("--config")
+        .arg(short_paths()?);
+    cargo.stderr(std::process::Stdio::inherit());
+
+    let messages = shell::read(&mut cargo)?;
+    messages
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        .filter_map(|message| message.get("filenames").cloned())
+        .flat_map(|files| files.as_array().cloned().unwrap_or_default())
+        .filter_map(|file| file.as_str().map(PathBuf::from))
+        .rfind(|file| file.extension() == Some("wasm".as_ref()))
+        .context("cargo built no .wasm file")
+}
+
+/// Without this the module names the folders of whoever built it, in the texts of its panics.
+fn short_paths() -> Result<String> {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| env::home_dir().map(|home| home.join(".cargo")));
+    let sources = home
+        .context("this machine has no home folder")?
+        .join("registry/src");
+    let mut flags = Vec::new();
+    for entry in sources
+        .read_dir()
+        .with_context(|| sources.display().to_string())?
+    {
+        flags.push(format!("--remap-path-prefix={}=.", entry?.path().display()));
+    }
+    Ok(format!("target.{TARGET}.rustflags={flags:?}"))
+}
+
+/// Runs `wasm-opt` on a module. It reads from the module which features rustc used, and keeps to
+/// them: every host that runs what rustc wrote runs the result.
+pub fn shrink(from: &Path, to: &Path) -> Result<()> {
+    shell::step("wasm-opt -Oz");
+    let mut arguments = vec![OsString::from("-Oz")];
+    for section in ["debug", "producers", "target-features"] {
+        arguments.push(format!("--strip-{section}").into());
+    }
+    arguments.extend([from.into(), "--output".into(), to.into()]);
+    shell::quiet(npm::tool("wasm-opt").args(arguments))
+}
