@@ -29,14 +29,15 @@ console.log(`${receipt.fileURL} gives the same ${picture.length} bytes back.`)
 
 console.log(`\nThe page is ${gateway.url}/ – Ctrl-C stops it.`)
 
-/** On the port that was asked for, else on the usual one if it is free. */
+/** On the port that was asked for, else on the usual one or, if that is taken, on any. */
 async function start() {
   const options = { dir: root('var/gateway'), pages: { '/': root('www'), '/pkg/': root('pkg') } }
-  if (port) return startGateway({ ...options, port: Number(port) })
   try {
-    return await startGateway({ ...options, port: PORT })
+    return await startGateway({ ...options, port: Number(port ?? PORT) })
   } catch (error) {
     if (error.code !== 'EADDRINUSE') throw error
-    return startGateway(options)
+    if (!port) return startGateway(options)
+    console.error(`demo: port ${port} is taken`)
+    process.exit(1)
   }
 }

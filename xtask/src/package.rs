@@ -24,7 +24,10 @@ pub fn build() -> Result<Size> {
     npm::install(npm::TOOLS)?;
     let library = wasm::compile()?;
 
-    let fresh = empty("var/pkg")?;
+    let scratch = shell::root().join("var");
+    fs::create_dir_all(&scratch)?;
+    let scratch = tempfile::tempdir_in(scratch)?;
+    let fresh = scratch.path().join("pkg");
     copy(&shell::root().join("pkg-template"), &fresh)?;
     for file in ["README.md", "LICENSE-MIT", "LICENSE-APACHE"] {
         fs::copy(shell::root().join(file), fresh.join(file))?;
@@ -39,12 +42,10 @@ pub fn build() -> Result<Size> {
     let size = inline(&small, &folder.join("inline.js"))?;
 
     let package = shell::root().join("pkg");
-    let former = empty("var/pkg-before")?;
     if package.exists() {
-        fs::rename(&package, former.join("pkg"))?;
+        fs::rename(&package, scratch.path().join("former"))?;
     }
     fs::rename(fresh, &package)?;
-    fs::remove_dir_all(former)?;
     shell::step(&format!(
         "pkg/: WebAssembly of {} bytes, {} gzipped",
         size.raw, size.gzipped
