@@ -5,6 +5,8 @@ const pending = new Map()
 
 let renew
 let lastWords
+let depth = 0
+let trap
 
 /**
  * Enters Rust once and follows the call to its end.
@@ -40,19 +42,28 @@ export function panicked(message) {
  * @returns {T | undefined}
  */
 export function guard(run) {
+  depth++
   try {
     return run()
-  } catch (trap) {
-    const message = `Internal error in numbers-pin, please report it: ${lastWords ?? trap}`
-    const calls = [...pending]
-    pending.clear()
-    lastWords = undefined
-    for (const [reject, outcome] of calls)
-      reject(new PinError(message, { code: 'internal', outcome, cause: trap }))
-    try {
-      renew()
-    } catch {
-      // No memory for a fresh instance: the old one has to go on.
-    }
+  } catch (cause) {
+    trap ??= { cause }
+  } finally {
+    // What called back into Rust from within Rust has to return there before the instance goes.
+    if (--depth === 0 && trap) recover()
+  }
+}
+
+function recover() {
+  const { cause } = trap
+  const message = `Internal error in numbers-pin, please report it: ${lastWords ?? cause}`
+  const calls = [...pending]
+  pending.clear()
+  trap = lastWords = undefined
+  for (const [reject, outcome] of calls)
+    reject(new PinError(message, { code: 'internal', outcome, cause }))
+  try {
+    renew()
+  } catch {
+    // No memory for a fresh instance: the old one has to go on.
   }
 }

@@ -36,13 +36,12 @@ impl Answer {
                 Broken::Endless => accepted("The answer goes on for more than a receipt can"),
                 Broken::Cut(cause) => accepted("The answer broke off").with_cause(cause),
             })?;
+            let body = veil(body, token);
             let detail = excerpt(&body, token);
-            let value = host::parse(&body).map_err(|cause| {
-                accepted(not_json(&detail))
-                    .with_detail(&detail)
-                    .with_cause(cause)
-            })?;
-            return receipt::read(value)
+            // What the parser throws quotes the body at length, so it is no cause to pass on.
+            let value =
+                host::parse(&body).map_err(|_| accepted(not_json(&detail)).with_detail(&detail))?;
+            return receipt::read(value, status)
                 .map_err(|error| error.with_status(status).with_detail(&detail));
         }
         let detail = self
@@ -118,9 +117,23 @@ fn is_markup(detail: &str) -> bool {
     detail.starts_with('<')
 }
 
-/// The beginning of a body.
+/// The beginning of a body. The token is struck out before it is cut.
 fn excerpt(body: &JsString, token: Option<&str>) -> String {
-    strike(&String::from(body.trim().slice(0, EXCERPT)), token)
+    let more = u32::try_from(token.map_or(0, str::len)).unwrap_or(EXCERPT);
+    let beginning = String::from(body.trim().slice(0, EXCERPT.saturating_add(more)));
+    strike(&beginning, token)
+        .chars()
+        .take(EXCERPT as usize)
+        .collect()
+}
+
+/// A body without the token, wherever a receipt may have it. One so short that it could stand
+/// anywhere by chance is left.
+fn veil(body: JsString, token: Option<&str>) -> JsString {
+    match token {
+        Some(token) if token.len() >= 16 => body.split(token).join("[token]"),
+        _ => body,
+    }
 }
 
 /// Strikes the token out, which a service may repeat.
@@ -150,8 +163,12 @@ fn find(text: &str, needle: &str) -> Option<usize> {
 
 /// The seconds that a `Retry-After` header asks for, itself in seconds or a date.
 pub fn seconds(header: &str) -> Option<f64> {
-    if let Ok(seconds) = header.trim().parse::<u32>() {
-        return Some(f64::from(seconds));
+    let header = header.trim();
+    if !header.is_empty() && header.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(host::number(&header.into()));
+    }
+    if !header.ends_with("GMT") {
+        return None;
     }
     let wait = js_sys::Date::parse(header) - js_sys::Date::now();
     wait.is_finite().then(|| (wait / 1000.0).max(0.0))

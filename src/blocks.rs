@@ -79,7 +79,10 @@ async fn fetch(cid: &Cid, gateway: &Gateway, signal: &AbortSignal) -> Result<Uin
     if cid.sha256() == Some(digest) {
         Ok(bytes)
     } else {
-        Err(unproven("one of its blocks is not what its CID says"))
+        Err(Error::new(
+            Code::Mismatch,
+            "The gateway sent a block that is not what its CID says",
+        ))
     }
 }
 

@@ -66,16 +66,15 @@ impl Check {
             Ok(Proof::Refuted) => Err(wrong(
                 "The service pinned other bytes: its CID is not that of the bytes that were sent",
                 receipt,
-                false,
             )),
             Ok(Proof::Unproven) if required => Err(wrong(
                 "The bytes were pinned, but no known profile gives the CID that the service gave",
                 receipt,
-                false,
             )),
             Ok(Proof::Unproven) => Ok(receipt.into_value(Some(false), None)),
             Err(error) if required => Err(error
                 .with_outcome(Outcome::Pinned)
+                .with_status(receipt.status)
                 .with_receipt(receipt.into_value(None, None))),
             // The source went away while it was sent: the order stands, the proof is lost.
             Err(_) => Ok(receipt.into_value(None, None)),
@@ -99,12 +98,15 @@ fn parse(receipt: &Receipt) -> Result<Cid> {
         .parse()
         .map_err(|error: crate::cid::ParseCidError| {
             let message = ["The `cid` of the receipt is no CID: ", &error.to_string()].concat();
-            Error::new(Code::Mismatch, message).with_outcome(Outcome::Pinned)
+            Error::new(Code::Mismatch, message)
+                .with_outcome(Outcome::Pinned)
+                .with_status(receipt.status)
         })
 }
 
-fn wrong(message: &str, receipt: Receipt, verified: bool) -> Error {
+fn wrong(message: &str, receipt: Receipt) -> Error {
     Error::new(Code::Mismatch, message)
         .with_outcome(Outcome::Pinned)
-        .with_receipt(receipt.into_value(Some(verified), None))
+        .with_status(receipt.status)
+        .with_receipt(receipt.into_value(Some(false), None))
 }

@@ -2,8 +2,9 @@
 
 use crate::error::{Code, Error, Result};
 use crate::progress::Progress;
+use crate::source::Source;
+use crate::timer::turn;
 use crate::unixfs::Frame;
-use crate::windows::Windows;
 use js_sys::{Promise, Uint8Array};
 use sha2::{Digest, Sha256};
 use wasm_bindgen::prelude::*;
@@ -65,12 +66,18 @@ pub fn sha256(block: &[u8]) -> [u8; 32] {
     Sha256::digest(block).into()
 }
 
-/// The digest of all bytes of a source. No host hashes in parts as a promise, so this does.
-pub async fn whole(windows: &mut Windows, progress: &Progress) -> Result<[u8; 32]> {
+/// The digest of all bytes of a source. Hosts hash what fits into one window; in a browser nothing
+/// but this can hash in parts.
+pub async fn whole(source: &Source, progress: &Progress) -> Result<[u8; 32]> {
+    let mut windows = source.windows()?;
     let mut here = Sha256::new();
     while let Some(window) = windows.next().await? {
-        update(&mut here, &window);
         progress.advance(window.length());
+        if source.size() == Some(f64::from(window.length())) {
+            return Pending::start(&Frame::default(), &window)?.wait().await;
+        }
+        update(&mut here, &window);
+        turn().await;
     }
     Ok(here.finalize().into())
 }

@@ -36,6 +36,7 @@ pub async fn download(cid: JsValue, options: JsValue) -> Result<Blob> {
     let cid = verify::cid(&cid)?;
     let gateway = Gateway::new(&options)?;
     let check = options.flag("verify")?.unwrap_or(true);
+    options.function("onProgress")?;
     let limit = max_size(&options)?.unwrap_or(MAX_SIZE);
     let limits = Limits::start(&options, TIMEOUT)?;
     let signal = limits.signal();
@@ -64,8 +65,11 @@ async fn receive(response: &Response, limit: f64, progress: &Progress) -> Result
     }
 }
 
-/// The length that the gateway states, of the body as it travels.
+/// The length of the body, where the gateway states it: it states that of what travels.
 fn length(response: &Response) -> Option<f64> {
+    if host::header(response, "content-encoding").is_some() {
+        return None;
+    }
     host::header(response, "content-length")?
         .parse::<u32>()
         .ok()

@@ -1,5 +1,6 @@
 //! Where an order goes.
 
+use crate::describe::type_name;
 use crate::error::Result;
 use crate::host;
 use crate::options::Options;
@@ -41,9 +42,10 @@ impl Endpoint {
 
 /// An http(s) address, in a page also relative to it, that carries no password.
 pub fn absolute(value: &JsValue, page: Option<&Url>) -> Option<Url> {
-    let text = match value.dyn_ref::<Url>() {
-        Some(url) => url.href(),
-        None => value.as_string()?,
+    let text = match value.as_string() {
+        Some(text) => text,
+        None if type_name(value) == "URL" => host::field(value, "href")?.as_string()?,
+        None => return None,
     };
     let url = match page {
         Some(page) => Url::new_with_base(&text, &page.href()),

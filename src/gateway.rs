@@ -23,8 +23,11 @@ impl Gateway {
         let page = host::location();
         let url = options.typed(
             "gateway",
-            "an absolute http(s) URL without a password or, in a page, a path of its own",
-            |value| absolute(value, page.as_ref()),
+            "an absolute http(s) URL without password and query or, in a page, a path of its own",
+            |value| {
+                absolute(value, page.as_ref())
+                    .filter(|url| url.search().is_empty() && url.hash().is_empty())
+            },
         )?;
         let address = url.map_or_else(|| NUMBERS.into(), |url| url.href());
         let address = address.trim_end_matches('/');

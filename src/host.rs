@@ -23,6 +23,14 @@ extern "C" {
     #[wasm_bindgen(catch, constructor, js_class = "Uint8Array")]
     pub fn new(buffer: &JsValue, offset: u32, length: u32) -> Result<Bytes, JsValue>;
 
+    /// `new DataView(buffer)`, which takes the buffers of every realm and nothing else.
+    #[wasm_bindgen(js_name = DataView)]
+    pub type View;
+
+    /// `new DataView(buffer)`.
+    #[wasm_bindgen(catch, constructor, js_class = "DataView")]
+    pub fn new(buffer: &JsValue) -> Result<View, JsValue>;
+
     /// `fetch`: one binding for windows, workers and servers.
     #[wasm_bindgen(catch)]
     pub fn fetch(request: &web_sys::Request) -> Result<Promise, JsValue>;
@@ -82,6 +90,10 @@ extern "C" {
     #[wasm_bindgen(js_name = setTimeout)]
     pub fn set_timeout(then: &JsValue, milliseconds: f64) -> JsValue;
 
+    /// `setImmediate`, where there is one.
+    #[wasm_bindgen(js_name = setImmediate)]
+    pub fn set_immediate(then: &JsValue);
+
     /// `clearTimeout`.
     #[wasm_bindgen(js_name = clearTimeout)]
     pub fn clear_timeout(timer: &JsValue);
@@ -115,4 +127,9 @@ pub fn object(value: &impl Serialize) -> Result<JsValue, serde_wasm_bindgen::Err
 /// A header of an answer, where it is there and the host shows it.
 pub fn header(response: &Response, name: &str) -> Option<String> {
     response.headers().get(name).ok().flatten()
+}
+
+/// A field of an object of the caller's, whose getter may throw.
+pub fn field(object: &JsValue, name: &str) -> Option<JsValue> {
+    js_sys::Reflect::get(object, &name.into()).ok()
 }

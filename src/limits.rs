@@ -2,13 +2,14 @@
 
 use crate::describe::number;
 use crate::error::{Code, Error, Result};
+use crate::host;
 use crate::options::Options;
 use crate::timer::{LONGEST, Timer};
 use core::cell::RefCell;
 use core::future::{Future, poll_fn};
 use core::pin::pin;
 use core::task::{Poll, Waker};
-use js_sys::{Date, Reflect};
+use js_sys::Date;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortController, AbortSignal};
@@ -126,7 +127,7 @@ impl Listener {
             let (signal, state) = (signal.clone(), Rc::clone(state));
             Closure::new(move || state.borrow_mut().end(aborted(&signal)))
         };
-        if signal.aborted() {
+        if host::field(&signal, "aborted").is_some_and(|aborted| aborted.is_truthy()) {
             state.borrow_mut().end(aborted(&signal));
         }
         let _ = signal.add_event_listener_with_callback("abort", heard.as_ref().unchecked_ref());
@@ -145,8 +146,8 @@ impl Drop for Listener {
 
 /// The error of a signal that fired: of a time limit, where the signal was one.
 fn aborted(signal: &AbortSignal) -> Error {
-    let reason = Reflect::get(signal, &"reason".into()).unwrap_or_default();
-    let name = Reflect::get(&reason, &"name".into()).unwrap_or_default();
+    let reason = host::field(signal, "reason").unwrap_or_default();
+    let name = host::field(&reason, "name").unwrap_or_default();
     let error = if name.as_string().as_deref() == Some("TimeoutError") {
         Error::new(Code::Timeout, "The signal's time limit was reached")
     } else {
@@ -156,7 +157,7 @@ fn aborted(signal: &AbortSignal) -> Error {
 }
 
 fn as_signal(value: &JsValue) -> Option<AbortSignal> {
-    let aborted = Reflect::get(value, &"aborted".into()).ok()?;
-    let listen = Reflect::get(value, &"addEventListener".into()).ok()?;
+    let aborted = host::field(value, "aborted")?;
+    let listen = host::field(value, "addEventListener")?;
     (aborted.as_bool().is_some() && listen.is_function()).then(|| value.clone().unchecked_into())
 }

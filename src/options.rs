@@ -20,11 +20,20 @@ impl Options {
             return Ok(Self { object });
         }
         if !object.is_object() {
-            return Err(Error::invalid(format!(
-                "The options must be an object such as {{ {} }}, not {}",
-                known.first().copied().unwrap_or_default(),
+            // A text is not shown: it may be the token.
+            let given = if object.is_string() {
+                "a string".into()
+            } else {
                 describe(&object)
-            )));
+            };
+            let first = known.first().copied().unwrap_or_default();
+            let text = [
+                "The options must be an object such as { ",
+                first,
+                " }, not ",
+                &given,
+            ];
+            return Err(Error::invalid(text.concat()));
         }
         let names = host::keys(&object)
             .map_err(|cause| Error::invalid("The options could not be read").with_cause(cause))?;

@@ -30,7 +30,7 @@ pub struct Progress(Option<Rc<Heard>>);
 
 struct Heard {
     callback: Function,
-    total: Option<f64>,
+    total: Cell<Option<f64>>,
     last: Cell<(Phase, f64)>,
 }
 
@@ -41,7 +41,7 @@ impl Progress {
         Ok(Self(callback.map(|callback| {
             Rc::new(Heard {
                 callback,
-                total,
+                total: Cell::new(total),
                 last: Cell::new((phase, -1.0)),
             })
         })))
@@ -76,14 +76,19 @@ impl Progress {
     pub fn done(&self) {
         if let Some(heard) = &self.0 {
             let (_, loaded) = heard.last.get();
-            heard.reach(Phase::Done, heard.total.unwrap_or(loaded.max(0.0)));
+            heard.reach(Phase::Done, heard.total.get().unwrap_or(loaded.max(0.0)));
         }
     }
 }
 
 impl Heard {
     fn reach(&self, phase: Phase, loaded: f64) {
-        let loaded = loaded.min(self.total.unwrap_or(loaded));
+        let total = self.total.get().unwrap_or(loaded);
+        if loaded > total && phase == Phase::Download {
+            // What travelled was shorter, being compressed; a page is not shown that it was.
+            self.total.set(None);
+        }
+        let loaded = loaded.min(self.total.get().unwrap_or(loaded));
         let next = (phase, loaded);
         if self.last.get() < next {
             self.last.set(next);
@@ -108,7 +113,7 @@ impl Heard {
         if let Ok(event) = host::object(&Event {
             phase,
             loaded,
-            total: self.total,
+            total: self.total.get(),
         }) {
             // What the caller's function throws is no reason to lose a pin.
             let _ = self.callback.call1(&JsValue::UNDEFINED, &event);

@@ -11,12 +11,14 @@ pub struct Receipt {
     value: JsValue,
     /// The CID that the service gave.
     pub cid: String,
+    /// The HTTP status that it came with.
+    pub status: u16,
 }
 
 /// Takes the parsed answer for a receipt. It must have a `cid`; the other documented fields may be
 /// missing, since an order that pins nothing needs no order number, but where they are there they
 /// have their types. Fields that are not documented are kept.
-pub fn read(value: JsValue) -> Result<Receipt> {
+pub fn read(value: JsValue, status: u16) -> Result<Receipt> {
     let wrong = |message: String, outcome| {
         Err(Error::new(Code::BadResponse, message).with_outcome(outcome))
     };
@@ -53,7 +55,7 @@ pub fn read(value: JsValue) -> Result<Receipt> {
         };
         let _ = Reflect::set(&value, &name.into(), &number.into());
     }
-    Ok(Receipt { value, cid })
+    Ok(Receipt { value, cid, status })
 }
 
 impl Receipt {

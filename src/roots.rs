@@ -4,8 +4,9 @@ use crate::cid::{Cid, RAW};
 use crate::digest::{Pending, sha256};
 use crate::error::Result;
 use crate::progress::Progress;
+use crate::timer::turn;
 use crate::unixfs::{Importer, Leaves, Link, PROFILES, Profile};
-use crate::windows::Windows;
+use crate::windows::{WINDOW, Windows};
 use js_sys::Uint8Array;
 
 /// The roots of one source by profile.
@@ -41,6 +42,9 @@ impl Roots {
                 }
             }
             progress.advance(window.length());
+            if window.length() == WINDOW {
+                turn().await;
+            }
         }
         let links = importers.into_iter().map(Importer::finish);
         Ok(Self(profiles.iter().copied().zip(links).collect()))

@@ -1,16 +1,15 @@
 //! What is to be pinned: bytes that are here, or a URL that the service fetches.
 
-use crate::describe::{describe, type_name};
+use crate::describe::{describe, number, type_name};
 use crate::error::{Error, Result};
 use crate::gather::{assemble, gather, within};
 use crate::host;
 use crate::progress::Progress;
 use crate::stream::Reader;
-use crate::windows::{Windows, bytes_of, unreadable};
+use crate::windows::{Windows, bytes, bytes_of, unreadable};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, ReadableStream, Response, Url};
+use web_sys::{Blob, Headers, ReadableStream, Url};
 
 /// A source as the caller gave it.
 pub enum Source {
@@ -40,12 +39,12 @@ impl Source {
             "Blob" | "File" if size_of(value).is_some() => {
                 Ok(Self::Blob(value.clone().unchecked_into()))
             }
-            "ReadableStream" => stream(value.clone().unchecked_into(), String::new()),
-            "Response" => response(value.unchecked_ref()),
-            "URL" => url(
-                &String::from(value.unchecked_ref::<Url>().to_string()),
-                value,
-            ),
+            "ReadableStream" => stream(value.clone(), String::new()),
+            "Response" => response(value),
+            "URL" => match host::field(value, "href").and_then(|href| href.as_string()) {
+                Some(href) => url(&href, value),
+                None => Err(unknown(value)),
+            },
             _ => Err(unknown(value)),
         }
     }
@@ -62,18 +61,18 @@ impl Source {
     /// The bytes, a bounded part at a time; a stream's only once.
     pub fn windows(&self) -> Result<Windows> {
         match self {
-            Self::Blob(blob) => Ok(Windows::Blob {
-                blob: blob.clone(),
-                at: 0.0,
-                ahead: None,
-            }),
+            Self::Blob(blob) => Windows::of(blob.clone()),
             Self::Buffer(bytes) => Ok(Windows::Buffer {
                 bytes: bytes.clone(),
                 at: 0,
             }),
             Self::Stream(stream, _) => {
                 let reader = Reader::open(stream).map_err(unreadable)?;
-                Ok(Windows::Stream { reader, rest: None })
+                Ok(Windows::Stream {
+                    reader,
+                    rest: None,
+                    memory: None,
+                })
             }
             Self::Url(_) => Err(Error::invalid("`source` must be bytes, not a URL")),
         }
@@ -108,34 +107,47 @@ fn url(text: &str, given: &JsValue) -> Result<Source> {
     }
 }
 
-fn stream(stream: ReadableStream, media_type: String) -> Result<Source> {
-    if stream.locked() {
-        return Err(Error::invalid(
+fn stream(value: JsValue, media_type: String) -> Result<Source> {
+    match host::field(&value, "locked").and_then(|locked| locked.as_bool()) {
+        Some(false) => Ok(Source::Stream(value.unchecked_into(), media_type)),
+        Some(true) => Err(Error::invalid(
             "`source` must be a stream that nobody reads, not a locked one",
-        ));
+        )),
+        None => Err(unknown(&value)),
     }
-    Ok(Source::Stream(stream, media_type))
 }
 
-fn response(response: &Response) -> Result<Source> {
-    if !response.ok() {
-        return Err(Error::invalid(format!(
-            "`source` must be a Response that succeeded, not one of status {}",
-            response.status()
-        )));
+fn response(value: &JsValue) -> Result<Source> {
+    let field = |name| host::field(value, name).unwrap_or_default();
+    let Some(status) = field("status").as_f64() else {
+        return Err(unknown(value));
+    };
+    if field("ok").is_falsy() {
+        let status = number(status);
+        let text = [
+            "`source` must be a Response that succeeded, not one of status ",
+            &status,
+        ];
+        return Err(Error::invalid(text.concat()));
     }
-    if response.body_used() {
+    if field("bodyUsed").is_truthy() {
         return Err(Error::invalid(
             "`source` must be a Response that was not read yet",
         ));
     }
-    match response.body() {
-        Some(body) => stream(
-            body,
-            host::header(response, "content-type").unwrap_or_default(),
-        ),
-        None => Ok(Source::Buffer(Uint8Array::new_with_length(0))),
+    let body = field("body");
+    if body.is_null() {
+        return Ok(Source::Buffer(Uint8Array::new_with_length(0)));
     }
+    let headers: Headers = field("headers").unchecked_into();
+    stream(
+        body,
+        headers
+            .get("content-type")
+            .ok()
+            .flatten()
+            .unwrap_or_default(),
+    )
 }
 
 fn unknown(value: &JsValue) -> Error {
@@ -146,26 +158,22 @@ fn unknown(value: &JsValue) -> Error {
     ))
 }
 
-/// A file may have changed or gone since it was chosen; one byte tells.
+/// A file may have changed or gone since it was chosen; one byte tells, and of an empty one all.
 async fn readable(blob: Blob) -> Result<Blob> {
-    if blob.size() > 0.0 {
-        let first = blob.slice_with_i32_and_i32(0, 1).map_err(unreadable)?;
-        let byte = first
-            .unchecked_ref::<host::Blob>()
-            .array_buffer()
-            .map_err(unreadable)?;
-        JsFuture::from(byte).await.map_err(unreadable)?;
-    }
+    let first = blob.slice_with_i32_and_i32(0, 1).map_err(unreadable)?;
+    let probe = if blob.size() > 0.0 { &first } else { &blob };
+    bytes(probe)?.await.map_err(unreadable)?;
     Ok(blob)
 }
 
 /// The size of what calls itself a Blob, if it has one.
 fn size_of(value: &JsValue) -> Option<f64> {
-    js_sys::Reflect::get(value, &"size".into()).ok()?.as_f64()
+    host::field(value, "size")?.as_f64()
 }
 
 /// The name a Blob has of its own, if it is a File.
 pub fn name(blob: &Blob) -> Option<String> {
-    let name = js_sys::Reflect::get(blob, &"name".into()).ok()?;
-    name.as_string().filter(|name| !name.is_empty())
+    host::field(blob, "name")?
+        .as_string()
+        .filter(|name| !name.is_empty())
 }

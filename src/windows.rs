@@ -1,6 +1,6 @@
 //! Reading bytes in order, a bounded part at a time.
 
-use crate::describe::{describe, type_name};
+use crate::describe::describe;
 use crate::error::{Code, Error, Result};
 use crate::host;
 use crate::stream::Reader;
@@ -37,10 +37,27 @@ pub enum Windows {
         reader: Reader,
         /// What was read and not given out yet.
         rest: Option<Uint8Array>,
+        /// The memory of every window: the one before is done with when the next is asked for.
+        memory: Option<Uint8Array>,
     },
 }
 
 impl Windows {
+    /// The windows of a Blob. Of an empty one there is a window too, since only reading it shows
+    /// whether it is still there.
+    pub fn of(blob: Blob) -> Result<Self> {
+        let ahead = if blob.size() > 0.0 {
+            None
+        } else {
+            Some(bytes(&blob)?)
+        };
+        Ok(Self::Blob {
+            blob,
+            at: 0.0,
+            ahead,
+        })
+    }
+
     /// The next window, or `None` at the end.
     pub async fn next(&mut self) -> Result<Option<Uint8Array>> {
         match self {
@@ -62,7 +79,14 @@ impl Windows {
                 let buffer = window.await.map_err(unreadable)?;
                 Ok(Some(Uint8Array::new(&buffer)))
             }
-            Self::Stream { reader, rest } => fill(reader, rest).await,
+            Self::Stream {
+                reader,
+                rest,
+                memory,
+            } => {
+                let memory = memory.get_or_insert_with(|| Uint8Array::new_with_length(WINDOW));
+                fill(memory, reader, rest).await
+            }
         }
     }
 }
@@ -75,16 +99,21 @@ fn read(blob: &Blob, at: &mut f64) -> Result<Option<JsFuture>> {
     }
     let slice = blob.slice_with_f64_and_f64(*at, end).map_err(unreadable)?;
     *at = end;
-    let bytes = slice
-        .unchecked_ref::<host::Blob>()
-        .array_buffer()
-        .map_err(unreadable)?;
-    Ok(Some(JsFuture::from(bytes)))
+    bytes(&slice).map(Some)
+}
+
+/// Starts to read a Blob.
+pub fn bytes(blob: &Blob) -> Result<JsFuture> {
+    let blob: &host::Blob = blob.unchecked_ref();
+    blob.array_buffer().map(JsFuture::from).map_err(unreadable)
 }
 
 /// Gathers a window from a stream.
-async fn fill(reader: &mut Reader, rest: &mut Option<Uint8Array>) -> Result<Option<Uint8Array>> {
-    let window = Uint8Array::new_with_length(WINDOW);
+async fn fill(
+    window: &Uint8Array,
+    reader: &mut Reader,
+    rest: &mut Option<Uint8Array>,
+) -> Result<Option<Uint8Array>> {
     let mut filled = 0;
     while filled < WINDOW {
         let chunk = match rest.take() {
@@ -128,7 +157,7 @@ pub fn bytes_of(value: &JsValue) -> Result<Option<Uint8Array>> {
     let view: &Uint8Array = value.unchecked_ref();
     let bytes = if ArrayBuffer::is_view(value) {
         host::Bytes::new(&view.buffer(), view.byte_offset(), view.byte_length())
-    } else if type_name(value) == "ArrayBuffer" {
+    } else if host::View::new(value).is_ok() {
         host::Bytes::new(value, 0, view.byte_length())
     } else {
         return Ok(None);

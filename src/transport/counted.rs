@@ -98,7 +98,13 @@ impl Pieces {
         if self.rest.length() == 0 {
             match self.windows.next().await? {
                 Some(window) => self.rest = window,
-                None => return Ok(self.tail.take()),
+                None => {
+                    let tail = self.tail.take();
+                    if tail.is_none() {
+                        self.progress.reach(Phase::Processing, self.sent);
+                    }
+                    return Ok(tail);
+                }
             }
         }
         let length = self.rest.length();

@@ -76,6 +76,9 @@ impl Upload {
         let sent = Closure::new(move |event: ProgressEvent| {
             let file = event.loaded() - (event.total() - size);
             progress.reach(Phase::Upload, file.max(0.0));
+            if event.type_() == "load" {
+                progress.reach(Phase::Processing, size);
+            }
         });
         let cut = Rc::new(Cell::new(0));
         let received = {

@@ -1,0 +1,50 @@
+import { cidOf, verify } from '../../pkg/index.js'
+
+/** What is asked of a row, in Node or in a page; what is not as it must be is told. */
+export const CHECKS = {
+  async cidOf({ profile, cid }, source) {
+    const computed = await cidOf(source, { profile })
+    return computed === cid ? [] : [`cidOf by ${profile}: ${computed}, not ${cid}`]
+  },
+  async verify({ cid, verifiedAs }, source) {
+    const { verified, profile } = await verify(source, cid)
+    const good = verified ? verifiedAs.includes(profile) : verifiedAs.length + (profile ?? 0) === 0
+    return good ? [] : [`verify ${cid}: ${verified} as ${profile}, not as ${verifiedAs}`]
+  },
+}
+
+/** The ways to hand over bytes. */
+const SOURCES = {
+  bytes: (bytes) => bytes,
+  Blob: (bytes) => new Blob([bytes]),
+  stream: (bytes) => new Blob([bytes]).stream(),
+  Response: (bytes) => new Response(bytes),
+}
+
+const TRIALS = Object.keys(SOURCES).flatMap((source) =>
+  Object.keys(CHECKS).map((check) => ({ check, source })),
+)
+
+let turn = 0
+
+/**
+ * Checks a vector in Node or in a page.
+ *
+ * @param {import('./vectors.js').Vector} vector
+ * @param {Uint8Array} bytes
+ * @param {boolean} [each] whether each row is checked in every way, not just in the one whose turn
+ *   it is
+ * @returns {Promise<string[]>} what is not as it must be
+ */
+export async function check({ content, size, rows }, bytes, each = false) {
+  const wrong = []
+  for (const row of rows) {
+    // Another implementation's own parameters are none that can be asked for.
+    const trials = TRIALS.filter(({ check }) => row.profile || check === 'verify')
+    turn += 1
+    for (const { check, source } of each ? trials : [trials[turn % trials.length]])
+      for (const told of await CHECKS[check](row, SOURCES[source](bytes)))
+        wrong.push(`${JSON.stringify(content)}, ${size} as ${source}: ${told}`)
+  }
+  return wrong
+}

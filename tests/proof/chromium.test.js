@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { launchChromium } from '../browser.js'
+import { serve } from './server.js'
+import { site } from './site.js'
+import { VECTORS } from './vectors.js'
+
+/** All that may be pinned by default; with the larger ones it takes Chromium a minute. */
+const PINNABLE = VECTORS.filter(({ size }) => size <= 26_214_400)
+
+/** Without the host's SHA-256 it takes ten times as long. */
+const LIGHT = VECTORS.filter(
+  ({ size, content }) => size <= 4_194_304 || (size === 25_000_000 && content.pattern === 'p31'),
+)
+
+let browser
+before(async () => (browser = await launchChromium()))
+after(() => browser.close())
+
+/**
+ * A page of a site of its own.
+ *
+ * @param {import('node:test').TestContext} t
+ * @param {string} [origin] where the page takes its site to be, if not where it is
+ */
+async function open(t, origin) {
+  const { url } = await serve(t, site)
+  const context = await browser.newContext(origin && { proxy: { server: url } })
+  t.after(() => context.close())
+  const page = await context.newPage()
+  await page.goto(origin ?? url)
+  return page
+}
+
+/** What is not as it must be. */
+function check(page, vectors) {
+  return page.evaluate(async (vectors) => {
+    const { bytesOf } = await import('/tests/proof/content.js')
+    const { check } = await import('/tests/proof/check.js')
+    const keystream = async (seed, size) => {
+      const response = await fetch(`/keystream?${new URLSearchParams({ seed, size })}`)
+      return new Uint8Array(await response.arrayBuffer())
+    }
+    const wrong = []
+    for (const vector of vectors) {
+      const bytes = await bytesOf(vector.content, vector.size, keystream)
+      wrong.push(...(await check(vector, bytes)))
+    }
+    return wrong
+  }, vectors)
+}
+
+const host = (page) => page.evaluate(() => [isSecureContext, typeof globalThis.crypto?.subtle])
+
+test('Chromium gives files the CIDs of other implementations', async (t) => {
+  const page = await open(t)
+  assert.deepEqual(await host(page), [true, 'object'])
+  assert.deepEqual(await check(page, PINNABLE), [])
+})
+
+test('so does a plain http page, on which there is no crypto.subtle', async (t) => {
+  const page = await open(t, 'http://pin.example/')
+  assert.deepEqual(await host(page), [false, 'undefined'])
+  assert.deepEqual(await check(page, LIGHT), [])
+})
+
+test('a gateway of another origin is asked without a preflight', async (t) => {
+  const { url, requests } = await serve(t, (request, response) => {
+    response.setHeader('Access-Control-Allow-Origin', '*')
+    response.setHeader('Content-Type', 'text/plain')
+    response.end('hello world')
+  })
+  const page = await open(t)
+  const cid = 'Qmf412jQZiuVUtdgnB36FXFX7xg5V6KEbSJ4dpQuhkLyfD'
+  const said = await page.evaluate(
+    async ([cid, gateway]) => {
+      const { download, locate } = await import('/pkg/index.js')
+      const blob = await download(cid, { gateway, onProgress() {} })
+      return [await locate(cid, { gateway }), await blob.text(), blob.type]
+    },
+    [cid, url],
+  )
+  assert.deepEqual(said, ['present', 'hello world', 'text/plain'])
+  assert.deepEqual(
+    requests.map(({ method, url }) => `${method} ${url}`),
+    [`GET /ipfs/${cid}`, `HEAD /ipfs/${cid}`],
+  )
+})

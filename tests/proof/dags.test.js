@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { download } from '../../pkg/index.js'
+import { failure } from '../node/settle.js'
+import { balanced, dagOf, fixedSize, nodeOf, trickle } from './dag.js'
+import { bytesOf } from './content.js'
+import { keystreamBytes } from './keystream.js'
+import { serve } from './server.js'
+import { VECTORS } from './vectors.js'
+
+const RAW_BLOCK = 'application/vnd.ipld.raw'
+const BYTES = await keystreamBytes('dags', 1_000_000)
+
+/** DAGs of these bytes that no known profile gives. */
+const UNUSUAL = {
+  'an odd chunk size': { chunker: fixedSize({ chunkSize: 99_999 }) },
+  'a narrow tree': { layout: balanced({ maxChildrenPerNode: 3 }) },
+  'a trickle layout': { layout: trickle({ layerRepeat: 2, maxChildrenPerNode: 3 }) },
+  'leaves of type Raw': { rawLeaves: false, leafType: 'raw', cidVersion: 0 },
+  'a root that holds data itself': undefined,
+}
+
+async function unusual(options) {
+  const chunker = fixedSize({ chunkSize: 65_536 })
+  if (options) return dagOf(BYTES, { chunker, rawLeaves: true, cidVersion: 1, ...options })
+  const rest = await dagOf(BYTES.subarray(3), { chunker, rawLeaves: true, cidVersion: 1 })
+  return nodeOf({ data: BYTES.subarray(0, 3), links: [rest] })
+}
+
+/** A gateway that serves a file, and its blocks where it has them. */
+function gateway(t, file, blocks) {
+  return serve(t, (request, response) => {
+    const { pathname, searchParams } = new URL(request.url, 'http://127.0.0.1')
+    const isBlock = blocks && searchParams.get('format') === 'raw'
+    const body = isBlock ? blocks.get(pathname.replace('/ipfs/', '')) : file
+    response.writeHead(body === undefined ? 404 : 200, {
+      'Content-Type': isBlock ? RAW_BLOCK : 'image/png',
+    })
+    response.end(body)
+  })
+}
+
+/** Downloads from such a gateway. */
+async function fetchFrom(t, { cid, blocks }, { file = '', ...options } = {}) {
+  const { url } = await gateway(t, file, blocks)
+  return download(cid, { gateway: url, ...options })
+}
+
+const sameBytes = async (blob, bytes) =>
+  assert.equal(Buffer.compare(Buffer.from(await blob.arrayBuffer()), bytes), 0)
+
+suite('a file of unknown parameters', { timeout: 60_000 }, () => {
+  for (const [name, options] of Object.entries(UNUSUAL)) {
+    test(`is proven block by block: ${name}`, async (t) => {
+      const dag = await unusual(options)
+      assert.ok(dag.blocks.size > 1)
+      const blob = await fetchFrom(t, dag, { file: BYTES })
+      await sameBytes(blob, BYTES)
+      assert.equal(blob.type, 'image/png')
+    })
+
+    test(`is not handed over where there are no blocks: ${name}`, async (t) => {
+      const { cid } = await unusual(options)
+      const error = await failure(fetchFrom(t, { cid }, { file: BYTES }))
+      assert.equal(error.code, 'bad-response')
+    })
+  }
+
+  test('is the file of the blocks, whatever else the gateway sends', async (t) => {
+    for (const file of ['', '<html>', BYTES.subarray(1)]) {
+      const dag = await unusual(UNUSUAL['a narrow tree'])
+      await sameBytes(await fetchFrom(t, dag, { file }), BYTES)
+    }
+  })
+
+  test('has the root that the specification gives it', async (t) => {
+    // multiblock.txt of the UnixFS specification: chunks of 256 bytes.
+    const vector = VECTORS.find(({ content }) => content.base64)
+    const bytes = await bytesOf(vector.content)
+    const chunker = fixedSize({ chunkSize: 256 })
+    const dag = await dagOf(bytes, { chunker, rawLeaves: true, cidVersion: 1 })
+    assert.equal(dag.cid, vector.rows[0].cid)
+    await sameBytes(await fetchFrom(t, dag), bytes)
+  })
+
+  test('is asked for by single blocks and nothing else', async (t) => {
+    const dag = await unusual(UNUSUAL['a narrow tree'])
+    const { url, requests } = await gateway(t, BYTES, dag.blocks)
+    await download(dag.cid, { gateway: url })
+    const asked = requests.map((request) => request.url)
+    assert.equal(asked.shift(), `/ipfs/${dag.cid}`)
+    const blocks = [...dag.blocks.keys()].map((cid) => `/ipfs/${cid}?format=raw`)
+    assert.deepEqual(asked.sort(), blocks.sort())
+  })
+})
+
+suite('a block is refused', { timeout: 60_000 }, () => {
+  test('with one bit flipped, whichever it is', async (t) => {
+    const dag = await unusual(UNUSUAL['a narrow tree'])
+    for (const [cid, block] of dag.blocks)
+      for (const at of [0, block.length >> 1, block.length - 1]) {
+        const blocks = new Map(dag.blocks).set(cid, block.slice())
+        blocks.get(cid)[at] ^= 1
+        const error = await failure(fetchFrom(t, { ...dag, blocks }, { file: BYTES }))
+        assert.equal(error.code, 'bad-response', `byte ${at} of ${cid}`)
+      }
+  })
+
+  test('that is another of the same file', async (t) => {
+    const dag = await unusual(UNUSUAL['an odd chunk size'])
+    const [[first, block], [second, other]] = dag.blocks
+    const blocks = new Map(dag.blocks).set(first, other).set(second, block)
+    assert.equal((await failure(fetchFrom(t, { ...dag, blocks }))).code, 'bad-response')
+  })
+
+  test('that the gateway does not have', async (t) => {
+    const dag = await unusual(UNUSUAL['an odd chunk size'])
+    const blocks = new Map([...dag.blocks].slice(1))
+    assert.equal((await failure(fetchFrom(t, { ...dag, blocks }))).code, 'not-found')
+  })
+
+  test('of more than 2 MiB', async (t) => {
+    const large = await dagOf(new Uint8Array(2_097_153), {
+      chunker: fixedSize({ chunkSize: 4_194_304 }),
+      rawLeaves: false,
+      cidVersion: 1,
+    })
+    const root = nodeOf({ data: 'x', links: [large] })
+    assert.equal((await failure(fetchFrom(t, root))).code, 'too-large')
+  })
+
+  test('that is a directory, a symbolic link or no UnixFS', async (t) => {
+    const file = await unusual(UNUSUAL['an odd chunk size'])
+    for (const type of [1, 3, 4, 5]) {
+      const root = nodeOf({ type, data: '/etc/passwd', links: [file] })
+      for (const dag of [root, nodeOf({ links: [file, root] })])
+        for (const body of ['', '<html>Index of', BYTES])
+          assert.equal((await failure(fetchFrom(t, dag, { file: body }))).code, 'bad-response')
+    }
+  })
+})
+
+test('the empty directory of kubo is no file', async (t) => {
+  const blocks = new Map()
+  for (const cid of [
+    'QmUNLLsPACCz1vLxQVkXqqLX5R1X345qqfHbsf67hvA3Nn',
+    'bafybeiczsscdsbs7ffqz55asqdf3smv6klcw3gofszvwlyarci47bgf354',
+  ]) {
+    blocks.set(cid, Buffer.of(0x0a, 0x02, 0x08, 0x01))
+    for (const file of ['', '<html>Index of'])
+      assert.equal((await failure(fetchFrom(t, { cid, blocks }, { file }))).code, 'bad-response')
+  }
+})
+
+suite('a DAG that never ends is cut off', { timeout: 60_000 }, () => {
+  /** A DAG in which every node links to the one below it so many times. */
+  function repeated(leaf, times, depth) {
+    let dag = leaf
+    for (let level = 0; level < depth; level += 1) dag = nodeOf({ links: Array(times).fill(dag) })
+    return dag
+  }
+
+  test('by its size', async (t) => {
+    const leaf = await dagOf(BYTES, {
+      chunker: fixedSize({ chunkSize: 1_000_000 }),
+      rawLeaves: true,
+      cidVersion: 1,
+    })
+    // 15 625 TB
+    const dag = repeated(leaf, 125, 5)
+    const { url, requests } = await gateway(t, '', dag.blocks)
+    const error = await failure(download(dag.cid, { gateway: url }))
+    assert.equal(error.code, 'too-large')
+    // The file, five nodes, and the leaves that fit into 25 MiB and one more.
+    assert.equal(requests.length, 1 + 5 + 27)
+    const less = await failure(download(dag.cid, { gateway: url, maxSize: 2_500_000 }))
+    assert.equal(less.code, 'too-large')
+    assert.equal(requests.length, 1 + 5 + 27 + 1 + 5 + 3)
+  })
+
+  test('by its number of blocks, where these hold nothing', async (t) => {
+    for (const [times, depth] of [
+      [10_001, 1],
+      [2500, 20],
+    ]) {
+      const dag = repeated(nodeOf({}), times, depth)
+      const error = await failure(fetchFrom(t, dag))
+      assert.equal(error.code, 'bad-response')
+    }
+  })
+})

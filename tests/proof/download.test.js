@@ -1,0 +1,313 @@
+import assert from 'node:assert/strict'
+import { getEventListeners } from 'node:events'
+import { suite, test } from 'node:test'
+import { gzipSync } from 'node:zlib'
+import { download } from '../../pkg/index.js'
+import { pinned, service } from '../gateway/service.js'
+import { failure } from '../node/settle.js'
+import { patterned } from './content.js'
+import { keystreamBytes } from './keystream.js'
+import { serve } from './server.js'
+import { vectorOf } from './vectors.js'
+
+const SMALL = patterned('p31', 1000)
+const LARGE = patterned('p31', 3_158_073)
+const LARGEST = await keystreamBytes('download', 26_214_400)
+
+/** The CIDs of these: of one raw block, and of trees. */
+const RAW = vectorOf('p31', SMALL.length, 'kubo-cid-v1')
+const ROOT = vectorOf('p31', LARGE.length, 'kubo-cid-v1')
+const ROOT_V0 = vectorOf('p31', LARGE.length, 'unixfs-v0-2015')
+
+const sameBytes = async (blob, bytes) => {
+  assert.equal(blob.size, bytes.length)
+  assert.equal(Buffer.compare(Buffer.from(await blob.arrayBuffer()), bytes), 0)
+}
+
+/** A gateway that gives these bytes to whatever it is asked for. */
+const gives =
+  (bytes, headers = {}) =>
+  (request, response) =>
+    response.writeHead(200, headers).end(bytes)
+
+suite('download', { timeout: 60_000 }, () => {
+  for (const [name, bytes] of [
+    ['nothing', new Uint8Array(0)],
+    ['a small file', SMALL],
+    ['a large file', LARGE],
+    ['25 MiB', LARGEST],
+  ]) {
+    test(`gives ${name} back as it was pinned`, async (t) => {
+      const { url: gateway, endpoint } = await service(t)
+      for (const version of ['0', '1']) {
+        const { cid } = await pinned(endpoint, bytes, [['version', version]])
+        await sameBytes(await download(cid, { gateway }), bytes)
+      }
+    })
+  }
+
+  test('gives it back by every profile', async (t) => {
+    const { url: gateway } = await serve(t, gives(LARGE))
+    for (const profile of [
+      'unixfs-v0-2015',
+      'kubo-cid-v0-raw-leaves',
+      'kubo-cid-v1',
+      'unixfs-v1-2025',
+      'kubo-test-cid-v1',
+      'unixfs-v0-2015-as-v1',
+      'kubo-cid-v1-dag-pb-leaves',
+    ])
+      await sameBytes(await download(vectorOf('p31', LARGE.length, profile), { gateway }), LARGE)
+  })
+
+  test('keeps the media type', async (t) => {
+    const { url: gateway } = await serve(t, gives(SMALL, { 'Content-Type': 'image/png' }))
+    assert.equal((await download(RAW, { gateway })).type, 'image/png')
+  })
+
+  test('sends GET, and no header but those of every fetch', async (t) => {
+    const { url: gateway, requests } = await serve(t, gives(SMALL))
+    await download(RAW, { gateway })
+    await fetch(gateway, { cache: 'no-store' })
+    const [ours, plain] = requests
+    assert.deepEqual([ours.method, ours.url], ['GET', `/ipfs/${RAW}`])
+    assert.deepEqual(ours.headers, plain.headers)
+  })
+
+  test('asks the same of a gateway in every way it is written', async (t) => {
+    const { url, requests } = await serve(t, gives(SMALL))
+    const forms = ['', '/', '/ipfs', '/ipfs/'].map((end) => url + end)
+    for (const gateway of [...forms, new URL(url), new URL('/ipfs/', url)])
+      await download(RAW, { gateway })
+    for (const request of requests) assert.equal(request.url, `/ipfs/${RAW}`)
+  })
+
+  test('follows a gateway that sends it to a host of the CID’s own', async (t) => {
+    const there = await serve(t, gives(LARGE))
+    const { url: gateway } = await serve(t, (request, response) =>
+      response.writeHead(301, { Location: `${there.url}/` }).end(),
+    )
+    await sameBytes(await download(ROOT, { gateway }), LARGE)
+  })
+
+  test('takes a body that travels compressed or without a length', async (t) => {
+    const packed = await serve(t, gives(gzipSync(LARGE), { 'Content-Encoding': 'gzip' }))
+    const chunked = await serve(t, (request, response) => {
+      response.write(LARGE.subarray(0, 1000))
+      response.end(LARGE.subarray(1000))
+    })
+    for (const { url: gateway } of [packed, chunked])
+      await sameBytes(await download(ROOT, { gateway }), LARGE)
+  })
+})
+
+suite('the progress of a download', { timeout: 60_000 }, () => {
+  /** Downloads and checks what holds of the progress of every download. */
+  async function progressOf(t, answer) {
+    const { url: gateway } = await serve(t, answer)
+    const told = []
+    const onProgress = (progress) => told.push(progress)
+    const { size } = await download(ROOT, { gateway, onProgress })
+    const last = told.pop()
+    assert.deepEqual([last.phase, last.loaded, size], ['done', LARGE.length, LARGE.length])
+    let loaded = 0
+    for (const progress of told) {
+      assert.equal(progress.phase, 'download')
+      assert.ok(progress.loaded > loaded)
+      assert.equal(progress.total, last.total)
+      loaded = progress.loaded
+    }
+    assert.equal(loaded, LARGE.length)
+    return last.total
+  }
+
+  test('only rises, and ends with done', async (t) => {
+    assert.equal(
+      await progressOf(t, gives(LARGE, { 'Content-Length': LARGE.length })),
+      LARGE.length,
+    )
+  })
+
+  test('knows no total where the gateway tells none', async (t) => {
+    const chunked = gives(LARGE, { 'Transfer-Encoding': 'chunked' })
+    assert.equal(await progressOf(t, chunked), null)
+  })
+
+  test('does not take the length of a compressed body for that of the file', async (t) => {
+    const packed = gzipSync(LARGE)
+    const headers = { 'Content-Encoding': 'gzip', 'Content-Length': packed.length }
+    assert.equal(await progressOf(t, gives(packed, headers)), null)
+  })
+
+  test('is not done where the download fails', async (t) => {
+    const { url: gateway } = await serve(t, gives(LARGE))
+    const phases = new Set()
+    const onProgress = ({ phase }) => phases.add(phase)
+    await failure(download(RAW, { gateway, onProgress }))
+    assert.deepEqual([...phases], ['download'])
+  })
+
+  test('is told to a function whose errors are its own', async (t) => {
+    const { url: gateway } = await serve(t, gives(LARGE))
+    const onProgress = () => {
+      throw new Error('of the caller')
+    }
+    await sameBytes(await download(ROOT, { gateway, onProgress }), LARGE)
+  })
+})
+
+suite('a gateway that lies never has its bytes handed over', { timeout: 60_000 }, () => {
+  const flipped = (bytes) => bytes.with(500, bytes[500] ^ 4)
+  const page = Buffer.from('<!doctype html><title>Log in</title>')
+  const html = { 'Content-Type': 'text/html' }
+  const lies = {
+    'a flipped bit': (bytes) => gives(flipped(bytes)),
+    'a short body': (bytes) => gives(bytes.subarray(0, -1)),
+    'a byte too many': (bytes) => gives(Buffer.concat([bytes, Buffer.alloc(1)])),
+    nothing: () => gives(''),
+    'another file': () => gives(patterned('p31', 255)),
+    'a login page with status 200': () => gives(page, html),
+    'a login page elsewhere': () => (request, response) =>
+      request.url === '/login'
+        ? gives(page, html)(request, response)
+        : response.writeHead(302, { Location: '/login' }).end(),
+    'no content with status 204': () => (request, response) => response.writeHead(204).end(),
+    'part of the content with status 206': (bytes) => (request, response) =>
+      response.writeHead(206).end(bytes.subarray(0, 500)),
+  }
+  for (const [name, lie] of Object.entries(lies)) {
+    test(name, async (t) => {
+      // Of one raw block what is wrong is certain; of a tree it cannot be told from another one.
+      for (const [cid, bytes, code] of [
+        [RAW, SMALL, 'mismatch'],
+        [ROOT, LARGE, 'bad-response'],
+        [ROOT_V0, LARGE, 'bad-response'],
+      ]) {
+        const { url: gateway } = await serve(t, lie(bytes))
+        const error = await failure(download(cid, { gateway }))
+        assert.deepEqual([error.code, error.outcome], [code, 'not-sent'])
+      }
+    })
+  }
+
+  test('a body that ends before its length', async (t) => {
+    const { url: gateway } = await serve(t, (request, response) => {
+      response.writeHead(200, { 'Content-Length': LARGE.length })
+      response.write(LARGE.subarray(0, 1000), () => response.destroy())
+    })
+    for (const options of [{ gateway }, { gateway, verify: false }])
+      assert.equal((await failure(download(ROOT, options))).code, 'network')
+  })
+
+  test('a body that goes on after its length', async (t) => {
+    const { url: gateway } = await serve(t, ({ socket }) => {
+      socket.write('HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n')
+      socket.end(LARGE)
+    })
+    assert.equal((await failure(download(ROOT, { gateway }))).code, 'bad-response')
+  })
+
+  test('a body without end is cut off', async (t) => {
+    for (const maxSize of [undefined, 100_000, 0]) {
+      const endless = await serve(t, (request, response) => {
+        const more = () => {
+          while (response.write(LARGE));
+        }
+        response.on('drain', more)
+        more()
+      })
+      const options = { gateway: endless.url, maxSize }
+      assert.equal((await failure(download(ROOT, options))).code, 'too-large')
+      await endless.hungUp
+    }
+  })
+
+  test('a body that is said to be too long is not read', async (t) => {
+    const huge = await serve(t, (request, response) => {
+      response.writeHead(200, { 'Content-Length': 26_214_401 }).flushHeaders()
+    })
+    assert.equal((await failure(download(ROOT, { gateway: huge.url }))).code, 'too-large')
+    await huge.hungUp
+  })
+
+  test('a small body that unpacks to a huge one is cut off', async (t) => {
+    const bomb = gzipSync(Buffer.alloc(268_435_456))
+    const { url: gateway } = await serve(t, gives(bomb, { 'Content-Encoding': 'gzip' }))
+    for (const options of [{ gateway }, { gateway, verify: false }])
+      assert.equal((await failure(download(ROOT, options))).code, 'too-large')
+  })
+
+  for (const [status, code] of [
+    [404, 'not-found'],
+    [410, 'not-found'],
+    [429, 'rate-limited'],
+    [500, 'server'],
+    [504, 'server'],
+    [400, 'bad-response'],
+    [401, 'bad-response'],
+    [403, 'bad-response'],
+    [304, 'bad-response'],
+  ]) {
+    test(`the right bytes with status ${status}`, async (t) => {
+      const { url: gateway } = await serve(t, (request, response) =>
+        response.writeHead(status, { 'Retry-After': '7' }).end(SMALL),
+      )
+      for (const verify of [true, false]) {
+        const error = await failure(download(RAW, { gateway, verify }))
+        assert.deepEqual([error.code, error.status, error.outcome], [code, status, 'not-sent'])
+        assert.equal(error.retryAfter, 7)
+      }
+    })
+  }
+
+  test('unless whatever it sends is wanted', async (t) => {
+    for (const bytes of [flipped(LARGE), page, Buffer.alloc(0)]) {
+      const { url: gateway, requests } = await serve(t, gives(bytes, html))
+      const blob = await download(ROOT, { gateway, verify: false })
+      await sameBytes(blob, bytes)
+      assert.equal(blob.type, 'text/html')
+      assert.equal(requests.length, 1)
+    }
+  })
+})
+
+suite('a download ends', { timeout: 60_000 }, () => {
+  /** Sends a part of the file and no more. */
+  const stalls = (request, response) => {
+    response.writeHead(200, { 'Content-Length': LARGE.length })
+    response.write(LARGE.subarray(0, 300_000))
+  }
+
+  test('with its time', async (t) => {
+    for (const answer of [() => {}, stalls]) {
+      const there = await serve(t, answer)
+      const error = await failure(download(ROOT, { gateway: there.url, timeout: 500 }))
+      assert.deepEqual([error.name, error.code], ['TimeoutError', 'timeout'])
+      await there.hungUp
+    }
+  })
+
+  test('with its signal, which is then left alone', async (t) => {
+    const there = await serve(t, stalls)
+    const controller = new AbortController()
+    const { signal } = controller
+    const loaded = []
+    const onProgress = (progress) => {
+      loaded.push(progress.loaded)
+      controller.abort()
+    }
+    const error = await failure(download(ROOT, { gateway: there.url, signal, onProgress }))
+    assert.deepEqual([error.name, error.code], ['AbortError', 'aborted'])
+    assert.equal(error.cause, signal.reason)
+    assert.equal(loaded.length, 1)
+    assert.deepEqual(getEventListeners(signal, 'abort'), [])
+    await there.hungUp
+  })
+
+  test('before it began, where its signal has fired', async (t) => {
+    const { url: gateway, requests } = await serve(t, stalls)
+    const error = await failure(download(ROOT, { gateway, signal: AbortSignal.abort() }))
+    assert.equal(error.code, 'aborted')
+    assert.equal(requests.length, 0)
+  })
+})

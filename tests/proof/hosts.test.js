@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+const HOST = fileURLToPath(new URL('host.js', import.meta.url))
+
+/** Runs host.js; its exit code says whether all CIDs were right. */
+async function runHost(sha256) {
+  const { stdout } = await promisify(execFile)(process.execPath, [HOST, sha256])
+  return JSON.parse(stdout)
+}
+
+test('a host whose only SHA-256 is crypto.subtle gives the same CIDs', async () => {
+  const { wrong, digests } = await runHost('subtle')
+  assert.deepEqual(wrong, [])
+  assert.notEqual(digests, 0)
+})
+
+test('a host without any SHA-256 gives the same CIDs', async () => {
+  const { wrong, digests } = await runHost('none')
+  assert.deepEqual(wrong, [])
+  assert.equal(digests, 0)
+})

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict'
+import { getEventListeners, once } from 'node:events'
+import { connect } from 'node:net'
+import { suite, test } from 'node:test'
+import { locate } from '../../pkg/index.js'
+import { pinned, service } from '../gateway/service.js'
+import { failure } from '../node/settle.js'
+import { serve } from './server.js'
+
+// "hello world", from tests/vectors, and what is nowhere.
+const V1 = 'bafkreifzjut3te2nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e'
+const V0 = 'Qmf412jQZiuVUtdgnB36FXFX7xg5V6KEbSJ4dpQuhkLyfD'
+const ABSENT = 'bafybeigcisqd7m5nf3qmuvjdbakl5bdnh4ocrmacaqkpuh77qjvggmt2sa'
+
+const status = (code, headers) => (request, response) => response.writeHead(code, headers).end()
+
+suite('locate', { timeout: 60_000 }, () => {
+  test('tells what a gateway has from what it has not', async (t) => {
+    const { url: gateway, endpoint } = await service(t)
+    for (const version of ['0', '1'])
+      await pinned(endpoint, Buffer.from('hello world'), [['version', version]])
+    assert.equal(await locate(V1, { gateway }), 'present')
+    assert.equal(await locate(V0, { gateway }), 'present')
+    assert.equal(await locate(ABSENT, { gateway }), 'absent')
+  })
+
+  for (const [code, answer] of [
+    [200, 'present'],
+    [204, 'present'],
+    [404, 'absent'],
+    [410, 'absent'],
+    [400, 'unknown'],
+    [401, 'unknown'],
+    [403, 'unknown'],
+    [405, 'unknown'],
+    [429, 'unknown'],
+    [500, 'unknown'],
+    [502, 'unknown'],
+    [504, 'unknown'],
+  ]) {
+    test(`takes ${code} for ${answer}`, async (t) => {
+      const { url: gateway } = await serve(t, status(code))
+      assert.equal(await locate(V1, { gateway }), answer)
+    })
+  }
+
+  test('follows a gateway that sends it elsewhere', async (t) => {
+    const there = await serve(t, status(200))
+    const { url: gateway } = await serve(t, status(301, { Location: `${there.url}/there` }))
+    assert.equal(await locate(V1, { gateway }), 'present')
+    assert.equal(there.requests.length, 1)
+  })
+
+  test('does not know where a gateway sends it in circles', async (t) => {
+    const { url: gateway } = await serve(t, (request, response) =>
+      response.writeHead(302, { Location: request.url }).end(),
+    )
+    assert.equal(await locate(V1, { gateway }), 'unknown')
+  })
+
+  test('does not know where no gateway listens or one hangs up', async (t) => {
+    const { url: gateway } = await serve(t, ({ socket }) => socket.destroy())
+    assert.equal(await locate(V1, { gateway }), 'unknown')
+    // The near end of a connection holds a port on which nobody listens.
+    const holder = connect(new URL(gateway).port, '127.0.0.1')
+    t.after(() => holder.destroy())
+    await once(holder, 'connect')
+    const nobody = `http://127.0.0.1:${holder.localPort}`
+    assert.equal(await locate(V1, { gateway: nobody }), 'unknown')
+  })
+
+  test('does not know where a gateway stays silent, and hangs up', async (t) => {
+    const silent = await serve(t, () => {})
+    assert.equal(await locate(V1, { gateway: silent.url, timeout: 500 }), 'unknown')
+    await silent.hungUp
+  })
+
+  test('is cancelled by its signal', async (t) => {
+    const controller = new AbortController()
+    const { signal } = controller
+    const { url: gateway } = await serve(t, () => controller.abort())
+    const error = await failure(locate(V1, { gateway, signal, timeout: 0 }))
+    assert.deepEqual([error.name, error.code], ['AbortError', 'aborted'])
+    assert.equal(error.cause, signal.reason)
+    assert.deepEqual(getEventListeners(signal, 'abort'), [])
+  })
+
+  test('asks nobody when its signal has fired before', async (t) => {
+    const { url: gateway, requests } = await serve(t, status(200))
+    const error = await failure(locate(V1, { gateway, signal: AbortSignal.abort() }))
+    assert.equal(error.code, 'aborted')
+    assert.equal(requests.length, 0)
+  })
+
+  test('sends HEAD, and no header but those of every fetch', async (t) => {
+    const { url: gateway, requests } = await serve(t, status(200))
+    await locate(V1, { gateway })
+    await fetch(gateway, { method: 'HEAD', cache: 'no-store' })
+    const [ours, plain] = requests
+    assert.equal(ours.method, 'HEAD')
+    assert.equal(ours.url, `/ipfs/${V1}`)
+    assert.deepEqual(ours.headers, plain.headers)
+  })
+
+  test('asks for the usual text of a CID', async (t) => {
+    const { url: gateway, requests } = await serve(t, status(200))
+    await locate(V1.toUpperCase(), { gateway })
+    assert.equal(requests[0].url, `/ipfs/${V1}`)
+  })
+
+  test('asks the same of a gateway in every way it is written', async (t) => {
+    const { url, requests } = await serve(t, status(200))
+    const forms = ['', '/', '/ipfs', '/ipfs/'].map((end) => url + end)
+    for (const gateway of [...forms, new URL(url), new URL('/ipfs/', url)])
+      await locate(V1, { gateway })
+    await locate(V1, { gateway: `${url}/of/a/folder/` })
+    const asked = requests.map((request) => request.url)
+    const last = asked.pop()
+    assert.deepEqual(asked, Array(6).fill(`/ipfs/${V1}`))
+    assert.equal(last, `/of/a/folder/ipfs/${V1}`)
+  })
+
+  test('takes no other content of a gateway for this', async (t) => {
+    const { url } = await serve(t, (request, response) => {
+      response.writeHead(new URL(request.url, url).pathname === '/' ? 200 : 404).end()
+    })
+    for (const gateway of [`${url}/?key=1`, `${url}/#start`]) {
+      const [{ value }] = await Promise.allSettled([locate(V1, { gateway })])
+      assert.notEqual(value, 'present', gateway)
+    }
+  })
+})

@@ -1,0 +1,38 @@
+// Computes the CID of 1 GiB in a process of its own, from a stream or from a file, and prints in
+// bytes: `grown`, how much more memory the process held at most than when it reads the same source
+// to no purpose, and `wasm`, the memory of WebAssembly.
+import { openAsBlob } from 'node:fs'
+
+const SIZE = 1_073_741_824
+const CHUNK = new Uint8Array(1_048_576)
+const [, , file] = process.argv
+
+let memory
+const { instantiate } = WebAssembly
+WebAssembly.instantiate = async (...args) => {
+  const made = await instantiate(...args)
+  memory = (made.instance ?? made).exports.memory
+  return made
+}
+const { cidOf } = await import('../../pkg/index.js')
+
+let peak = 0
+const measure = () => (peak = Math.max(peak, process.memoryUsage.rss()))
+
+/** A stream whose chunks are all the same memory. */
+function stream() {
+  let left = SIZE
+  const pull = (controller) => {
+    measure()
+    if (left === 0) return controller.close()
+    left -= CHUNK.length
+    controller.enqueue(CHUNK)
+  }
+  return new ReadableStream({ pull }, { highWaterMark: 0 })
+}
+
+await cidOf(CHUNK)
+for await (const _ of file ? (await openAsBlob(file)).stream() : stream()) measure()
+const before = peak
+await cidOf(file ? await openAsBlob(file) : stream(), { onProgress: measure })
+console.log(JSON.stringify({ grown: peak - before, wasm: memory.buffer.byteLength }))

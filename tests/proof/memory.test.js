@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { suite, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+const MEMORY = fileURLToPath(new URL('memory.js', import.meta.url))
+const MIB = 1_048_576
+
+/** Checks what memory.js tells. */
+async function bounded(...args) {
+  const { stdout } = await promisify(execFile)(process.execPath, [MEMORY, ...args])
+  const { grown, wasm } = JSON.parse(stdout)
+  assert.ok(wasm > 0 && wasm <= 2 * MIB, `${wasm / MIB} MiB of WebAssembly`)
+  assert.ok(grown <= 32 * MIB, `${grown / MIB} MiB more than the source`)
+}
+
+suite('the CID of 1 GiB takes little memory', { timeout: 60_000 }, () => {
+  test('of a stream', () => bounded())
+
+  test('of a file', async (t) => {
+    const dir = await mkdtemp(join(tmpdir(), 'memory-'))
+    t.after(() => rm(dir, { recursive: true }))
+    const path = join(dir, 'zeros')
+    await writeFile(path, '')
+    // A hole, which takes no room on the disk.
+    await truncate(path, 1024 * MIB)
+    await bounded(path)
+  })
+})

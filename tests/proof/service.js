@@ -1,0 +1,27 @@
+import { serve } from './server.js'
+
+/** The options of an order of this service. */
+const TOKEN = 'Capture-Token.4f1c9a7be2d05836'
+
+/**
+ * A service that takes every order in and then says what it is told to.
+ *
+ * @param {import('node:test').TestContext} t
+ * @param {object | import('node:http').RequestListener} answer the fields of a receipt, or what to
+ *   do when the order has been read
+ * @returns {Promise<{ options: import('../../pkg/index.js').PinOptions, requests: object[] }>}
+ */
+export async function service(t, answer) {
+  const reply = typeof answer === 'function' ? answer : receipt(answer)
+  const { url, requests } = await serve(t, (request, response) => {
+    request.resume().on('end', () => reply(request, response))
+  })
+  return { options: { endpoint: url, token: TOKEN }, requests }
+}
+
+function receipt(fields) {
+  return (request, response) => {
+    response.setHeader('Content-Type', 'application/json')
+    response.end(JSON.stringify(fields))
+  }
+}

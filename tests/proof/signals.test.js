@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict'
+import { getEventListeners } from 'node:events'
+import { suite, test } from 'node:test'
+import { cidOf, verify } from '../../pkg/index.js'
+import { failure } from '../node/settle.js'
+import { patterned } from './content.js'
+import { vectorOf } from './vectors.js'
+
+const SIZE = 25_000_000
+const BYTES = patterned('p31', SIZE)
+const OTHER = vectorOf('p31', 3_158_073, 'kubo-cid-v1')
+const OTHER_RAW = vectorOf('p31', 1000, 'kubo-cid-v1')
+
+/** The most bytes that may still be read when the signal has fired. */
+const PART = 2_097_152
+
+const SOURCES = {
+  bytes: () => BYTES,
+  'a Blob': () => new Blob([BYTES]),
+  'a stream': () => new Blob([BYTES]).stream(),
+}
+const CALLS = {
+  cidOf: (source, options) => cidOf(source, options),
+  'verify of a tree': (source, options) => verify(source, OTHER, options),
+  'verify of a raw block': (source, options) => verify(source, OTHER_RAW, options),
+}
+
+/** The call was ended by this signal, which is then left alone. */
+async function aborted(call, signal) {
+  const { name, code, outcome, cause } = await failure(call)
+  assert.deepEqual([name, code, outcome], ['AbortError', 'aborted', 'not-sent'])
+  assert.equal(cause, signal.reason)
+  assert.deepEqual(getEventListeners(signal, 'abort'), [])
+}
+
+for (const [name, call] of Object.entries(CALLS)) {
+  for (const [kind, source] of Object.entries(SOURCES)) {
+    suite(`${name} of ${kind}`, { timeout: 60_000 }, () => {
+      test('ends where its progress is told, when its signal fires there', async () => {
+        const controller = new AbortController()
+        const { signal } = controller
+        const told = []
+        const onProgress = ({ loaded }) => {
+          told.push(loaded)
+          controller.abort()
+        }
+        await aborted(call(source(), { signal, onProgress }), signal)
+        assert.ok(told.at(-1) - told[0] <= PART, `${told.at(-1) - told[0]} bytes more`)
+      })
+
+      test('lets its signal fire', async () => {
+        const controller = new AbortController()
+        const { signal } = controller
+        setImmediate(() => controller.abort())
+        await aborted(call(source(), { signal }), signal)
+      })
+
+      test('does not begin when its signal has fired', async () => {
+        const onProgress = () => assert.fail('has begun')
+        const signal = AbortSignal.abort()
+        const given = source()
+        await aborted(call(given, { signal, onProgress }), signal)
+        assert.ok(!given.locked)
+      })
+
+      test('leaves its signal alone at its end', async () => {
+        const { signal } = new AbortController()
+        await call(source(), { signal })
+        assert.deepEqual(getEventListeners(signal, 'abort'), [])
+      })
+
+      test('tells progress that only rises and ends with done', async () => {
+        const told = []
+        await call(source(), { onProgress: (progress) => told.push(progress) })
+        const total = kind === 'a stream' ? null : SIZE
+        assert.deepEqual(told.pop(), { phase: 'done', loaded: SIZE, total })
+        let last = 0
+        for (const { phase, loaded, total: all } of told) {
+          assert.deepEqual([phase, all], ['hashing', total])
+          assert.ok(loaded > last && loaded - last <= PART)
+          last = loaded
+        }
+        assert.equal(last, SIZE)
+      })
+    })
+  }
+
+  test(`${name} stops a stream that is endless, and reads no further`, async () => {
+    const controller = new AbortController()
+    const { signal } = controller
+    const chunk = BYTES.subarray(0, 65_536)
+    let pulled = 0
+    let cancelled = 0
+    const source = new ReadableStream(
+      {
+        pull(stream) {
+          pulled += chunk.length
+          stream.enqueue(chunk)
+        },
+        cancel: () => void cancelled++,
+      },
+      { highWaterMark: 0 },
+    )
+    let pulledAtEnd
+    const onProgress = () => {
+      pulledAtEnd = pulled
+      controller.abort()
+    }
+    await aborted(call(source, { signal, onProgress }), signal)
+    assert.equal(cancelled, 1)
+    assert.ok(pulled - pulledAtEnd <= PART, `${pulled - pulledAtEnd} bytes more`)
+  })
+
+  test(`${name} does not fail of what onProgress throws`, async () => {
+    const onProgress = () => {
+      throw new Error('of the caller')
+    }
+    await call(BYTES, { onProgress })
+  })
+}

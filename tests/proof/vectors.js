@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs'
+
+const {
+  published,
+  generated,
+  cid_forms: forms,
+} = JSON.parse(readFileSync(new URL('../vectors/unixfs.json', import.meta.url), 'utf8'))
+
+/** What the package calls the profiles of the file. */
+const NAMES = {
+  'v0-256k-dagpb-174': 'unixfs-v0-2015',
+  'v0root-256k-raw-174': 'kubo-cid-v0-raw-leaves',
+  'v1-256k-raw-174': 'kubo-cid-v1',
+  'v1-1m-raw-1024': 'unixfs-v1-2025',
+  'v1-1m-raw-174': 'kubo-test-cid-v1',
+  'v1-256k-dagpb-174': 'kubo-cid-v1-dag-pb-leaves',
+}
+
+/** Profiles that give the same CID to a file of so many bytes or less. */
+const ALIKE = [
+  { names: ['unixfs-v1-2025', 'kubo-test-cid-v1'], upTo: 174 * 1_048_576 },
+  { names: ['unixfs-v0-2015-as-v1', 'kubo-cid-v1-dag-pb-leaves'], upTo: 262_144 },
+]
+
+/**
+ * A content, and its CIDs by other implementations.
+ *
+ * @typedef {object} Vector
+ * @property {object} content for `bytesOf`
+ * @property {number} size
+ * @property {Row[]} rows
+ */
+
+/**
+ * @typedef {object} Row
+ * @property {string} cid
+ * @property {string} [profile] by the package's name; none where it has no such profile
+ * @property {string[]} verifiedAs the names that `verify` may give; none where it must give none
+ */
+
+/** @type {Vector[]} every row of the file */
+export const VECTORS = [...gather([...published, ...generated]).values()]
+
+function gather(all) {
+  const vectors = new Map()
+  for (const row of all) {
+    const content = contentOf(row)
+    const size = sizeOf(row)
+    const key = JSON.stringify([content, size])
+    if (!vectors.has(key)) vectors.set(key, { content, size, rows: [] })
+    vectors.get(key).rows.push(...rowsOf(row, size))
+  }
+  return vectors
+}
+
+function contentOf({ pattern, content }) {
+  if (pattern) return { pattern }
+  if ('zero' in content) return { pattern: 'zero' }
+  return 'chacha20_seed' in content ? { seed: content.chacha20_seed } : content
+}
+
+function sizeOf({ size, content }) {
+  if (content && 'utf8' in content) return Buffer.byteLength(content.utf8)
+  if (content && 'base64' in content) return Buffer.from(content.base64, 'base64').length
+  return size ?? content.size ?? content.zero
+}
+
+function rowsOf({ profile, params, cid, cid_as_v1: asV1 }, size) {
+  const name = NAMES[profile]
+  if (!name) return [{ cid, verifiedAs: custom(params, cid, size) }]
+  const rows = [{ profile: name, cid, verifiedAs: like(name, cid, size) }]
+  if (name === 'unixfs-v0-2015' && asV1) {
+    const other = 'unixfs-v0-2015-as-v1'
+    rows.push({ profile: other, cid: asV1, verifiedAs: like(other, asV1, size) })
+  }
+  return rows
+}
+
+function like(name, cid, size) {
+  if (isRaw(cid)) return ['raw-block']
+  const alike = ALIKE.find(({ names, upTo }) => names.includes(name) && size <= upTo)
+  return alike?.names ?? [name]
+}
+
+/** A file of one block has a known CID, whatever it would have been cut into had it been longer. */
+function custom({ chunk_size: chunkSize }, cid, size) {
+  if (size > chunkSize) return []
+  return isRaw(cid) ? ['raw-block'] : ['unixfs-v0-2015']
+}
+
+function isRaw(cid) {
+  return cid.startsWith('bafkrei')
+}
+
+/** The CIDs of "hello world", of a raw block and of a dag-pb one, each in every base. */
+export const HELLO_WORLD = forms
+  .filter(({ what }) => what.endsWith('hello world'))
+  .map((form) =>
+    ['base32', 'base32upper', 'base16', 'base58btc', 'base36', 'cidv0']
+      .map((base) => form[base])
+      .filter(Boolean),
+  )
+
+/** The CID of a pattern by a profile. */
+export function vectorOf(pattern, size, profile) {
+  const found = VECTORS.find((each) => each.content.pattern === pattern && each.size === size)
+  return found.rows.find((row) => row.profile === profile).cid
+}
