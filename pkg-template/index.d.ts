@@ -350,7 +350,8 @@ export class PinError extends Error {
 
 /**
  * Stores a file on IPFS and gives the receipt. Every call is one order, which the service charges
- * for; it starts at once, and is made again only where it was certainly not taken.
+ * for; it starts at once, and is made again only where it was certainly not taken. Leave the bytes
+ * and the options as they are until it settles.
  *
  * @example
  * const receipt = await pin(file, { token })

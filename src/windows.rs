@@ -11,7 +11,7 @@ use web_sys::Blob;
 
 /// The bytes in every window but the last: a multiple of every profile's chunk, and so few that
 /// three windows and the host's copies of one stay within 8 MiB.
-pub const WINDOW: u32 = 2 << 20;
+pub const WINDOW: u32 = 1 << 20;
 
 /// The windows of a source, which stay outside the wasm memory.
 pub enum Windows {

@@ -102,7 +102,7 @@ suite('a block is refused', { timeout: 60_000 }, () => {
         const blocks = new Map(dag.blocks).set(cid, block.slice())
         blocks.get(cid)[at] ^= 1
         const error = await failure(fetchFrom(t, { ...dag, blocks }, { file: BYTES }))
-        assert.equal(error.code, 'bad-response', `byte ${at} of ${cid}`)
+        assert.equal(error.code, 'mismatch', `byte ${at} of ${cid}`)
       }
   })
 
@@ -110,7 +110,7 @@ suite('a block is refused', { timeout: 60_000 }, () => {
     const dag = await unusual(UNUSUAL['an odd chunk size'])
     const [[first, block], [second, other]] = dag.blocks
     const blocks = new Map(dag.blocks).set(first, other).set(second, block)
-    assert.equal((await failure(fetchFrom(t, { ...dag, blocks }))).code, 'bad-response')
+    assert.equal((await failure(fetchFrom(t, { ...dag, blocks }))).code, 'mismatch')
   })
 
   test('that the gateway does not have', async (t) => {
