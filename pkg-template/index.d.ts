@@ -329,7 +329,7 @@ export class PinError extends Error {
   /** Made by the package; a caller needs it for tests only. */
   constructor(message: string, fields: { code: PinErrorCode; outcome: PinOutcome; cause?: unknown })
   /** `AbortError` for `aborted`, `TimeoutError` for `timeout`, as every caller checks for them. */
-  name: 'PinError' | 'AbortError' | 'TimeoutError'
+  readonly name: 'PinError' | 'AbortError' | 'TimeoutError'
   /** What went wrong. */
   code: PinErrorCode
   /** What became of the money. */
@@ -350,8 +350,8 @@ export class PinError extends Error {
 
 /**
  * Stores a file on IPFS and gives the receipt. Every call is one order, which the service charges
- * for; it starts at once, and is made again only where it was certainly not taken. Leave the bytes
- * and the options as they are until it settles.
+ * for; it starts at once, with the options and bytes as they are then, and is made again only where
+ * it was certainly not taken.
  *
  * @example
  * const receipt = await pin(file, { token })

@@ -14,6 +14,7 @@ let ready
  * @returns {Promise<any>}
  */
 export async function call(module, name, ...args) {
+  const kept = snapshot(name, args)
   const attempt = (ready ??= start(module))
   try {
     await attempt
@@ -21,7 +22,7 @@ export async function call(module, name, ...args) {
     if (ready === attempt) ready = undefined
     throw failure
   }
-  return enter(glue, name, args)
+  return enter(glue, name, kept)
 }
 
 async function start(module) {
@@ -36,4 +37,22 @@ function reason(cause) {
   return /Content Security Policy|unsafe-eval|blocked by CSP/i.test(cause)
     ? "The page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src"
     : `WebAssembly could not be started here: ${cause?.message ?? cause}`
+}
+
+/**
+ * What a caller may change as soon as it has called: the options, and bytes in memory that an order
+ * is of. Whatever cannot be kept is left for Rust to refuse.
+ */
+function snapshot(name, [subject, ...rest]) {
+  try {
+    const bytes = ArrayBuffer.isView(subject) || subject instanceof ArrayBuffer
+    return [name === 'pin' && bytes ? new Blob([subject]) : subject, ...rest.map(copy)]
+  } catch {
+    return [subject, ...rest]
+  }
+}
+
+function copy(value) {
+  if (typeof value !== 'object' || value === null) return value
+  return Object.assign(Object.create(Object.getPrototypeOf(value)), value)
 }

@@ -60,6 +60,10 @@ impl Answer {
 /// Tells what a status that is no success means, where the body helps, by its words.
 fn refusal(status: u16, detail: &str, location: Option<&str>) -> (Code, Outcome, String) {
     let (code, what) = match status {
+        0 if let Some(place) = location => {
+            let message = ["The answer came from ", place, ", not from the endpoint"].concat();
+            return (Code::BadResponse, outcome(status), message);
+        }
         0 | 300..=399 => {
             let place = location.map_or_else(String::new, |place| format!(" to {place}"));
             let message = format!("The endpoint redirects{place}, which is never followed");

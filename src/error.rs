@@ -146,10 +146,10 @@ impl Error {
         self
     }
 
-    /// Sets the HTTP status of the answer.
+    /// Sets the HTTP status of the answer; 0 is none that the host shows.
     #[must_use]
     pub fn with_status(mut self, status: u16) -> Self {
-        self.0.status = Some(status);
+        self.0.status = (status > 0).then_some(status);
         self
     }
 

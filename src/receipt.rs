@@ -15,6 +15,9 @@ pub struct Receipt {
     pub status: u16,
 }
 
+/// The documented fields that may be missing, or null.
+const DOCUMENTED: [&str; 4] = ["fileURL", "orderID", "fileSize", "cid_version"];
+
 /// Takes the parsed answer for a receipt. It must have a `cid`; the other documented fields may be
 /// missing, since an order that pins nothing needs no order number, but where they are there they
 /// have their types. Fields that are not documented are kept.
@@ -27,6 +30,11 @@ pub fn read(value: JsValue, status: u16) -> Result<Receipt> {
     }
     // What an own `__proto__` does to the objects it is copied into is nobody's wish.
     let _ = Reflect::delete_property(value.unchecked_ref::<Object>(), &"__proto__".into());
+    for name in DOCUMENTED {
+        if Reflect::get(&value, &name.into()).is_ok_and(|field| field.is_null()) {
+            let _ = Reflect::delete_property(value.unchecked_ref::<Object>(), &name.into());
+        }
+    }
     let get = |name: &str| Reflect::get(&value, &name.into()).unwrap_or_default();
     let Some(cid) = get("cid").as_string().filter(|cid| !cid.is_empty()) else {
         return wrong("The answer has no `cid`".into(), Outcome::Unknown);

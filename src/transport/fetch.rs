@@ -93,7 +93,7 @@ fn unanswered(cause: JsValue) -> Error {
         .ok()
         .and_then(|code| code.as_string());
     let (outcome, message) = match reason.as_deref() {
-        Some(code @ ("ECONNREFUSED" | "ENOTFOUND" | "EAI_AGAIN")) => (
+        Some(code @ ("ECONNREFUSED" | "ENOTFOUND" | "EAI_AGAIN" | "UND_ERR_CONNECT_TIMEOUT")) => (
             Outcome::NotSent,
             [
                 "The endpoint could not be reached (",

@@ -24,28 +24,32 @@ pub async fn send(
         Error::invalid("This host refused to make the request").with_cause(cause)
     })?;
     let xhr = &upload.xhr;
+    // Opened it is, so the next state is that of an answer.
+    let answered = Promise::new(&mut |resolve, _| xhr.set_onreadystatechange(Some(&resolve)));
     let ended = Promise::new(&mut |resolve, _| xhr.set_onloadend(Some(&resolve)));
     let unanswered = || Error::new(Code::Network, NO_ANSWER).with_outcome(Outcome::Unknown);
     xhr.send_with_opt_form_data(Some(form))
         .map_err(|cause| unanswered().with_cause(cause))?;
-    let _ = JsFuture::from(ended).await;
-    let cut = upload.cut.get();
-    let status = xhr.status().unwrap_or_default().max(cut);
+    let _ = JsFuture::from(answered).await;
+    let status = xhr.status().unwrap_or_default();
     if status == 0 {
         return Err(unanswered());
     }
     let answered_by = xhr.response_url();
-    if cut == 0 && host_of(&answered_by) != host_of(request.endpoint) {
+    if host_of(&answered_by) != host_of(request.endpoint) {
         at_status(0);
         return Ok(Answer::redirect(Some(answered_by)));
     }
     at_status(status);
+    let retry_after = xhr.get_response_header("retry-after").ok().flatten();
+    let _ = JsFuture::from(ended).await;
     let body = match xhr.response() {
-        _ if cut > 0 => Err(Broken::Endless),
+        _ if upload.endless.get() => Err(Broken::Endless),
+        // An answer that broke off takes its status back.
+        Ok(_) if xhr.status() == Ok(0) => Err(Broken::Cut(JsValue::UNDEFINED)),
         Ok(text) => Ok(text.unchecked_into()),
         Err(cause) => Err(Broken::Cut(cause)),
     };
-    let retry_after = xhr.get_response_header("retry-after").ok().flatten();
     Ok(Answer {
         status,
         location: None,
@@ -57,8 +61,8 @@ pub async fn send(
 /// A request under way. Dropped, it is cancelled.
 struct Upload {
     xhr: XmlHttpRequest,
-    /// The status of an answer that was cut off since it did not end.
-    cut: Rc<Cell<u16>>,
+    /// Whether the answer was cut off since it did not end.
+    endless: Rc<Cell<bool>>,
     _sent: Closure<dyn FnMut(ProgressEvent)>,
     _received: Closure<dyn FnMut(ProgressEvent)>,
 }
@@ -80,12 +84,12 @@ impl Upload {
                 progress.reach(Phase::Processing, size);
             }
         });
-        let cut = Rc::new(Cell::new(0));
+        let endless = Rc::new(Cell::new(false));
         let received = {
-            let (xhr, cut) = (xhr.clone(), Rc::clone(&cut));
+            let (xhr, endless) = (xhr.clone(), Rc::clone(&endless));
             Closure::new(move |event: ProgressEvent| {
                 if event.loaded() > LIMIT {
-                    cut.set(xhr.status().unwrap_or_default());
+                    endless.set(true);
                     let _ = xhr.abort();
                 }
             })
@@ -102,7 +106,7 @@ impl Upload {
         xhr.override_mime_type("text/plain;charset=utf-8")?;
         Ok(Self {
             xhr,
-            cut,
+            endless,
             _sent: sent,
             _received: received,
         })
@@ -112,6 +116,7 @@ impl Upload {
 impl Drop for Upload {
     fn drop(&mut self) {
         self.xhr.set_onprogress(None);
+        self.xhr.set_onreadystatechange(None);
         self.xhr.set_onloadend(None);
         if let Ok(events) = self.xhr.upload() {
             events.set_onprogress(None);

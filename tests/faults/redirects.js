@@ -1,0 +1,62 @@
+import { LOST, answer, garbled, rejects } from './answers.js'
+
+/** Where the server has nothing to say, at the same origin and at another: itself by another name. */
+const PLACES = {
+  own: ({ host }) => `http://${host}/landing`,
+  other: ({ host }) => `http://${host.replace('127.0.0.1', 'localhost')}/landing`,
+}
+
+/** What a page is told of an answer that leads elsewhere. */
+export const OPAQUE = {
+  status: undefined,
+  outcome: 'unknown',
+  why: 'A page is told that the answer is a redirect, and no more.',
+}
+
+const redirect = (status, outcome, place) => ({
+  name: place
+    ? `${status} to ${place === 'own' ? 'its own' : 'another'} origin`
+    : `${status} to nowhere`,
+  serve: (exchange) => {
+    const location = place && PLACES[place](exchange.request.headers)
+    return answer(status, '', location && { Location: location })(exchange)
+  },
+  expect: rejects('bad-response', outcome, { status }),
+  chromium: OPAQUE,
+  'chromium with progress': {
+    own: { status: 200, why: 'XMLHttpRequest follows, and comes to something that is no receipt.' },
+    other: { why: 'XMLHttpRequest follows; what it comes to is not taken for an answer.' },
+    undefined: { status, outcome, why: 'To XMLHttpRequest this is an answer as any other.' },
+  }[place],
+})
+
+/**
+ * Redirects. None is followed, except by XMLHttpRequest, which cannot be kept from it: then the
+ * token may go no further than its own origin.
+ */
+export const REDIRECTS = [
+  // A 303 is how a server answers a POST that it has carried out.
+  ...[
+    [301, 'refused'],
+    [302, 'refused'],
+    [303, 'unknown'],
+    [307, 'refused'],
+    [308, 'refused'],
+  ].flatMap(([status, outcome]) => [
+    redirect(status, outcome, 'own'),
+    redirect(status, outcome, 'other'),
+    redirect(status, outcome),
+  ]),
+  {
+    // No redirect to a host, though it is one of the class.
+    name: '300',
+    serve: answer(300, 'choose'),
+    expect: garbled(300),
+  },
+  {
+    name: '302 to something that is no address',
+    serve: answer(302, '', { Location: 'http://[' }),
+    expect: rejects('bad-response', 'refused', { status: 302 }),
+    chromium: { ...LOST, status: undefined, why: 'Where it leads nowhere, there is no answer.' },
+  },
+]

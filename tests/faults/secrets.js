@@ -1,0 +1,59 @@
+import { RECEIPT, answer, garbled, rejects } from './answers.js'
+import { OPAQUE } from './redirects.js'
+
+/** Answers with what `write` makes of the token that the service was sent. */
+const repeating =
+  (status, write, headers = () => ({})) =>
+  (exchange) => {
+    const token = exchange.request.headers.authorization.replace('token ', '')
+    return answer(status, write(token), headers(token))(exchange)
+  }
+
+/** A service that repeats the token. It must be in no field of any error. */
+export const SECRETS = [
+  {
+    name: 'the token in a refusal',
+    serve: repeating(401, (token) => `The token ${token} is not known`),
+    expect: rejects('unauthorized', 'refused', { status: 401 }),
+  },
+  {
+    name: 'the token in other letters',
+    serve: repeating(401, (token) => `no: ${token.toUpperCase()} nor ${token.toLowerCase()}`),
+    expect: rejects('unauthorized', 'refused', { status: 401 }),
+  },
+  {
+    name: 'the token at the end of what is quoted',
+    serve: repeating(500, (token) => 'x'.repeat(285) + token),
+    expect: rejects('server', 'unknown', { status: 500 }),
+  },
+  {
+    name: 'the token where a receipt was due',
+    serve: repeating(200, (token) => token),
+    expect: garbled(),
+  },
+  {
+    name: 'the token in JSON that is no receipt',
+    serve: repeating(200, (token) => JSON.stringify({ token })),
+    expect: garbled(),
+  },
+  {
+    name: 'the token in a flawed receipt',
+    serve: repeating(200, (token) =>
+      JSON.stringify({ ...RECEIPT, fileSize: 1.5, by: [{ token }] }),
+    ),
+    expect: rejects('bad-response', 'pinned', {
+      status: 200,
+      receipt: { ...RECEIPT, fileSize: 1.5, by: [{ token: '[token]' }] },
+    }),
+  },
+  {
+    name: 'the token in a redirect',
+    serve: (exchange) => {
+      const { host } = exchange.request.headers
+      const location = (token) => `http://${host.replace('127.0.0.1', 'localhost')}/?token=${token}`
+      return repeating(307, String, (token) => ({ Location: location(token) }))(exchange)
+    },
+    expect: rejects('bad-response', 'refused', { status: 307 }),
+    chromium: OPAQUE,
+  },
+]

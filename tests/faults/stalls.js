@@ -1,0 +1,62 @@
+import { LARGE, head, rejects, say } from './answers.js'
+
+// Each of these takes this long, so they are best run side by side. It has to be long enough for
+// the order to reach the server of a busy machine.
+const options = { timeout: 1500 }
+const LATE = rejects('timeout', 'unknown')
+
+const nothing = () => {}
+
+/** One byte a second: never idle for long, never done. */
+const trickle =
+  (start, text) =>
+  async ({ read, socket }) => {
+    await read()
+    socket.write(start)
+    let sent = 0
+    const timer = setInterval(() => socket.write(text[sent++ % text.length]), 1000)
+    socket.on('close', () => clearInterval(timer))
+  }
+
+/** A service that stops in some phase of the call and never goes on. */
+export const STALLS = [
+  { name: 'no request is ever read', at: 'deaf', expect: { ...LATE, posts: 0 } },
+  { name: 'the body is never read', content: LARGE, serve: nothing, expect: LATE },
+  {
+    name: 'the body is read in part',
+    content: LARGE,
+    serve: ({ request }) => request.once('data', () => request.pause()),
+    expect: LATE,
+  },
+  { name: 'no answer', serve: say(''), expect: LATE },
+  { name: 'no end of the status line', serve: say('HTTP/1.1 2'), expect: LATE },
+  { name: 'no end of the headers', serve: say(head('200 OK').trimEnd()), expect: LATE },
+  { name: 'no answer after a 103', serve: say('HTTP/1.1 103 Early Hints\r\n\r\n'), expect: LATE },
+  { name: 'no body', serve: say(head('200 OK', 'Content-Length: 100')), expect: LATE },
+  {
+    name: 'no end of the body',
+    serve: say(`${head('200 OK', 'Content-Length: 100')}{"cid":`),
+    expect: LATE,
+  },
+  {
+    name: 'a byte of the headers a second',
+    serve: trickle('HTTP/1.1 200 OK\r\n', 'X'),
+    expect: LATE,
+  },
+  {
+    name: 'a byte of the body a second',
+    serve: trickle(head('200 OK', 'Content-Length: 100'), ' '),
+    expect: LATE,
+  },
+  {
+    // The status alone has said no.
+    name: 'no body of a 401',
+    serve: say(head('401 Unauthorized', 'Content-Length: 100')),
+    expect: { ...LATE, outcome: 'refused' },
+  },
+  {
+    name: 'no body of a 500',
+    serve: say(head('500 Internal Server Error', 'Content-Length: 100')),
+    expect: LATE,
+  },
+].map((fault) => ({ ...fault, options }))

@@ -1,0 +1,130 @@
+import { answer, garbled, rejects } from './answers.js'
+
+/** A status with a body of one word, and what it means. */
+const refusal = (status, code, headers) => ({
+  name: `${status}`,
+  serve: answer(status, 'no', headers),
+  expect: rejects(code, 'refused', { status }),
+})
+
+const failure = (status) => ({
+  name: `${status}`,
+  serve: answer(status, 'oh'),
+  expect: rejects('server', 'unknown', { status }),
+})
+
+/** 429 with a `Retry-After`; `retryAfter` is what it says in seconds. What it leads to is in retries.js. */
+const busy = (name, header, retryAfter) => ({
+  name: `429 ${name}`,
+  options: { retries: 0 },
+  serve: answer(429, 'later', {
+    ...(header && { 'Retry-After': header }),
+    'Access-Control-Expose-Headers': 'Retry-After',
+  }),
+  expect: rejects('rate-limited', 'refused', { status: 429, retryAfter }),
+})
+
+/** Every status of the API page, of the service's host and of the proxies that stand before one. */
+export const STATUSES = [
+  refusal(400, 'bad-request'),
+  refusal(401, 'unauthorized'),
+  {
+    ...refusal(401, 'unauthorized', { 'WWW-Authenticate': 'Basic' }),
+    name: '401 that asks for a password',
+  },
+  refusal(402, 'insufficient-funds'),
+  refusal(403, 'forbidden'),
+  refusal(404, 'not-found'),
+  refusal(405, 'bad-request', { Allow: 'GET' }),
+  refusal(406, 'bad-request'),
+  {
+    // A host takes it for the word of a proxy of its own and gives no answer to the caller.
+    name: '407',
+    serve: answer(407, 'no'),
+    expect: rejects('network', 'unknown'),
+  },
+  refusal(409, 'bad-request'),
+  refusal(410, 'bad-request'),
+  refusal(411, 'bad-request'),
+  refusal(413, 'too-large'),
+  refusal(414, 'bad-request'),
+  refusal(415, 'bad-request'),
+  refusal(417, 'bad-request'),
+  refusal(418, 'bad-request'),
+  {
+    // "Wrong server": what was asked was not done, and the host asks once more by itself.
+    ...refusal(421, 'bad-request'),
+    expect: rejects('bad-request', 'refused', { status: 421, posts: 2 }),
+    'node with progress': {
+      posts: 1,
+      why: 'Node cannot repeat a body that it was given in pieces.',
+    },
+  },
+  refusal(422, 'bad-request'),
+  refusal(425, 'bad-request'),
+  refusal(426, 'bad-request'),
+  refusal(428, 'bad-request'),
+  refusal(431, 'bad-request'),
+  refusal(451, 'bad-request'),
+  // Whoever gave up waiting does not know what the service behind it has done.
+  failure(408),
+  failure(499),
+  ...[500, 501, 502, 503, 504, 505, 507, 508, 511, 520, 521, 522, 523, 524, 525, 530].map(failure),
+
+  busy('without a time', undefined, undefined),
+  busy('in seconds', '7', 7),
+  busy('at a date that is past', 'Wed, 21 Oct 2015 07:28:00 GMT', 0),
+  busy('soon', 'soon', undefined),
+  busy('in a part of a second', '0.5', undefined),
+  busy('before now', '-5', undefined),
+  busy('in words', 'in 5 minutes', undefined),
+  busy('and some', '7 seconds', undefined),
+  busy('in a century', '9999999999', 9_999_999_999),
+  {
+    ...busy('that hides it from pages', '7', 7),
+    serve: answer(429, 'later', { 'Retry-After': '7' }),
+    chromium: { retryAfter: undefined, why: 'A page sees this header only where CORS exposes it.' },
+  },
+  {
+    name: '503 with a time',
+    serve: answer(503, 'later', {
+      'Retry-After': '7',
+      'Access-Control-Expose-Headers': 'Retry-After',
+    }),
+    expect: rejects('server', 'unknown', { status: 503, retryAfter: 7 }),
+  },
+
+  {
+    // The word of the service's host for a workflow that died, maybe after it had pinned.
+    name: '400 that is a failure of the service',
+    serve: answer(400, 'No $.respond called in workflow'),
+    expect: rejects('server', 'unknown', { status: 400 }),
+  },
+  {
+    name: '400 that is an empty wallet',
+    serve: answer(400, '{"message":"Insufficient balance in asset wallet"}'),
+    expect: rejects('insufficient-funds', 'refused', { status: 400 }),
+  },
+  {
+    name: '403 that is an empty wallet',
+    serve: answer(403, '{"error":{"type":"asset_commit_insufficient_fund"}}'),
+    expect: rejects('insufficient-funds', 'refused', { status: 403 }),
+  },
+  {
+    name: '403 by a firewall',
+    serve: answer(403, '<html><title>Attention Required!</title></html>'),
+    expect: rejects('forbidden', 'refused', { status: 403 }),
+  },
+  {
+    name: '502 by a proxy',
+    serve: answer(502, '<html><title>502 Bad Gateway</title></html>'),
+    expect: rejects('server', 'unknown', { status: 502 }),
+  },
+  { name: '304', serve: answer(304), expect: garbled(304) },
+  {
+    // No class of HTTP, so nothing is known.
+    name: '599',
+    serve: answer(599, 'oh'),
+    expect: rejects('server', 'unknown', { status: 599 }),
+  },
+]

@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { pin } from '../../pkg/index.js'
+import { LARGE, head, say } from '../faults/answers.js'
+import { RECEIPT, service, silence } from './service.js'
+import { aborted, end, failure, late, withoutProof } from './settle.js'
+import { waiting } from './waiting.js'
+
+const blob = new Blob(['x'])
+const large = new Blob([LARGE.bytes()])
+
+suite('a signal', { timeout: 60_000 }, () => {
+  test('that has fired before sends nothing and asks for no token', async (t) => {
+    const { options, posts } = await service(t)
+    const token = () => assert.fail('asked')
+    const signal = AbortSignal.abort()
+    const error = await failure(pin(blob, { ...options, token, signal }))
+    assert.deepEqual(end(error), aborted('not-sent'))
+    assert.equal(error.cause, signal.reason)
+    assert.equal(posts.length, 0)
+  })
+
+  test('during the token function sends nothing', async (t) => {
+    const { options, posts } = await service(t)
+    const controller = new AbortController()
+    const token = () => new Promise(() => controller.abort())
+    const error = await failure(pin(blob, { ...options, token, signal: controller.signal }))
+    assert.deepEqual(end(error), aborted('not-sent'))
+    assert.equal(posts.length, 0)
+  })
+
+  test('while a stream is read sends nothing and cancels the stream', async (t) => {
+    const { options, posts } = await service(t)
+    const controller = new AbortController()
+    let cancelled = 0
+    const source = new ReadableStream(
+      { pull: () => controller.abort(), cancel: () => void cancelled++ },
+      { highWaterMark: 0 },
+    )
+    const error = await failure(pin(source, { ...options, signal: controller.signal }))
+    assert.deepEqual(end(error), aborted('not-sent'))
+    assert.equal(cancelled, 1)
+    assert.equal(posts.length, 0)
+  })
+
+  test('during the upload cuts the connection', async (t) => {
+    const { options, next } = await service(t, silence)
+    const controller = new AbortController()
+    const seen = next()
+    const order = pin(large, { ...options, signal: controller.signal })
+    const { request, closed } = await seen
+    controller.abort()
+    assert.deepEqual(end(await failure(order)), aborted('unknown'))
+    request.resume()
+    await closed
+    assert.equal(request.complete, false)
+  })
+
+  test('while the answer is awaited rejects without waiting for it', async (t) => {
+    const { order, controller, post } = await waiting(t)
+    controller.abort()
+    assert.deepEqual(end(await failure(order)), aborted('unknown'))
+    await post.closed
+  })
+
+  test('while the answer is read says what its status has said', async (t) => {
+    for (const [status, outcome] of [
+      ['200 OK', 'unknown'],
+      ['403 Forbidden', 'refused'],
+      ['500 Internal Server Error', 'unknown'],
+    ]) {
+      const answered = say(head(status, 'Content-Length: 100'))
+      const { options, next } = await service(t, answered)
+      const controller = new AbortController()
+      const seen = next()
+      // The client has read the head before it asks for the body of the answer.
+      const reading = bodyAsked(t)
+      const order = pin(blob, { ...options, signal: controller.signal })
+      await seen
+      await reading
+      controller.abort()
+      assert.deepEqual(end(await failure(order)), aborted(outcome))
+    }
+  })
+
+  test('after the end does nothing', async (t) => {
+    const { options, posts } = await service(t)
+    const controller = new AbortController()
+    const receipt = await pin(blob, { ...options, signal: controller.signal })
+    controller.abort()
+    assert.deepEqual(withoutProof(receipt), RECEIPT)
+    assert.equal(posts.length, 1)
+  })
+
+  test('ends every call that has it and no other', async (t) => {
+    const first = await waiting(t)
+    const { signal } = first.controller
+    const second = await waiting(t, { signal })
+    const other = await waiting(t)
+    first.controller.abort()
+    assert.equal((await failure(first.order)).code, 'aborted')
+    assert.equal((await failure(second.order)).code, 'aborted')
+    other.controller.abort('later')
+    assert.equal((await failure(other.order)).cause, 'later')
+  })
+
+  test('may have any reason', async (t) => {
+    const reasons = [
+      new Error('no more'),
+      new TypeError('x'),
+      'enough',
+      '',
+      0,
+      null,
+      false,
+      Symbol('s'),
+      {},
+    ]
+    for (const reason of reasons) {
+      const { order, controller } = await waiting(t)
+      controller.abort(reason)
+      const error = await failure(order)
+      assert.deepEqual(end(error), aborted('unknown'))
+      assert.equal(error.cause, reason)
+    }
+    for (const none of [[], [undefined]]) {
+      const { order, controller } = await waiting(t)
+      controller.abort(...none)
+      const error = await failure(order)
+      assert.deepEqual(end(error), aborted('unknown'))
+      assert.equal(error.cause, controller.signal.reason)
+      assert.equal(error.cause.name, 'AbortError')
+    }
+  })
+
+  test('may have a reason that cannot be read', async (t) => {
+    const { order, controller } = await waiting(t)
+    const reason = {
+      get name() {
+        throw new Error('no')
+      },
+    }
+    controller.abort(reason)
+    const error = await failure(order)
+    assert.deepEqual(end(error), aborted('unknown'))
+    assert.equal(error.cause, reason)
+  })
+
+  test('may be one of time', async (t) => {
+    const signal = AbortSignal.timeout(50)
+    const { order } = await waiting(t, { signal })
+    const error = await failure(order)
+    assert.deepEqual(end(error), late('unknown'))
+    assert.equal(error.cause, signal.reason)
+  })
+
+  test('may be one of several', async (t) => {
+    const controller = new AbortController()
+    const signal = AbortSignal.any([new AbortController().signal, controller.signal])
+    const { order } = await waiting(t, { signal })
+    controller.abort('enough')
+    const error = await failure(order)
+    assert.deepEqual(end(error), aborted('unknown'))
+    assert.equal(error.cause, 'enough')
+  })
+})
+
+/** Resolves when the next body of an answer is read. */
+function bodyAsked(t) {
+  return new Promise((asked) => {
+    const { getReader } = ReadableStream.prototype
+    t.mock.method(ReadableStream.prototype, 'getReader', function (...args) {
+      asked()
+      return getReader.apply(this, args)
+    })
+  })
+}

@@ -1,0 +1,226 @@
+import assert from 'node:assert/strict'
+import { after, suite, test } from 'node:test'
+import { pin } from '../../pkg/index.js'
+import { service } from './service.js'
+import { TOKEN, refuses, unsent } from './settle.js'
+
+const blob = new Blob(['x'])
+const { options, posts } = await service({ after })
+const refusal = (...args) => unsent(posts, pin(...args))
+
+suite('an option is refused', { timeout: 60_000 }, () => {
+  for (const [name, value, ...texts] of [
+    ['version', 2, '0 or 1', 'not 2'],
+    ['version', '1', '0 or 1', 'not "1"'],
+    ['version', true, '0 or 1', 'not true'],
+    ['version', null, '0 or 1', 'not null'],
+    ['version', NaN, '0 or 1', 'not NaN'],
+    ['pin', 'yes', 'true or false', 'not "yes"'],
+    ['pin', 0, 'true or false', 'not 0'],
+    ['pin', null, 'true or false', 'not null'],
+    ['timeout', -1, 'milliseconds', 'not -1'],
+    ['timeout', NaN, 'milliseconds', 'not NaN'],
+    ['timeout', Infinity, 'milliseconds', 'not Infinity'],
+    ['timeout', 2 ** 31, 'milliseconds', 'not 2147483648'],
+    ['timeout', '1000', 'milliseconds', 'not "1000"'],
+    ['maxSize', -1, 'bytes', 'not -1'],
+    ['maxSize', NaN, 'bytes', 'not NaN'],
+    ['maxSize', '25MB', 'bytes', 'not "25MB"'],
+    ['retries', -1, 'not -1'],
+    ['retries', 1.5, 'not 1.5'],
+    ['retries', NaN, 'not NaN'],
+    ['retries', '2', 'not "2"'],
+    ['verify', 'yes', "'require'", 'not "yes"'],
+    ['verify', 1, "'require'", 'not 1'],
+    ['verify', null, "'require'", 'not null'],
+    ['onProgress', {}, 'a function', 'not a plain object'],
+    ['onProgress', 'log', 'a function', 'not "log"'],
+    ['filename', '', 'string', 'not ""'],
+    ['filename', 7, 'string', 'not 7'],
+    ['filename', new String('x'), 'string', 'not a String'],
+    ['endpoint', 'not a url', 'http(s) URL', 'not "not a url"'],
+    ['endpoint', '', 'http(s) URL', 'not ""'],
+    ['endpoint', '/pin', 'http(s) URL', 'not "/pin"'],
+    ['endpoint', 'example.org/pin', 'http(s) URL', 'not "example.org/pin"'],
+    ['endpoint', 'ftp://example.org/', 'http(s) URL', 'not "ftp://example.org/"'],
+    ['endpoint', 'javascript:alert(1)', 'http(s) URL', 'not "javascript:alert(1)"'],
+    ['endpoint', new URL('file:///tmp/x'), 'http(s) URL', 'URL'],
+    ['endpoint', 'https://', 'http(s) URL', 'not "https://"'],
+    ['endpoint', 'https://me:pass@example.org/', 'without a password'],
+    ['endpoint', 8080, 'http(s) URL', 'not 8080'],
+    ['endpoint', {}, 'http(s) URL', 'not a plain object'],
+    ['signal', {}, 'AbortSignal', 'not a plain object'],
+    ['signal', 'abort', 'AbortSignal', 'not "abort"'],
+    ['signal', new AbortController(), 'AbortSignal', 'not an AbortController'],
+    ['signal', new EventTarget(), 'AbortSignal', 'not an EventTarget'],
+    ['token', 7, 'a string', 'not 7'],
+    ['token', null, 'a string', 'not null'],
+    ['token', { token: TOKEN }, 'a string', 'not a plain object'],
+    ['token', new String(TOKEN), 'a string', 'not a String'],
+    ['token', Promise.resolve(TOKEN), 'a string', 'not a Promise'],
+    ['token', '', 'visible ASCII'],
+    ['token', `${TOKEN}\n`, 'visible ASCII'],
+    ['token', ` ${TOKEN}`, 'visible ASCII'],
+    ['token', `token ${TOKEN}`, 'visible ASCII'],
+    ['token', `${TOKEN}\r\nX-Evil: 1`, 'visible ASCII'],
+    ['token', `${TOKEN}\0`, 'visible ASCII'],
+    ['token', `${TOKEN}é`, 'visible ASCII'],
+  ]) {
+    const given = typeof value === 'object' ? Object.prototype.toString.call(value) : String(value)
+    test(`\`${name}\` that is ${JSON.stringify(given).slice(0, 60)}`, async () => {
+      const error = await refusal(blob, { ...options, [name]: value })
+      refuses(error, `\`${name}\``, ...texts)
+    })
+  }
+
+  test('`token` that is missing', async () => {
+    refuses(await refusal(blob, { endpoint: options.endpoint }), '`token`', 'required')
+    refuses(await refusal(blob, { ...options, token: undefined }), '`token`', 'required')
+    refuses(await refusal(blob), '`token`', 'required')
+  })
+
+  test('`token` whose function throws', async () => {
+    const cause = new Error('the vault is shut')
+    for (const token of [
+      () => {
+        throw cause
+      },
+      async () => {
+        throw cause
+      },
+      () => ({
+        get then() {
+          throw cause
+        },
+      }),
+    ]) {
+      const error = await refusal(blob, { ...options, token })
+      refuses(error, '`token` function')
+      assert.equal(error.cause, cause)
+    }
+  })
+
+  test('`token` whose function throws nothing worth the name', async () => {
+    for (const cause of [null, 0, '', 'no', Symbol('s')]) {
+      const error = await refusal(blob, { ...options, token: () => Promise.reject(cause) })
+      refuses(error, '`token` function')
+      assert.equal(error.cause, cause)
+    }
+  })
+
+  test('`token` whose function gives no token', async () => {
+    for (const [given, text] of [
+      [undefined, 'not undefined'],
+      [null, 'not null'],
+      [42, 'not 42'],
+      [{ token: TOKEN }, 'not a plain object'],
+      ['', 'visible ASCII'],
+      [`${TOKEN}\n`, 'visible ASCII'],
+    ])
+      for (const token of [() => given, async () => given])
+        refuses(await refusal(blob, { ...options, token }), '`token` function', text)
+  })
+
+  for (const [wrong, right] of [
+    ['Token', 'token'],
+    ['tokne', 'token'],
+    ['endPoint', 'endpoint'],
+    ['end_point', 'endpoint'],
+    ['time_out', 'timeout'],
+    ['fileName', 'filename'],
+    ['maxsize', 'maxSize'],
+    ['onprogress', 'onProgress'],
+    ['abortSignal', undefined],
+    ['colour', undefined],
+    ['__proto', undefined],
+    ['', undefined],
+    ['照片', undefined],
+  ]) {
+    test(`that is misspelt: ${wrong}`, async () => {
+      const error = await refusal(blob, { ...options, [wrong]: 1 })
+      refuses(error, `\`${wrong}\``)
+      if (right) refuses(error, `did you mean \`${right}\`?`)
+      else assert.doesNotMatch(error.message, /did you mean/)
+    })
+  }
+
+  test('that throws when it is read', async () => {
+    const cause = new Error('no')
+    const given = {
+      ...options,
+      get version() {
+        throw cause
+      },
+    }
+    const error = await refusal(blob, given)
+    refuses(error, '`version`')
+    assert.equal(error.cause, cause)
+  })
+})
+
+suite('the options are refused', { timeout: 60_000 }, () => {
+  for (const [name, given, text] of [
+    ['that are null', null, 'null'],
+    ['that are a number', 7, '7'],
+    ['that are a function', () => options, 'a function'],
+    ['that are a boolean', false, 'false'],
+  ]) {
+    test(name, async () => refuses(await refusal(blob, given), 'options', text))
+  }
+
+  test('that are the token itself, which is not shown', async () => {
+    refuses(await refusal(blob, TOKEN), 'options')
+  })
+
+  test('that cannot be listed', async () => {
+    const cause = new Error('no')
+    const given = new Proxy(options, {
+      ownKeys() {
+        throw cause
+      },
+    })
+    const error = await refusal(blob, given)
+    refuses(error, 'options')
+    assert.equal(error.cause, cause)
+  })
+})
+
+suite('the option object', { timeout: 60_000 }, () => {
+  test('may be frozen, and is not written to', async () => {
+    const given = Object.freeze({ ...options, pin: true, version: 1, filename: 'x', timeout: 0 })
+    const before = Object.entries(given)
+    await pin(blob, given)
+    assert.deepEqual(Object.entries(given), before)
+    const watched = new Proxy(given, {
+      set: () => assert.fail('set'),
+      defineProperty: () => assert.fail('defineProperty'),
+      deleteProperty: () => assert.fail('deleteProperty'),
+    })
+    await pin(blob, watched)
+  })
+
+  test('may be a class of its own or without a prototype', async () => {
+    class Options {
+      token = options.token
+      get endpoint() {
+        return options.endpoint
+      }
+    }
+    await pin(blob, new Options())
+    await pin(blob, Object.assign(Object.create(null), options))
+    await pin(blob, Object.create(options))
+  })
+
+  test('may hold undefined for every default', async () => {
+    const given = { ...options }
+    for (const name of 'pin version filename maxSize verify signal timeout retries onProgress gateway'.split(
+      ' ',
+    ))
+      given[name] = undefined
+    await pin(blob, given)
+  })
+
+  test('is no place for symbols to matter', async () => {
+    await pin(blob, { ...options, [Symbol('mine')]: 1 })
+  })
+})

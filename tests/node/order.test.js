@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { pin } from '../../pkg/index.js'
+import { RECEIPT, parts, service } from './service.js'
+import { TOKEN, withoutProof } from './settle.js'
+
+const PHOTO = 'https://example.org/photo.png'
+
+suite('an order', { timeout: 60_000 }, () => {
+  test('is a POST that carries the token', async (t) => {
+    const { options, posts } = await service(t)
+    await pin(new Blob(['x']), options)
+    assert.equal(posts[0].request.headers.authorization, `token ${TOKEN}`)
+    for (const name of ['cookie', 'referer', 'origin', 'transfer-encoding'])
+      assert.equal(posts[0].request.headers[name], undefined)
+  })
+
+  test('of bytes says by form what differs from the defaults of the API', async (t) => {
+    const { options, posts } = await service(t)
+    const said = async (terms) => {
+      await pin(new Blob(['x']), { ...options, ...terms })
+      const [, ...others] = parts(posts.at(-1))
+      return others.map(({ head, bytes }) => `${head}: ${bytes}`)
+    }
+    const disposition = 'Content-Disposition: form-data; name='
+    assert.deepEqual(await said({}), [])
+    assert.deepEqual(await said({ pin: true, version: 1 }), [])
+    assert.deepEqual(await said({ pin: undefined, version: undefined }), [])
+    assert.deepEqual(await said({ pin: false }), [`${disposition}"pin": false`])
+    assert.deepEqual(await said({ version: 0 }), [`${disposition}"version": 0`])
+    assert.deepEqual(await said({ pin: false, version: 0 }), [
+      `${disposition}"pin": false`,
+      `${disposition}"version": 0`,
+    ])
+  })
+
+  test('of a URL is JSON', async (t) => {
+    const { options, posts } = await service(t)
+    const said = async (source, terms) => {
+      await pin(source, { ...options, ...terms })
+      assert.equal(posts.at(-1).request.headers['content-type'], 'application/json')
+      return posts.at(-1).body.toString()
+    }
+    assert.equal(await said(PHOTO), `{"fileURL":"${PHOTO}"}`)
+    assert.equal(await said(new URL(PHOTO)), `{"fileURL":"${PHOTO}"}`)
+    assert.equal(await said(PHOTO, { pin: true, version: 1 }), `{"fileURL":"${PHOTO}"}`)
+    assert.equal(await said(PHOTO, { pin: false }), `{"fileURL":"${PHOTO}","pin":false}`)
+    assert.equal(await said(PHOTO, { version: 0 }), `{"fileURL":"${PHOTO}","version":0}`)
+    assert.equal(
+      await said(PHOTO, { pin: false, version: 0 }),
+      `{"fileURL":"${PHOTO}","pin":false,"version":0}`,
+    )
+    assert.equal(
+      await said('HTTP://Example.org/a b"\\é?q=1#f'),
+      '{"fileURL":"http://example.org/a%20b%22/%C3%A9?q=1#f"}',
+    )
+  })
+
+  test('gives the receipt, and for a URL no proof', async (t) => {
+    const { options } = await service(t)
+    const receipt = await pin(PHOTO, options)
+    assert.deepEqual(receipt, { ...RECEIPT, verified: null, profile: null })
+    assert.deepEqual(withoutProof(await pin(new Blob(['x']), options)), RECEIPT)
+  })
+
+  test('starts when it is made and is made once', async (t) => {
+    const { options, posts, next } = await service(t)
+    const sent = next()
+    const order = pin(new Blob(['x']), options)
+    assert.ok(order instanceof Promise)
+    await sent
+    assert.equal(await order, await order)
+    await order.finally(() => {})
+    assert.equal(posts.length, 1)
+  })
+
+  test('is of the options as they were when it was made', async (t) => {
+    const { options, posts } = await service(t)
+    const orders = []
+    const shared = { ...options }
+    for (const name of ['a', 'b', 'c']) {
+      shared.filename = name
+      orders.push(pin(new Blob([name]), shared))
+    }
+    await Promise.all(orders)
+    for (const post of posts) {
+      const [{ head, bytes }] = parts(post)
+      assert.ok(head.includes(`filename="${bytes}"`))
+    }
+  })
+
+  test('is of the bytes as they were when it was made', async (t) => {
+    const { options, posts } = await service(t)
+    const bytes = Buffer.from('before')
+    const order = pin(bytes, options)
+    bytes.fill(0)
+    await order
+    assert.equal(parts(posts[0])[0].bytes.toString(), 'before')
+  })
+
+  test('is one of many at a time, and each has its own', async (t) => {
+    const { options, posts } = await service(t)
+    const names = Array.from({ length: 50 }, (_, nth) => `${nth}.txt`)
+    await Promise.all(names.map((name) => pin(new File([name], name), options)))
+    const arrived = posts.map((post) => {
+      const [{ head, bytes }] = parts(post)
+      assert.ok(head.includes(`filename="${bytes}"`))
+      return `${bytes}`
+    })
+    assert.deepEqual(arrived.sort(), names.sort())
+  })
+
+  test('goes to an endpoint given as a URL', async (t) => {
+    const { options, posts } = await service(t)
+    await pin(new Blob(['x']), { ...options, endpoint: new URL(`${options.endpoint}#here`) })
+    assert.equal(posts.length, 1)
+  })
+
+  test('takes its token from a function, asked once', async (t) => {
+    const { options, posts } = await service(t)
+    const asked = []
+    for (const token of [
+      (...args) => (asked.push(args), 'from-a-function'),
+      async (...args) => (asked.push(args), 'from-an-async-function'),
+      (...args) => (asked.push(args), { then: (resolve) => resolve('from-a-thenable') }),
+    ])
+      await pin(new Blob(['x']), { ...options, token })
+    assert.deepEqual(
+      posts.map(({ request }) => request.headers.authorization),
+      ['token from-a-function', 'token from-an-async-function', 'token from-a-thenable'],
+    )
+    assert.deepEqual(asked, [[], [], []])
+  })
+})

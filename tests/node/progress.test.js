@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { pin } from '../../pkg/index.js'
+import { LARGE, answer, json, receiptOf, say } from '../faults/answers.js'
+import { parts, service, silence } from './service.js'
+import { failure } from './settle.js'
+
+/** The most bytes that are handed over between two words. */
+const PIECE = 64 << 10
+const large = new Blob([LARGE.bytes()])
+
+/** Notes all that is told, and passes it on. */
+function listen(then = () => {}) {
+  const told = []
+  return { told, onProgress: (progress) => (told.push(progress), then(progress)) }
+}
+
+/** Checks what holds of every call: the phases in their order, and bytes that never go back. */
+function isTrue(told, size) {
+  const phases = ['upload', 'processing', 'done']
+  for (const [at, { phase, loaded, total }] of told.entries()) {
+    const before = told[at - 1] ?? { phase: 'upload', loaded: 0 }
+    assert.ok(phases.indexOf(phase) >= phases.indexOf(before.phase))
+    assert.ok(loaded >= before.loaded && loaded <= size)
+    assert.equal(total, size)
+  }
+}
+
+suite('the progress of a pin', { timeout: 60_000 }, () => {
+  test('goes in small steps from nothing to all', async (t) => {
+    const { options, posts } = await service(t, json(receiptOf(LARGE)))
+    const { told, onProgress } = listen()
+    await pin(large, { ...options, onProgress })
+    isTrue(told, LARGE.size)
+    assert.deepEqual(told[0], { phase: 'upload', loaded: 0, total: LARGE.size })
+    assert.deepEqual(told.at(-2), { phase: 'processing', loaded: LARGE.size, total: LARGE.size })
+    assert.deepEqual(told.at(-1), { phase: 'done', loaded: LARGE.size, total: LARGE.size })
+    for (const [at, { loaded }] of told.entries())
+      assert.ok(loaded - (told[at - 1]?.loaded ?? 0) <= PIECE)
+    assert.equal(told.filter(({ phase }) => phase === 'done').length, 1)
+
+    const [file] = parts(posts[0])
+    assert.equal(file.bytes.compare(LARGE.bytes()), 0)
+    assert.equal(posts[0].request.headers['content-length'], `${posts[0].body.length}`)
+    assert.equal(posts[0].request.headers['transfer-encoding'], undefined)
+  })
+
+  test('changes nothing of the order', async (t) => {
+    const { options, posts } = await service(t)
+    const source = new File(['text'], '照片 "x"\n.png', { type: 'image/png' })
+    const terms = { ...options, pin: false, version: 0 }
+    await pin(source, terms)
+    await pin(source, { ...terms, onProgress() {} })
+    const [unheard, heard] = posts
+    assert.deepEqual(parts(heard), parts(unheard))
+    const names = ({ request }) => Object.keys(request.headers).sort()
+    assert.deepEqual(names(heard), names(unheard))
+  })
+
+  test('does not reach the end while the service reads nothing', async (t) => {
+    const { options, next } = await service(t, silence)
+    const { told, onProgress } = listen()
+    const seen = next()
+    const order = pin(large, { ...options, onProgress, timeout: 1500 })
+    await seen
+    await failure(order)
+    isTrue(told, LARGE.size)
+    assert.ok(told.length > 0)
+    assert.ok(told.every(({ phase, loaded }) => phase === 'upload' && loaded < LARGE.size))
+  })
+
+  test('waits in processing for the answer', async (t) => {
+    const { options } = await service(t, say(''))
+    const controller = new AbortController()
+    const { told, onProgress } = listen((progress) => {
+      if (progress.phase === 'processing') controller.abort()
+    })
+    const { signal } = controller
+    await failure(pin(large, { ...options, onProgress, signal, timeout: 5000 }))
+    isTrue(told, LARGE.size)
+    assert.deepEqual(told.at(-1), { phase: 'processing', loaded: LARGE.size, total: LARGE.size })
+  })
+
+  test('is never done where the answer is not good', async (t) => {
+    for (const serve of [answer(401), answer(500), answer(200), answer(200, '{}')]) {
+      const { options } = await service(t, serve)
+      const { told, onProgress } = listen()
+      await failure(pin(new Blob(['text']), { ...options, onProgress }))
+      isTrue(told, 4)
+      assert.ok(told.every(({ phase }) => phase !== 'done'))
+    }
+  })
+
+  test('never goes back where the order is made again', async (t) => {
+    const { options } = await service(t, (exchange) => {
+      const busy = answer(429, 'later', { 'Retry-After': '0' })
+      return (exchange.nth < 3 ? busy : json(receiptOf(LARGE)))(exchange)
+    })
+    const { told, onProgress } = listen()
+    await pin(large, { ...options, onProgress })
+    isTrue(told, LARGE.size)
+    assert.equal(told.at(-1).phase, 'done')
+  })
+
+  test('is told of an empty file and of a URL', async (t) => {
+    const { options } = await service(t)
+    for (const source of [new Blob(), 'https://example.org/x']) {
+      const { told, onProgress } = listen()
+      await pin(source, { ...options, onProgress })
+      assert.equal(told.at(-1).phase, 'done')
+      assert.equal(told.filter(({ phase }) => phase === 'done').length, 1)
+    }
+  })
+
+  test('may be ignored by throwing', async (t) => {
+    const { options, posts } = await service(t)
+    for (const onProgress of [
+      () => {
+        throw new Error('no')
+      },
+      () => {
+        throw undefined
+      },
+      async () => {},
+    ])
+      assert.ok(await pin(new Blob(['text']), { ...options, onProgress }))
+    assert.equal(posts.length, 3)
+  })
+
+  test('may be the place where the signal is fired', async (t) => {
+    const { options } = await service(t)
+    const controller = new AbortController()
+    const onProgress = () => controller.abort()
+    const { code } = await failure(
+      pin(large, { ...options, onProgress, signal: controller.signal }),
+    )
+    assert.equal(code, 'aborted')
+  })
+})

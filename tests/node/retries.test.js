@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import net from 'node:net'
+import { suite, test } from 'node:test'
+import { pin } from '../../pkg/index.js'
+import { answer, json } from '../faults/answers.js'
+import { RECEIPT, parts, service } from './service.js'
+import { TOKEN, failure, withoutProof } from './settle.js'
+
+const bytes = new TextEncoder().encode('the same bytes')
+
+/** Has no time for the first two orders. */
+const busy = (exchange) =>
+  (exchange.nth < 3 ? answer(429, 'later', { 'Retry-After': '0' }) : json(RECEIPT))(exchange)
+
+const later = (seconds) => answer(429, 'later', { 'Retry-After': `${seconds}` })
+
+suite('an order that is made again', { timeout: 60_000 }, () => {
+  for (const [name, source] of Object.entries({
+    'a File': () => new File([bytes], 'x.txt', { type: 'text/plain' }),
+    'a typed array': () => bytes,
+    'a stream': () => new Blob([bytes]).stream(),
+    'a Response': () => new Response(bytes),
+  })) {
+    for (const further of [{}, { onProgress() {} }]) {
+      test(`is the same: ${name}${further.onProgress ? ', with progress' : ''}`, async (t) => {
+        const { options, posts } = await service(t, busy)
+        await pin(source(), { ...options, pin: false, ...further })
+        assert.equal(posts.length, 3)
+        const [first, ...others] = posts.map(parts)
+        assert.equal(first[0].bytes.compare(bytes), 0)
+        for (const other of others) assert.deepEqual(other, first)
+      })
+    }
+  }
+
+  test('is the same: a URL', async (t) => {
+    const { options, posts } = await service(t, busy)
+    await pin('https://example.org/x', options)
+    const said = posts.map(({ body }) => body.toString())
+    assert.deepEqual(said, Array(3).fill('{"fileURL":"https://example.org/x"}'))
+  })
+
+  test('asks for the token once', async (t) => {
+    const { options, posts } = await service(t, busy)
+    let asked = 0
+    await pin(bytes, { ...options, token: () => (asked++, TOKEN) })
+    assert.equal(asked, 1)
+    assert.equal(posts.at(-1).request.headers.authorization, `token ${TOKEN}`)
+  })
+
+  test('is given up by the signal while it waits', async (t) => {
+    const { options, posts } = await service(t, later(60))
+    const controller = new AbortController()
+    const waiting = new Promise((resolve) => {
+      const { setTimeout } = globalThis
+      t.mock.method(globalThis, 'setTimeout', (then, ms, ...args) => {
+        if (ms === 60_000) resolve()
+        return setTimeout(then, ms, ...args)
+      })
+    })
+    const order = pin(bytes, { ...options, signal: controller.signal })
+    await waiting
+    controller.abort()
+    const { code, outcome } = await failure(order)
+    assert.deepEqual({ code, outcome }, { code: 'aborted', outcome: 'refused' })
+    assert.equal(posts.length, 1)
+  })
+
+  test('is given up where the time limit comes before the service wants it', async (t) => {
+    const { options, posts } = await service(t, later(60))
+    const { code, outcome } = await failure(pin(bytes, { ...options, timeout: 30_000 }))
+    assert.deepEqual({ code, outcome }, { code: 'rate-limited', outcome: 'refused' })
+    assert.equal(posts.length, 1)
+  })
+
+  test('reaches a service that comes up later', async (t) => {
+    // Nobody listens on the near end of a connection.
+    const other = net.createServer((socket) => socket.on('error', () => {}))
+    await once(other.listen(0, '127.0.0.1'), 'listening')
+    const holder = net.connect(other.address().port, '127.0.0.1')
+    await once(holder, 'connect')
+    const port = holder.localPort
+
+    let orders = 0
+    const server = createServer((request, response) => {
+      orders++
+      request.resume().on('end', () => response.end(JSON.stringify(RECEIPT)))
+    })
+    t.after(() => server.close())
+
+    const order = pin(bytes, { token: TOKEN, endpoint: `http://127.0.0.1:${port}/`, retries: 4 })
+    holder.resetAndDestroy()
+    other.close()
+    await once(other, 'close')
+    await once(server.listen(port, '127.0.0.1'), 'listening')
+    assert.deepEqual(withoutProof(await order), RECEIPT)
+    assert.equal(orders, 1)
+  })
+})

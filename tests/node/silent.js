@@ -1,0 +1,22 @@
+// Meets every fault of the table. A rejection that nobody handles ends this process with an error.
+import { pin } from '../../pkg/index.js'
+import { SMALL } from '../faults/answers.js'
+import { startFaults } from '../faults/server.js'
+import { STALLS } from '../faults/stalls.js'
+import { FAULTS } from '../faults/table.js'
+
+const faults = await startFaults()
+
+function meet(fault) {
+  const source = new Blob([(fault.content ?? SMALL).bytes()])
+  const options = { token: 'x', endpoint: faults.endpoint(fault), ...fault.options }
+  return Promise.allSettled([pin(source, options)])
+}
+
+const stalls = STALLS.map(meet)
+for (const fault of FAULTS) if (!STALLS.includes(fault)) await meet(fault)
+await Promise.all(stalls)
+const options = { token: 'x', endpoint: faults.endpoint(FAULTS[0]) }
+for (const source of [undefined, null, 42, {}, 'text', new Response(null, { status: 404 })])
+  await Promise.allSettled([pin(source, options), pin(source, { ...options, tokne: 1 })])
+await faults.close()

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { pin } from '../../pkg/index.js'
+import { service } from './service.js'
+import { end, failure, late } from './settle.js'
+import { waiting } from './waiting.js'
+
+const blob = new Blob(['x'])
+
+suite('the time limit', { timeout: 60_000 }, () => {
+  test('ends a token function that never gives one', async (t) => {
+    const { options, posts } = await service(t)
+    const token = () => new Promise(() => {})
+    const error = await failure(pin(blob, { ...options, token, timeout: 50 }))
+    assert.deepEqual(end(error), late('not-sent'))
+    assert.equal(posts.length, 0)
+  })
+
+  test('ends the reading of a stream that never goes on', async (t) => {
+    const { options, posts } = await service(t)
+    let cancelled = 0
+    const source = new ReadableStream({ cancel: () => void cancelled++ })
+    const error = await failure(pin(source, { ...options, timeout: 50 }))
+    assert.deepEqual(end(error), late('not-sent'))
+    assert.match(error.message, /50 ms/)
+    assert.equal(cancelled, 1)
+    assert.equal(posts.length, 0)
+  })
+
+  test('cuts the connection', async (t) => {
+    const { order, post } = await waiting(t, { timeout: 300 })
+    assert.deepEqual(end(await failure(order)), late('unknown'))
+    await post.closed
+  })
+
+  test('is none when it is 0', async (t) => {
+    const { options } = await service(t)
+    assert.ok(await pin(blob, { ...options, timeout: 0 }))
+  })
+})

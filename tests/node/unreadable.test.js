@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict'
+import { openAsBlob } from 'node:fs'
+import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { suite, test } from 'node:test'
+import { pin } from '../../pkg/index.js'
+import { LARGE } from '../faults/answers.js'
+import { service, silence } from './service.js'
+import { failure, unsent } from './settle.js'
+
+/** A file that goes when the test `t` has ended. */
+async function fileOf(t, bytes) {
+  const dir = await mkdtemp(join(tmpdir(), 'unreadable-'))
+  t.after(() => rm(dir, { recursive: true }))
+  const path = join(dir, 'photo.png')
+  await writeFile(path, bytes)
+  return path
+}
+
+/** Checks that a source gives this error and that nothing was ordered. */
+async function refused(t, source, code) {
+  const { options, posts } = await service(t)
+  const error = await unsent(posts, pin(source, options))
+  assert.equal(error.code, code)
+  return error
+}
+
+suite('nothing is ordered where the source is', { timeout: 60_000 }, () => {
+  for (const [name, bytes, change] of [
+    ['a file that was deleted', 'text', (path) => rm(path)],
+    ['a file that was changed', 'text', (path) => writeFile(path, 'other text')],
+    ['a file that has grown', 'text', (path) => appendFile(path, '!')],
+    ['a file that was emptied', 'text', (path) => writeFile(path, '')],
+    ['an empty file that was filled', '', (path) => writeFile(path, 'text')],
+    ['an empty file that was deleted', '', (path) => rm(path)],
+  ]) {
+    test(name, async (t) => {
+      const path = await fileOf(t, bytes)
+      const blob = await openAsBlob(path)
+      await change(path)
+      const { cause } = await refused(t, blob, 'unreadable')
+      assert.equal(cause.name, 'NotReadableError')
+    })
+  }
+
+  test('a part of a file that was deleted', async (t) => {
+    const path = await fileOf(t, 'text')
+    const part = (await openAsBlob(path)).slice(1, 3)
+    await rm(path)
+    await refused(t, part, 'unreadable')
+  })
+
+  for (const [name, breaking] of Object.entries({
+    'at its beginning': (cause) =>
+      new ReadableStream({
+        start(controller) {
+          controller.error(cause)
+        },
+      }),
+    midway: (cause) => {
+      let nth = 0
+      return new ReadableStream({
+        pull(controller) {
+          if (nth++ < 3) controller.enqueue(new Uint8Array(100))
+          else controller.error(cause)
+        },
+      })
+    },
+    'by throwing': (cause) =>
+      new ReadableStream({
+        pull() {
+          throw cause
+        },
+      }),
+  })) {
+    test(`a stream that breaks ${name}`, async (t) => {
+      const cause = new Error('the disk is gone')
+      assert.equal((await refused(t, breaking(cause), 'unreadable')).cause, cause)
+    })
+    test(`a Response that breaks ${name}`, async (t) => {
+      const cause = new Error('the disk is gone')
+      const response = new Response(breaking(cause))
+      assert.equal((await refused(t, response, 'unreadable')).cause, cause)
+    })
+  }
+
+  for (const [name, cause] of [
+    ['undefined', undefined],
+    ['null', null],
+    ['text', 'gone'],
+  ]) {
+    test(`a stream that breaks with ${name}`, async (t) => {
+      const stream = new ReadableStream({ start: (controller) => controller.error(cause) })
+      assert.equal((await refused(t, stream, 'unreadable')).cause, cause)
+    })
+  }
+
+  for (const [name, chunk] of [
+    ['text', 'text'],
+    ['numbers', 7],
+    ['null', null],
+    ['objects', {}],
+  ]) {
+    test(`a stream of ${name}, which is told to stop`, async (t) => {
+      let cancelled = 0
+      const stream = new ReadableStream({
+        start: (controller) => controller.enqueue(chunk),
+        cancel: () => void cancelled++,
+      })
+      const { message } = await refused(t, stream, 'unreadable')
+      assert.match(message, /not bytes/)
+      assert.equal(cancelled, 1)
+    })
+  }
+
+  test('a stream whose end of reading fails as well', async (t) => {
+    const stream = new ReadableStream({
+      start: (controller) => controller.enqueue('text'),
+      cancel: () => Promise.reject(new Error('no')),
+    })
+    await refused(t, stream, 'unreadable')
+  })
+
+  test('a stream that somebody else reads', async (t) => {
+    const stream = new Blob(['text']).stream()
+    stream.getReader()
+    assert.match((await refused(t, stream, 'invalid-input')).message, /locked/)
+  })
+
+  test('a Response that was read', async (t) => {
+    const response = new Response('text')
+    await response.text()
+    assert.match((await refused(t, response, 'invalid-input')).message, /read/)
+  })
+
+  test('a Response that somebody else reads', async (t) => {
+    const response = new Response('text')
+    response.body.getReader()
+    assert.match((await refused(t, response, 'invalid-input')).message, /locked/)
+  })
+
+  test('a Response that is a failure', async (t) => {
+    for (const status of [404, 500, 304]) {
+      const response = new Response(null, { status })
+      assert.match((await refused(t, response, 'invalid-input')).message, new RegExp(status))
+    }
+    await refused(t, Response.error(), 'invalid-input')
+  })
+})
+
+test('a file that changes while it is sent leaves the order unknown', async (t) => {
+  const { options, next } = await service(t, silence)
+  const path = await fileOf(t, LARGE.bytes())
+  const seen = next()
+  const error = failure(pin(await openAsBlob(path), options))
+  const { request, closed } = await seen
+  await appendFile(path, '!')
+  request.resume()
+  assert.equal((await error).outcome, 'unknown')
+  await closed
+  assert.equal(request.complete, false)
+})
