@@ -45,8 +45,9 @@ function reason(cause) {
  */
 function snapshot(name, [subject, ...rest]) {
   try {
-    const bytes = ArrayBuffer.isView(subject) || subject instanceof ArrayBuffer
-    return [name === 'pin' && bytes ? new Blob([subject]) : subject, ...rest.map(copy)]
+    const bytes = subject instanceof ArrayBuffer ? new DataView(subject) : subject
+    const kept = name === 'pin' && ArrayBuffer.isView(bytes) ? new Blob([bytes]) : subject
+    return [kept, ...rest.map(copy)]
   } catch {
     return [subject, ...rest]
   }
