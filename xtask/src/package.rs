@@ -18,11 +18,21 @@ pub struct Size {
     pub gzipped: usize,
 }
 
-/// Builds `pkg/` from nothing. It takes the place of the last one only when it is whole, so a
-/// server that is running never serves half of one.
+/// Builds `pkg/`, as it is published.
 pub fn build() -> Result<Size> {
+    build_in("pkg", "package")
+}
+
+/// Builds the package that panics on demand, in a folder of its own.
+pub fn build_drill() -> Result<Size> {
+    build_in("var/drill", "package,drill")
+}
+
+/// Builds the package from nothing. It takes the place of the last one only when it is whole, so a
+/// server that is running never serves half of one.
+fn build_in(folder: &str, features: &str) -> Result<Size> {
     npm::install(npm::TOOLS)?;
-    let library = wasm::compile()?;
+    let library = wasm::compile(features)?;
 
     let scratch = shell::root().join("var");
     fs::create_dir_all(&scratch)?;
@@ -34,20 +44,20 @@ pub fn build() -> Result<Size> {
     }
     stamp(&fresh.join("package.json"))?;
 
-    let folder = fresh.join("wasm");
-    glue::generate(&library, &folder)?;
-    let (bound, small) = (folder.join("glue_bg.wasm"), folder.join("pin.wasm"));
+    let module = fresh.join("wasm");
+    glue::generate(&library, &module)?;
+    let (bound, small) = (module.join("glue_bg.wasm"), module.join("pin.wasm"));
     wasm::shrink(&bound, &small)?;
     fs::remove_file(bound)?;
-    let size = inline(&small, &folder.join("inline.js"))?;
+    let size = inline(&small, &module.join("inline.js"))?;
 
-    let package = shell::root().join("pkg");
+    let package = shell::root().join(folder);
     if package.exists() {
         fs::rename(&package, scratch.path().join("former"))?;
     }
     fs::rename(fresh, &package)?;
     shell::step(&format!(
-        "pkg/: WebAssembly of {} bytes, {} gzipped",
+        "{folder}/: WebAssembly of {} bytes, {} gzipped",
         size.raw, size.gzipped
     ));
     Ok(size)

@@ -39,6 +39,8 @@ const SUITES: &[Suite] = &[
     Suite::new("wasm", &["tests"], false, wasm),
     Suite::new("gateway", &["www/gateway"], false, node),
     Suite::new("node", &["www/gateway"], true, node),
+    Suite::new("panics", &[], false, panics),
+    Suite::new("proof", &["www/gateway", "tests"], true, node),
     Suite::new("page", &["www/gateway", "tests"], true, node),
     Suite::new("demo", &[], false, node),
 ];
@@ -109,6 +111,12 @@ fn wasm(_: &Suite) -> Result<usize> {
     // Seconds for all tests of a file together, of which the runner by itself gives 20.
     cargo.env("WASM_BINDGEN_TEST_TIMEOUT", "300");
     Ok(in_node + tests(&mut cargo).context("in Chromium")?)
+}
+
+/// The package that panics on demand.
+fn panics(suite: &Suite) -> Result<usize> {
+    package::build_drill()?;
+    node(suite)
 }
 
 /// What `node --test` finds in the folder of the suite's name.

@@ -10,11 +10,11 @@ use serde_json::Value;
 use crate::prerequisites::TARGET;
 use crate::{npm, shell};
 
-/// Compiles the library for the package and gives the file's path.
-pub fn compile() -> Result<PathBuf> {
+/// Compiles the library with these features and gives the file's path.
+pub fn compile(features: &str) -> Result<PathBuf> {
     shell::step("compile the library to WebAssembly");
     let mut cargo = shell::cargo(&["build", "--release", "--package", "numbers-pin", "--lib"]);
-    cargo.args(["--target", TARGET, "--features", "package"]);
+    cargo.args(["--target", TARGET, "--features", features]);
     cargo
         .arg("--message-format=json-render-diagnostics")
         .arg("--config")

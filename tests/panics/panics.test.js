@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { suite, test } from 'node:test'
+import { PinError, cidOf, download, locate, pin, verify } from '../../var/drill/index.js'
+
+/** The CID of three zero bytes, by kubo's `ipfs add --only-hash --cid-version=1`. */
+const ZEROS = 'bafkreidqt2amrbehujar4hxe3647ekugcsjnedchmukqyddzjk6xb6aupq'
+
+const CALLS = {
+  pin: (url) => pin('https://example.org/', { token: 'token', endpoint: url }),
+  cidOf: () => cidOf(new Uint8Array(3)),
+  verify: () => verify(new Uint8Array(3), ZEROS),
+  download: (url) => download(ZEROS, { gateway: url }),
+  locate: (url) => locate(ZEROS, { gateway: url }),
+}
+
+/** A server that answers nothing until it is let go. */
+async function silent(t) {
+  const open = []
+  const server = createServer((request, response) => {
+    request.resume()
+    open.push(response)
+    server.emit('asked')
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.after(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+  return {
+    url: `http://127.0.0.1:${server.address().port}/`,
+    asked: async (count) => {
+      while (open.length < count) await once(server, 'asked')
+    },
+    letGo: () => open.splice(0).forEach((response) => response.end('late')),
+  }
+}
+
+/** Lets calls made until the end panic, before or after their first await. */
+function drill(when) {
+  globalThis.numbersPinDrill = when
+  return { end: () => delete globalThis.numbersPinDrill }
+}
+
+const settled = async (call) => (await Promise.allSettled([call]))[0]
+
+for (const when of ['before', 'after'])
+  suite(`a panic ${when} the first await`, { timeout: 60_000 }, () => {
+    for (const [name, call] of Object.entries(CALLS))
+      test(`of ${name} ends all calls under way and no later one, ten times over`, async (t) => {
+        const stray = []
+        const note = (error) => stray.push(error)
+        process.on('unhandledRejection', note)
+        t.after(() => process.off('unhandledRejection', note))
+        const server = await silent(t)
+        for (let round = 0; round < 10; round++) {
+          const waiting = [
+            pin(new Blob(['x']), { token: 'token', endpoint: server.url, timeout: 0 }),
+            locate(ZEROS, { gateway: server.url, timeout: 0 }),
+          ].map(settled)
+          await server.asked(2)
+
+          const panic = drill(when)
+          const { reason } = await settled(call(server.url))
+          panic.end()
+          assert.ok(reason instanceof PinError)
+          assert.equal(reason.code, 'internal')
+          assert.equal(reason.outcome, name === 'pin' ? 'unknown' : 'not-sent')
+          assert.match(reason.message, /drill/)
+
+          const [pinned, located] = await Promise.all(waiting)
+          assert.equal(pinned.reason.code, 'internal')
+          assert.equal(pinned.reason.outcome, 'unknown')
+          assert.equal(located.reason.code, 'internal')
+          assert.equal(located.reason.outcome, 'not-sent')
+
+          // What the calls of the former instance waited for comes when it is gone.
+          server.letGo()
+          assert.equal(await cidOf(new Uint8Array(3)), ZEROS)
+        }
+        assert.deepEqual(stray, [])
+      })
+  })
