@@ -3,6 +3,9 @@ import { PinError } from './error.js'
 /** The calls that Rust has not answered yet: how to reject each, and what became of its money. */
 const pending = new Map()
 
+/** The timers of the instance. They would keep a process alive that has lost it. */
+const timers = new Set()
+
 let renew
 let lastWords
 let depth = 0
@@ -33,6 +36,19 @@ export function panicked(message) {
   lastWords = message
 }
 
+/** `setTimeout` for Rust. */
+export function startTimer(then, milliseconds) {
+  const timer = setTimeout(then, milliseconds)
+  timers.add(timer)
+  return timer
+}
+
+/** `clearTimeout` for Rust, whether the timer has run or not. */
+export function stopTimer(timer) {
+  clearTimeout(timer)
+  timers.delete(timer)
+}
+
 /**
  * Everything that runs Rust code runs through here. A trap leaves the instance in a state that
  * nothing may be built on: every call under way is rejected and a fresh instance takes over.
@@ -58,6 +74,7 @@ function recover() {
   const message = `Internal error in numbers-pin, please report it: ${lastWords ?? cause}`
   const calls = [...pending]
   pending.clear()
+  for (const timer of timers) stopTimer(timer)
   trap = lastWords = undefined
   for (const [reject, outcome] of calls)
     reject(new PinError(message, { code: 'internal', outcome, cause }))

@@ -86,17 +86,9 @@ extern "C" {
     #[wasm_bindgen(catch, method)]
     pub fn close(this: &Controller) -> Result<(), JsValue>;
 
-    /// `setTimeout`; what it returns is a number in a page and an object in Node.
-    #[wasm_bindgen(js_name = setTimeout)]
-    pub fn set_timeout(then: &JsValue, milliseconds: f64) -> JsValue;
-
     /// `setImmediate`, where there is one.
     #[wasm_bindgen(js_name = setImmediate)]
     pub fn set_immediate(then: &JsValue);
-
-    /// `clearTimeout`.
-    #[wasm_bindgen(js_name = clearTimeout)]
-    pub fn clear_timeout(timer: &JsValue);
 }
 
 #[wasm_bindgen]

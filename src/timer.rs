@@ -9,6 +9,19 @@ use web_sys::MessageChannel;
 /// The longest time that a host's timer can wait, in milliseconds.
 pub const LONGEST: f64 = 2_147_483_647.0;
 
+#[cfg_attr(feature = "package", wasm_bindgen(raw_module = "../calls.js"))]
+#[cfg_attr(
+    not(feature = "package"),
+    wasm_bindgen(module = "/pkg-template/calls.js")
+)]
+extern "C" {
+    #[wasm_bindgen(js_name = startTimer)]
+    fn start_timer(then: &JsValue, milliseconds: f64) -> JsValue;
+
+    #[wasm_bindgen(js_name = stopTimer)]
+    fn stop_timer(timer: &JsValue);
+}
+
 /// A running timer. Dropped, it is cleared.
 pub struct Timer {
     handle: JsValue,
@@ -20,7 +33,7 @@ impl Timer {
     pub fn start(milliseconds: f64, callback: impl FnMut() + 'static) -> Self {
         let callback = Closure::new(callback);
         Self {
-            handle: host::set_timeout(callback.as_ref(), milliseconds),
+            handle: start_timer(callback.as_ref(), milliseconds),
             _callback: Some(callback),
         }
     }
@@ -28,7 +41,7 @@ impl Timer {
 
 impl Drop for Timer {
     fn drop(&mut self) {
-        host::clear_timeout(&self.handle);
+        stop_timer(&self.handle);
     }
 }
 
@@ -36,7 +49,7 @@ impl Drop for Timer {
 pub async fn sleep(milliseconds: f64) {
     let mut timer = None;
     let promise = Promise::new(&mut |resolve, _| {
-        let handle = host::set_timeout(&resolve, milliseconds);
+        let handle = start_timer(&resolve, milliseconds);
         timer = Some(Timer {
             handle,
             _callback: None,
