@@ -18,6 +18,8 @@
 pub mod cid;
 pub mod unixfs;
 
+#[cfg(target_arch = "wasm32")]
+mod allocator;
 pub mod answer;
 pub mod blocks;
 pub mod check;
