@@ -22,6 +22,7 @@ pub mod unixfs;
 mod allocator;
 pub mod answer;
 pub mod blocks;
+mod calls;
 pub mod check;
 pub mod describe;
 pub mod digest;
@@ -53,35 +54,7 @@ pub mod transport;
 mod verify;
 pub mod windows;
 
-use error::Result;
-use wasm_bindgen::prelude::*;
-
-/// `cidOf(source, options)` of the package.
-#[wasm_bindgen(js_name = cidOf)]
-pub async fn cid_of(source: JsValue, options: JsValue) -> Result<String> {
-    verify::cid_of(source, options).await
-}
-
-/// `verify(source, cid, options)` of the package.
-#[wasm_bindgen]
-pub async fn verify(source: JsValue, cid: JsValue, options: JsValue) -> Result<JsValue> {
-    verify::verify(source, cid, options).await
-}
-
-/// `locate(cid, options)` of the package.
-#[wasm_bindgen]
-pub async fn locate(cid: JsValue, options: JsValue) -> Result<JsValue> {
-    locate::locate(cid, options).await.map(JsValue::from)
-}
-
-/// `download(cid, options)` of the package.
-#[wasm_bindgen]
-pub async fn download(cid: JsValue, options: JsValue) -> Result<web_sys::Blob> {
-    download::download(cid, options).await
-}
-
-/// `pin(source, options)` of the package.
-#[wasm_bindgen]
-pub async fn pin(source: JsValue, options: JsValue) -> Result<JsValue> {
-    pin::pin(source, options).await
-}
+pub use download::download;
+pub use locate::locate;
+pub use pin::pin;
+pub use verify::{cid_of, verify};

@@ -2,17 +2,18 @@
 //! tell how far an upload is.
 
 use super::{Answer, fetch};
+use crate::calls::promise;
 use crate::error::{Error, Result};
 use crate::host;
 use crate::progress::{Phase, Progress};
 use crate::request::{Request, Upload};
 use crate::source::Source;
-use crate::windows::Windows;
+use crate::windows::{Windows, unreadable};
 use core::cell::Cell;
 use js_sys::{Object, Promise, Reflect, Uint8Array};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, ReadableStream, RequestInit, RequestRedirect, Response};
 
 /// The most bytes that are handed over at a time.
@@ -119,18 +120,18 @@ impl Pieces {
         let idle = Rc::new(Cell::new(Some(self)));
         let pull = Closure::<dyn FnMut(JsValue) -> Promise>::new(move |controller: JsValue| {
             let idle = Rc::clone(&idle);
-            future_to_promise(async move {
+            promise(Box::pin(async move {
                 let controller: host::Controller = controller.unchecked_into();
                 // A host asks for one piece at a time, so the pieces are always there.
                 if let Some(mut pieces) = idle.take() {
                     match pieces.next().await? {
-                        Some(piece) => controller.enqueue(&piece)?,
-                        None => controller.close()?,
+                        Some(piece) => controller.enqueue(&piece).map_err(unreadable)?,
+                        None => controller.close().map_err(unreadable)?,
                     }
                     idle.set(Some(pieces));
                 }
                 Ok(JsValue::UNDEFINED)
-            })
+            }))
         });
         let source = Object::new();
         Reflect::set(&source, &"pull".into(), &pull.into_js_value())?;
