@@ -28,7 +28,8 @@ impl Answer {
         let status = self.status;
         if (200..=299).contains(&status) {
             let accepted = |message: &str| {
-                Error::new(Code::BadResponse, format!("{message} (status {status})"))
+                let message = [message, " (status ", &status.to_string(), ")"].concat();
+                Error::new(Code::BadResponse, message)
                     .with_outcome(Outcome::Unknown)
                     .with_status(status)
             };
@@ -65,8 +66,10 @@ fn refusal(status: u16, detail: &str, location: Option<&str>) -> (Code, Outcome,
             return (Code::BadResponse, outcome(status), message);
         }
         0 | 300..=399 => {
-            let place = location.map_or_else(String::new, |place| format!(" to {place}"));
-            let message = format!("The endpoint redirects{place}, which is never followed");
+            let message = match location {
+                Some(place) => ["The endpoint redirects to ", place, NEVER].concat(),
+                None => ["The endpoint redirects", NEVER].concat(),
+            };
             return (Code::BadResponse, outcome(status), message);
         }
         // The platform's own answer for a workflow that died, maybe after it had pinned.
@@ -93,19 +96,19 @@ fn refusal(status: u16, detail: &str, location: Option<&str>) -> (Code, Outcome,
         400..=499 => (Code::BadRequest, "The service did not accept the request"),
         _ => (Code::Server, "The service failed"),
     };
-    let shown = if detail.is_empty() {
-        String::new()
+    let (colon, shown) = if detail.is_empty() {
+        ("", "")
     } else if is_markup(detail) {
-        ": an HTML page, as a proxy or firewall answers".into()
+        (": ", "an HTML page, as a proxy or firewall answers")
     } else {
-        format!(": {detail}")
+        (": ", detail)
     };
-    (
-        code,
-        outcome(status),
-        format!("{what} (status {status}){shown}"),
-    )
+    let message = [what, " (status ", &status.to_string(), ")", colon, shown].concat();
+    (code, outcome(status), message)
 }
+
+/// How the message of a redirect ends.
+const NEVER: &str = ", which is never followed";
 
 fn not_json(detail: &str) -> &'static str {
     if detail.is_empty() {

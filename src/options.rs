@@ -41,8 +41,16 @@ impl Options {
             let name = name.as_string().unwrap_or_default();
             if !known.contains(&name.as_str()) {
                 return Err(Error::invalid(match nearest(&name, known) {
-                    Some(near) => format!("Unknown option `{name}`; did you mean `{near}`?"),
-                    None => format!("Unknown option `{name}`; known are {}", known.join(", ")),
+                    Some(near) => {
+                        ["Unknown option `", &name, "`; did you mean `", near, "`?"].concat()
+                    }
+                    None => [
+                        "Unknown option `",
+                        &name,
+                        "`; known are ",
+                        &known.join(", "),
+                    ]
+                    .concat(),
                 }));
             }
         }
@@ -55,7 +63,7 @@ impl Options {
             return Ok(None);
         }
         let value = Reflect::get(&self.object, &name.into()).map_err(|cause| {
-            Error::invalid(format!("Reading `{name}` failed")).with_cause(cause)
+            Error::invalid(["Reading `", name, "` failed"].concat()).with_cause(cause)
         })?;
         Ok((!value.is_undefined()).then_some(value))
     }
@@ -107,12 +115,15 @@ impl Options {
         };
         match convert(&value) {
             Some(value) => Ok(Some(value)),
-            None => Err(Error::invalid(format!(
-                "`{name}` must be {expected}, not {}",
-                describe(&value)
-            ))),
+            None => Err(refused(name, expected, &value)),
         }
     }
+}
+
+/// Apart from what reads the value, which is compiled once for every type.
+fn refused(name: &str, expected: &str, value: &JsValue) -> Error {
+    let given = describe(value);
+    Error::invalid(["`", name, "` must be ", expected, ", not ", &given].concat())
 }
 
 /// The known name that a misspelt one most likely means.

@@ -43,7 +43,7 @@ pub fn read(value: JsValue, status: u16) -> Result<Receipt> {
         let field = get(name);
         if !(field.is_undefined() || field.is_string()) {
             return wrong(
-                format!("`{name}` of the receipt is no text"),
+                ["`", name, "` of the receipt is no text"].concat(),
                 Outcome::Pinned,
             )
             .map_err(|error| error.with_receipt(value.clone()));
@@ -56,7 +56,7 @@ pub fn read(value: JsValue, status: u16) -> Result<Receipt> {
         }
         let Some(number) = whole(&field) else {
             return wrong(
-                format!("`{name}` of the receipt is no whole number"),
+                ["`", name, "` of the receipt is no whole number"].concat(),
                 Outcome::Pinned,
             )
             .map_err(|error| error.with_receipt(value.clone()));

@@ -99,11 +99,17 @@ fn url(text: &str, given: &JsValue) -> Result<Source> {
         Ok(url) if matches!(url.protocol().as_str(), "http:" | "https:") => {
             Ok(Source::Url(url.href()))
         }
-        _ => Err(Error::invalid(format!(
-            "`source` must be an http(s) URL where it is a string, not {}; \
-             to pin text, give a Blob of it",
-            describe(given)
-        ))),
+        _ => {
+            let given = describe(given);
+            Err(Error::invalid(
+                [
+                    "`source` must be an http(s) URL where it is a string, not ",
+                    &given,
+                    "; to pin text, give a Blob of it",
+                ]
+                .concat(),
+            ))
+        }
     }
 }
 
@@ -151,11 +157,9 @@ fn response(value: &JsValue) -> Result<Source> {
 }
 
 fn unknown(value: &JsValue) -> Error {
-    Error::invalid(format!(
-        "`source` must be a File, Blob, ArrayBuffer, typed array, ReadableStream, Response or \
-         http(s) URL, not {}",
-        describe(value)
-    ))
+    let expected = "`source` must be a File, Blob, ArrayBuffer, typed array, ReadableStream, \
+        Response or http(s) URL, not ";
+    Error::invalid([expected, &describe(value)].concat())
 }
 
 /// A file may have changed or gone since it was chosen; one byte tells, and of an empty one all.

@@ -51,13 +51,16 @@ impl Token {
 fn checked(value: &JsValue, what: &str) -> Result<String> {
     match value.as_string() {
         Some(token) if is_visible_ascii(&token) => Ok(token),
-        Some(_) => Err(Error::invalid(format!(
-            "{what} must be visible ASCII characters, without spaces or line breaks"
-        ))),
-        None => Err(Error::invalid(format!(
-            "{what} must be a string, not {}",
-            describe(value)
-        ))),
+        Some(_) => {
+            let expected = " must be visible ASCII characters, without spaces or line breaks";
+            Err(Error::invalid([what, expected].concat()))
+        }
+        None => {
+            let given = describe(value);
+            Err(Error::invalid(
+                [what, " must be a string, not ", &given].concat(),
+            ))
+        }
     }
 }
 
