@@ -3,6 +3,7 @@
 mod check;
 mod demo;
 mod glue;
+mod names;
 mod npm;
 mod package;
 mod prerequisites;

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 use base64::prelude::{BASE64_STANDARD, Engine};
 use serde_json::Value;
 
-use crate::{glue, npm, shell, wasm};
+use crate::{glue, names, npm, shell, wasm};
 
 /// How many bytes the WebAssembly of a package is.
 pub struct Size {
@@ -47,8 +47,10 @@ fn build_in(folder: &str, features: &str) -> Result<Size> {
     let module = fresh.join("wasm");
     glue::generate(&library, &module)?;
     let (bound, small) = (module.join("glue_bg.wasm"), module.join("pin.wasm"));
-    wasm::shrink(&bound, &small)?;
+    let report = wasm::shrink(&bound, &small)?;
     fs::remove_file(bound)?;
+    let glue = module.join("glue.js");
+    fs::write(&glue, names::shorten(&fs::read_to_string(&glue)?, &report)?)?;
     let size = inline(&small, &module.join("inline.js"))?;
 
     let package = shell::root().join(folder);

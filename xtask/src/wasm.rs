@@ -1,7 +1,6 @@
 //! The library as WebAssembly: compiled, and made small.
 
 use std::env;
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -49,14 +48,23 @@ fn short_paths() -> Result<String> {
     Ok(format!("target.{TARGET}.rustflags={flags:?}"))
 }
 
-/// Runs `wasm-opt` on a module. It reads from the module which features rustc used, and keeps to
-/// them: every host that runs what rustc wrote runs the result.
-pub fn shrink(from: &Path, to: &Path) -> Result<()> {
+/// Runs `wasm-opt` on a module and gives its report of the names that it made short. It reads from
+/// the module which features rustc used, and keeps to them: every host that runs what rustc wrote
+/// runs the result.
+pub fn shrink(from: &Path, to: &Path) -> Result<String> {
+    const PASSES: [&str; 7] = [
+        // The stack comes first in memory, and nothing ever lies at its far end.
+        "--low-memory-unused",
+        // One round makes room for another.
+        "-Oz",
+        "-Oz",
+        "--minify-imports-and-exports-and-modules",
+        "--strip-debug",
+        "--strip-producers",
+        "--strip-target-features",
+    ];
     shell::step("wasm-opt -Oz");
-    let mut arguments = vec![OsString::from("-Oz")];
-    for section in ["debug", "producers", "target-features"] {
-        arguments.push(format!("--strip-{section}").into());
-    }
-    arguments.extend([from.into(), "--output".into(), to.into()]);
-    shell::quiet(npm::tool("wasm-opt").args(arguments))
+    let mut wasm_opt = npm::tool("wasm-opt");
+    wasm_opt.args(PASSES).arg(from).arg("--output").arg(to);
+    shell::read(&mut wasm_opt)
 }
