@@ -8,7 +8,6 @@ use crate::gather::{assemble, gather, within};
 use crate::host;
 use crate::progress::Progress;
 use crate::unixfs::{Frame, Node};
-use gloo_net::http::Method;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Blob};
@@ -62,7 +61,7 @@ pub async fn download(
 
 /// One block, proven.
 async fn fetch(cid: &Cid, gateway: &Gateway, signal: &AbortSignal) -> Result<Uint8Array> {
-    let response = good(gateway.ask(Method::GET, cid, "?format=raw", signal).await?)?;
+    let response = good(gateway.ask("GET", cid, "?format=raw", signal).await?)?;
     let media_type = host::header(&response, "content-type").unwrap_or_default();
     if !media_type.starts_with(MEDIA_TYPE) {
         return Err(unproven(

@@ -14,7 +14,6 @@ use crate::proof::{Proof, prove};
 use crate::roots::Roots;
 use crate::source::Source;
 use crate::verify;
-use gloo_net::http::Method;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortSignal, Blob, Response};
@@ -41,7 +40,7 @@ pub async fn download(cid: JsValue, options: JsValue) -> Result<Blob> {
     let limits = Limits::start(&options, TIMEOUT)?;
     let signal = limits.signal();
     let work = async {
-        let response = good(gateway.ask(Method::GET, &cid, "", &signal).await?)?;
+        let response = good(gateway.ask("GET", &cid, "", &signal).await?)?;
         let progress = Progress::new(&options, Phase::Download, length(&response))?;
         let blob = receive(&response, limit, &progress).await?;
         let blob = if check {

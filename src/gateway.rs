@@ -6,10 +6,10 @@ use crate::endpoint::absolute;
 use crate::error::{Code, Error, Result};
 use crate::host;
 use crate::options::Options;
-use gloo_net::http::{Method, RequestBuilder};
+use crate::request::refused;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, RequestCache, Response};
+use web_sys::{AbortSignal, Request, RequestCache, RequestInit, Response};
 
 /// The API page's gateway.
 const NUMBERS: &str = "https://ipfs-pin.numbersprotocol.io";
@@ -44,24 +44,20 @@ impl Gateway {
     /// redirect, as to a host of the CID's own, is followed.
     pub async fn ask(
         &self,
-        method: Method,
+        method: &str,
         cid: &Cid,
         query: &str,
         signal: &AbortSignal,
     ) -> Result<Response> {
         let url = [&self.0, "/ipfs/", &cid.to_string(), query].concat();
-        let request = RequestBuilder::new(&url)
-            .method(method)
-            .cache(RequestCache::NoStore)
-            .abort_signal(Some(signal))
-            .build()
-            .map_err(|error| {
-                let error = JsError::new(&error.to_string()).into();
-                Error::invalid("This host refused to make the request").with_cause(error)
-            })?;
+        let init = RequestInit::new();
+        init.set_method(method);
+        init.set_cache(RequestCache::NoStore);
+        init.set_signal(Some(signal));
+        let request = Request::new_with_str_and_init(&url, &init).map_err(refused)?;
         let unanswered =
             |cause| Error::new(Code::Network, "The gateway did not answer").with_cause(cause);
-        let promise = host::fetch(&request.into()).map_err(unanswered)?;
+        let promise = host::fetch(&request).map_err(unanswered)?;
         Ok(JsFuture::from(promise)
             .await
             .map_err(unanswered)?

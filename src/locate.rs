@@ -5,7 +5,6 @@ use crate::gateway::Gateway;
 use crate::limits::Limits;
 use crate::options::Options;
 use crate::verify;
-use gloo_net::http::Method;
 use wasm_bindgen::prelude::*;
 
 /// The time limit in milliseconds. A gateway that has to search the network takes its time.
@@ -19,9 +18,7 @@ pub async fn locate(cid: JsValue, options: JsValue) -> Result<&'static str> {
     let gateway = Gateway::new(&options)?;
     let limits = Limits::start(&options, TIMEOUT)?;
     let signal = limits.signal();
-    let answer = limits
-        .run(gateway.ask(Method::HEAD, &cid, "", &signal))
-        .await;
+    let answer = limits.run(gateway.ask("HEAD", &cid, "", &signal)).await;
     match answer {
         Ok(response) => Ok(match response.status() {
             200..=299 => "present",

@@ -129,6 +129,11 @@ impl Request<'_> {
     }
 }
 
+/// The error of a request that the host does not take.
+pub fn refused(cause: JsValue) -> Error {
+    Error::invalid("This host refused to make the request").with_cause(cause)
+}
+
 fn unsendable(cause: JsValue) -> Error {
     Error::invalid("This host refused to make the request's body").with_cause(cause)
 }

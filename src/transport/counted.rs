@@ -3,18 +3,19 @@
 
 use super::{Answer, fetch};
 use crate::calls::promise;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::host;
 use crate::progress::{Phase, Progress};
-use crate::request::{Request, Upload};
+use crate::request::{Request, Upload, refused};
 use crate::source::Source;
 use crate::windows::{Windows, unreadable};
 use core::cell::Cell;
+use gloo_net::http::Headers;
 use js_sys::{Object, Promise, Reflect, Uint8Array};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Headers, ReadableStream, RequestInit, RequestRedirect, Response};
+use web_sys::{ReadableStream, Response};
 
 /// The most bytes that are handed over at a time.
 const PIECE: u32 = 64 << 10;
@@ -26,7 +27,6 @@ pub async fn send(
     progress: &Progress,
     at_status: impl Fn(u16),
 ) -> Result<Answer> {
-    let refused = |cause| Error::invalid("This host refused to make the request").with_cause(cause);
     let framed = Response::new_with_opt_form_data(Some(&upload.frame()?)).map_err(refused)?;
     let media_type = host::header(&framed, "content-type").unwrap_or_default();
     let frame = framed.array_buffer().map_err(refused)?;
@@ -38,24 +38,13 @@ pub async fn send(
         progress,
     );
 
-    let prepare = move || {
-        let headers = Headers::new()?;
-        for (name, value) in request.headers() {
-            headers.set(name, &value)?;
-        }
-        headers.set("Content-Type", &media_type)?;
-        headers.set("Content-Length", &crate::describe::number(length))?;
-        let init = RequestInit::new();
-        init.set_method("POST");
-        init.set_headers(&headers);
-        init.set_redirect(RequestRedirect::Manual);
-        init.set_signal(Some(&request.signal));
-        init.set_body(pieces.into_stream()?.as_ref());
-        Reflect::set(&init, &"duplex".into(), &"half".into())?;
-        web_sys::Request::new_with_str_and_init(request.endpoint, &init)
-    };
-    let prepared = prepare().map_err(refused)?;
-    fetch::answer(host::fetch(&prepared), at_status).await
+    let headers = Headers::new();
+    headers.set("Content-Type", &media_type);
+    headers.set("Content-Length", &crate::describe::number(length));
+    let body = pieces.into_stream().map_err(refused)?;
+    let init = fetch::post(request, headers, &body);
+    Reflect::set(&init, &"duplex".into(), &"half".into()).map_err(refused)?;
+    fetch::answer(request.endpoint, &init, at_status).await
 }
 
 /// The pieces of a form: what is before the file, the file, what is after it.

@@ -3,13 +3,15 @@
 use super::{Answer, Broken, LIMIT};
 use crate::error::{Code, Error, Outcome, Result};
 use crate::host;
-use crate::request::Request;
+use crate::request::{Request, refused};
 use crate::stream::Reader;
-use gloo_net::http::{Method, RequestBuilder};
+use gloo_net::http::Headers;
 use js_sys::{JsString, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{RequestRedirect, Response, ResponseType, TextDecodeOptions, TextDecoder};
+use web_sys::{
+    RequestInit, RequestRedirect, Response, ResponseType, TextDecodeOptions, TextDecoder,
+};
 
 /// Sends `body` with the request's headers.
 pub async fn send(
@@ -17,31 +19,28 @@ pub async fn send(
     body: &JsValue,
     at_status: impl Fn(u16),
 ) -> Result<Answer> {
-    let mut builder = builder(request);
+    let init = post(request, Headers::new(), body);
+    answer(request.endpoint, &init, at_status).await
+}
+
+/// A request that follows no redirect and ends with the call. Its own headers join `headers`.
+pub fn post(request: &Request, headers: Headers, body: &JsValue) -> RequestInit {
     for (name, value) in request.headers() {
-        builder = builder.header(name, &value);
+        headers.set(name, &value);
     }
-    let prepared = builder.body(body).map_err(|error| {
-        let cause = JsError::new(&error.to_string()).into();
-        Error::invalid("This host refused to make the request").with_cause(cause)
-    })?;
-    answer(host::fetch(&prepared.into()), at_status).await
+    let init = RequestInit::new();
+    init.set_method("POST");
+    init.set_headers(&headers.into_raw());
+    init.set_redirect(RequestRedirect::Manual);
+    init.set_signal(Some(&request.signal));
+    init.set_body(body);
+    init
 }
 
-/// A request that follows no redirect and ends with the call.
-fn builder(request: &Request) -> RequestBuilder {
-    RequestBuilder::new(request.endpoint)
-        .method(Method::POST)
-        .redirect(RequestRedirect::Manual)
-        .abort_signal(Some(&request.signal))
-}
-
-/// What a started `fetch` ends in.
-pub async fn answer(
-    started: core::result::Result<js_sys::Promise, JsValue>,
-    at_status: impl Fn(u16),
-) -> Result<Answer> {
-    let promise = started.map_err(|cause| {
+/// What a `fetch` ends in.
+pub async fn answer(endpoint: &str, init: &RequestInit, at_status: impl Fn(u16)) -> Result<Answer> {
+    let request = web_sys::Request::new_with_str_and_init(endpoint, init).map_err(refused)?;
+    let promise = host::fetch(&request).map_err(|cause| {
         Error::new(Code::Unsupported, "This host has no fetch").with_cause(cause)
     })?;
     let response: Response = match JsFuture::from(promise).await {

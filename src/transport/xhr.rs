@@ -4,7 +4,7 @@ use super::fetch::NO_ANSWER;
 use super::{Answer, Broken, LIMIT};
 use crate::error::{Code, Error, Outcome, Result};
 use crate::progress::{Phase, Progress};
-use crate::request::Request;
+use crate::request::{Request, refused};
 use core::cell::Cell;
 use js_sys::Promise;
 use std::rc::Rc;
@@ -20,9 +20,7 @@ pub async fn send(
     progress: &Progress,
     at_status: impl Fn(u16),
 ) -> Result<Answer> {
-    let upload = Upload::open(request, size, progress).map_err(|cause| {
-        Error::invalid("This host refused to make the request").with_cause(cause)
-    })?;
+    let upload = Upload::open(request, size, progress).map_err(refused)?;
     let xhr = &upload.xhr;
     // Opened it is, so the next state is that of an answer.
     let answered = Promise::new(&mut |resolve, _| xhr.set_onreadystatechange(Some(&resolve)));
