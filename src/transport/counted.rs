@@ -1,7 +1,7 @@
 //! By `fetch` with a body that is counted as it is taken: for servers, which have no better way to
 //! tell how far an upload is.
 
-use super::{Answer, fetch};
+use super::fetch;
 use crate::calls::promise;
 use crate::error::Result;
 use crate::host;
@@ -15,18 +15,17 @@ use js_sys::{Object, Promise, Reflect, Uint8Array};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{ReadableStream, Response};
+use web_sys::{ReadableStream, RequestInit, Response};
 
 /// The most bytes that are handed over at a time.
 const PIECE: u32 = 64 << 10;
 
-/// Sends an upload piece by piece, with its length announced.
-pub async fn send(
+/// The request whose body is an upload piece by piece, with its length announced.
+pub async fn post(
     request: &Request<'_>,
     upload: &Upload,
     progress: &Progress,
-    at_status: impl Fn(u16),
-) -> Result<Answer> {
+) -> Result<RequestInit> {
     let framed = Response::new_with_opt_form_data(Some(&upload.frame()?)).map_err(refused)?;
     let media_type = host::header(&framed, "content-type").unwrap_or_default();
     let frame = framed.array_buffer().map_err(refused)?;
@@ -44,7 +43,7 @@ pub async fn send(
     let body = pieces.into_stream().map_err(refused)?;
     let init = fetch::post(request, headers, &body);
     Reflect::set(&init, &"duplex".into(), &"half".into()).map_err(refused)?;
-    fetch::answer(request.endpoint, &init, at_status).await
+    Ok(init)
 }
 
 /// The pieces of a form: what is before the file, the file, what is after it.

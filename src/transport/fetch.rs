@@ -13,16 +13,6 @@ use web_sys::{
     RequestInit, RequestRedirect, Response, ResponseType, TextDecodeOptions, TextDecoder,
 };
 
-/// Sends `body` with the request's headers.
-pub async fn send(
-    request: &Request<'_>,
-    body: &JsValue,
-    at_status: impl Fn(u16),
-) -> Result<Answer> {
-    let init = post(request, Headers::new(), body);
-    answer(request.endpoint, &init, at_status).await
-}
-
 /// A request that follows no redirect and ends with the call. Its own headers join `headers`.
 pub fn post(request: &Request, headers: Headers, body: &JsValue) -> RequestInit {
     for (name, value) in request.headers() {
@@ -37,8 +27,8 @@ pub fn post(request: &Request, headers: Headers, body: &JsValue) -> RequestInit 
     init
 }
 
-/// What a `fetch` ends in.
-pub async fn answer(endpoint: &str, init: &RequestInit, at_status: impl Fn(u16)) -> Result<Answer> {
+/// Makes a request and takes the answer.
+pub async fn send(endpoint: &str, init: &RequestInit, at_status: impl Fn(u16)) -> Result<Answer> {
     let request = web_sys::Request::new_with_str_and_init(endpoint, init).map_err(refused)?;
     let promise = host::fetch(&request).map_err(|cause| {
         Error::new(Code::Unsupported, "This host has no fetch").with_cause(cause)

@@ -8,6 +8,7 @@ use crate::error::Result;
 use crate::host;
 use crate::progress::{Phase, Progress};
 use crate::request::{Body, Request};
+use gloo_net::http::Headers;
 use js_sys::JsString;
 use wasm_bindgen::JsValue;
 
@@ -58,25 +59,27 @@ pub async fn send(
     progress: &Progress,
     at_status: impl Fn(u16),
 ) -> Result<Answer> {
-    let upload = match request.body {
-        Body::Form(upload) => upload,
-        Body::Json(json) => {
-            progress.reach(Phase::Processing, 0.0);
-            return fetch::send(request, json, &at_status).await;
+    let body = request.body;
+    let first = match body {
+        Body::Form(_) => Phase::Upload,
+        Body::Json(_) => Phase::Processing,
+    };
+    progress.reach(first, 0.0);
+    let answer = match body {
+        Body::Form(upload) if progress.is_heard() && host::has("XMLHttpRequest") => {
+            xhr::send(request, upload, progress, at_status).await?
+        }
+        body => {
+            let init = match body {
+                Body::Json(json) => fetch::post(request, Headers::new(), json),
+                Body::Form(upload) if progress.is_heard() && host::location().is_none() => {
+                    counted::post(request, upload, progress).await?
+                }
+                Body::Form(upload) => fetch::post(request, Headers::new(), upload.form()?.as_ref()),
+            };
+            fetch::send(request.endpoint, &init, at_status).await?
         }
     };
-    if !progress.is_heard() {
-        return fetch::send(request, upload.form()?.as_ref(), &at_status).await;
-    }
-    progress.reach(Phase::Upload, 0.0);
-    let answer = if host::has("XMLHttpRequest") {
-        let (form, size) = (upload.form()?, upload.size());
-        xhr::send(request, &form, size, progress, &at_status).await?
-    } else if host::location().is_none() {
-        counted::send(request, upload, progress, &at_status).await?
-    } else {
-        fetch::send(request, upload.form()?.as_ref(), &at_status).await?
-    };
-    progress.reach(Phase::Processing, upload.size());
+    progress.reach(Phase::Processing, body.size().unwrap_or_default());
     Ok(answer)
 }

@@ -4,29 +4,29 @@ use super::fetch::NO_ANSWER;
 use super::{Answer, Broken, LIMIT};
 use crate::error::{Code, Error, Outcome, Result};
 use crate::progress::{Phase, Progress};
-use crate::request::{Request, refused};
+use crate::request::{Request, Upload, refused};
 use core::cell::Cell;
 use js_sys::Promise;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{FormData, ProgressEvent, Url, XmlHttpRequest};
+use web_sys::{ProgressEvent, Url, XmlHttpRequest};
 
-/// Sends `form`, which holds a file of `size` bytes.
+/// Sends an upload.
 pub async fn send(
     request: &Request<'_>,
-    form: &FormData,
-    size: f64,
+    upload: &Upload,
     progress: &Progress,
     at_status: impl Fn(u16),
 ) -> Result<Answer> {
-    let upload = Upload::open(request, size, progress).map_err(refused)?;
-    let xhr = &upload.xhr;
+    let form = upload.form()?;
+    let sending = Sending::open(request, upload.size(), progress).map_err(refused)?;
+    let xhr = &sending.xhr;
     // Opened it is, so the next state is that of an answer.
     let answered = Promise::new(&mut |resolve, _| xhr.set_onreadystatechange(Some(&resolve)));
     let ended = Promise::new(&mut |resolve, _| xhr.set_onloadend(Some(&resolve)));
     let unanswered = || Error::new(Code::Network, NO_ANSWER).with_outcome(Outcome::Unknown);
-    xhr.send_with_opt_form_data(Some(form))
+    xhr.send_with_opt_form_data(Some(&form))
         .map_err(|cause| unanswered().with_cause(cause))?;
     let _ = JsFuture::from(answered).await;
     let status = xhr.status().unwrap_or_default();
@@ -42,7 +42,7 @@ pub async fn send(
     let retry_after = xhr.get_response_header("retry-after").ok().flatten();
     let _ = JsFuture::from(ended).await;
     let body = match xhr.response() {
-        _ if upload.endless.get() => Err(Broken::Endless),
+        _ if sending.endless.get() => Err(Broken::Endless),
         // An answer that broke off takes its status back.
         Ok(_) if xhr.status() == Ok(0) => Err(Broken::Cut(JsValue::UNDEFINED)),
         Ok(text) => Ok(text.unchecked_into()),
@@ -57,7 +57,7 @@ pub async fn send(
 }
 
 /// A request under way. Dropped, it is cancelled.
-struct Upload {
+struct Sending {
     xhr: XmlHttpRequest,
     /// Whether the answer was cut off since it did not end.
     endless: Rc<Cell<bool>>,
@@ -65,7 +65,7 @@ struct Upload {
     _received: Closure<dyn FnMut(ProgressEvent)>,
 }
 
-impl Upload {
+impl Sending {
     fn open(
         request: &Request,
         size: f64,
@@ -111,7 +111,7 @@ impl Upload {
     }
 }
 
-impl Drop for Upload {
+impl Drop for Sending {
     fn drop(&mut self) {
         self.xhr.set_onprogress(None);
         self.xhr.set_onreadystatechange(None);
