@@ -22,7 +22,7 @@ use web_sys::{AbortSignal, Blob, Response};
 const TIMEOUT: f64 = 300_000.0;
 
 /// Fetches a CID and proves the bytes.
-pub async fn download(cid: JsValue, options: JsValue) -> Result<Blob> {
+pub async fn download(cid: JsValue, options: JsValue) -> Result<JsValue> {
     let known = [
         "gateway",
         "verify",
@@ -49,9 +49,9 @@ pub async fn download(cid: JsValue, options: JsValue) -> Result<Blob> {
             blob
         };
         progress.done();
-        Ok(blob)
+        Ok(blob.into())
     };
-    limits.run(work).await
+    limits.run(Box::pin(work)).await
 }
 
 /// The body, cut off where it goes on for more than `limit` bytes.

@@ -9,6 +9,7 @@ use core::cell::RefCell;
 use core::future::{Future, poll_fn};
 use core::pin::pin;
 use core::task::{Poll, Waker};
+use futures_util::future::LocalBoxFuture;
 use js_sys::Date;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -70,7 +71,7 @@ impl Limits {
 
     /// Runs `work` until it is done or a limit is reached; then the work is dropped, and what the
     /// host does for it is cancelled.
-    pub async fn run<T>(&self, work: impl Future<Output = Result<T>>) -> Result<T> {
+    pub async fn run(&self, work: LocalBoxFuture<'_, Result<JsValue>>) -> Result<JsValue> {
         #[cfg(feature = "drill")]
         let work = crate::drill::before(work);
         let mut work = pin!(work);

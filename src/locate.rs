@@ -12,20 +12,23 @@ const TIMEOUT: f64 = 30_000.0;
 
 /// Asks the gateway without downloading anything: `present`, `absent`, or `unknown` where it did not
 /// say, or not in time. Only an abort and bad arguments are errors.
-pub async fn locate(cid: JsValue, options: JsValue) -> Result<&'static str> {
+pub async fn locate(cid: JsValue, options: JsValue) -> Result<JsValue> {
     let options = Options::new(options, &["gateway", "signal", "timeout"])?;
     let cid = verify::cid(&cid)?;
     let gateway = Gateway::new(&options)?;
     let limits = Limits::start(&options, TIMEOUT)?;
     let signal = limits.signal();
-    let answer = limits.run(gateway.ask("HEAD", &cid, "", &signal)).await;
-    match answer {
-        Ok(response) => Ok(match response.status() {
+    let work = async {
+        let response = gateway.ask("HEAD", &cid, "", &signal).await?;
+        Ok(match response.status() {
             200..=299 => "present",
             404 | 410 => "absent",
             _ => "unknown",
-        }),
-        Err(error) if matches!(error.code(), Code::Network | Code::Timeout) => Ok("unknown"),
-        Err(error) => Err(error),
+        }
+        .into())
+    };
+    match limits.run(Box::pin(work)).await {
+        Err(error) if matches!(error.code(), Code::Network | Code::Timeout) => Ok("unknown".into()),
+        result => result,
     }
 }

@@ -100,7 +100,10 @@ pub async fn pin(source: JsValue, options: JsValue) -> Result<JsValue> {
         progress.done();
         Ok(receipt)
     };
-    limits.run(work).await.map_err(|error| order.close(error))
+    limits
+        .run(Box::pin(work))
+        .await
+        .map_err(|error| order.close(error))
 }
 
 /// The option `maxSize`, in bytes.

@@ -23,7 +23,7 @@ struct Verification {
 }
 
 /// The CID of a source, computed here.
-pub async fn cid_of(source: JsValue, options: JsValue) -> Result<String> {
+pub async fn cid_of(source: JsValue, options: JsValue) -> Result<JsValue> {
     let options = Options::new(options, &["version", "profile", "signal", "onProgress"])?;
     let profile = profile(&options)?;
     let source = bytes(&source)?;
@@ -31,14 +31,11 @@ pub async fn cid_of(source: JsValue, options: JsValue) -> Result<String> {
     let limits = Limits::start(&options, 0.0)?;
     let work = async {
         let roots = Roots::compute(&mut source.windows()?, &[profile], &progress).await?;
-        Ok(roots
-            .first()
-            .map(|root| root.cid.to_string())
-            .unwrap_or_default())
+        progress.done();
+        let root = roots.first().map(|root| root.cid.to_string());
+        Ok(root.unwrap_or_default().into())
     };
-    let cid = limits.run(work).await?;
-    progress.done();
-    Ok(cid)
+    limits.run(Box::pin(work)).await
 }
 
 /// Compares a source with a CID.
@@ -48,21 +45,23 @@ pub async fn verify(source: JsValue, cid: JsValue, options: JsValue) -> Result<J
     let source = bytes(&source)?;
     let progress = Progress::new(&options, Phase::Hashing, source.size())?;
     let limits = Limits::start(&options, 0.0)?;
-    let proved = limits
-        .run(prove(&source, &cid, Roots::default(), &progress))
-        .await?;
-    progress.done();
-    let profile = match proved.proof {
-        Proof::Proven(name) => Some(name),
-        Proof::Unproven | Proof::Refuted => None,
+    let work = async {
+        let proved = prove(&source, &cid, Roots::default(), &progress).await?;
+        progress.done();
+        let profile = match proved.proof {
+            Proof::Proven(name) => Some(name),
+            Proof::Unproven | Proof::Refuted => None,
+        };
+        let verification = Verification {
+            verified: profile.is_some(),
+            profile,
+            computed: proved.computed.map(|cid| cid.to_string()),
+        };
+        host::object(&verification).map_err(|error| {
+            Error::invalid("The verification cannot be told").with_cause(error.into())
+        })
     };
-    let verification = Verification {
-        verified: profile.is_some(),
-        profile,
-        computed: proved.computed.map(|cid| cid.to_string()),
-    };
-    host::object(&verification)
-        .map_err(|error| Error::invalid("The verification cannot be told").with_cause(error.into()))
+    limits.run(Box::pin(work)).await
 }
 
 /// A CID that a caller gave.
