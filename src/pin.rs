@@ -130,17 +130,15 @@ async fn beside(
         }
         Ok(roots)
     };
-    match select(pinned!(placing), pinned!(hashing)).await {
-        Either::Left((Ok(receipt), hashing)) => Ok((receipt, hashing.await)),
-        // Whoever has to look for the order needs the CID.
-        Either::Left((Err(error), hashing)) if error.outcome() == Outcome::Unknown => {
-            Err(blame(error, hashing.await))
-        }
-        Either::Left((Err(error), _)) => Err(error),
-        Either::Right((roots, placing)) => match placing.await {
-            Ok(receipt) => Ok((receipt, roots)),
-            Err(error) => Err(blame(error, roots)),
-        },
+    let (placed, roots) = match select(pinned!(placing), pinned!(hashing)).await {
+        // Only who has to look for the order needs the CID.
+        Either::Left((Err(error), _)) if error.outcome() != Outcome::Unknown => return Err(error),
+        Either::Left((placed, hashing)) => (placed, hashing.await),
+        Either::Right((roots, placing)) => (placing.await, roots),
+    };
+    match placed {
+        Ok(receipt) => Ok((receipt, roots)),
+        Err(error) => Err(blame(error, roots)),
     }
 }
 
