@@ -29,15 +29,13 @@ impl Roots {
             let mut pending = Vec::new();
             for leaves in distinct(profiles) {
                 // All digests of a window are started before the first is waited for.
-                pending.push((leaves, start(&window, leaves)?));
+                start(&window, leaves, &mut pending)?;
             }
-            for (leaves, digests) in pending {
-                for (length, digest) in digests {
-                    let digest = digest.wait().await?;
-                    for (profile, importer) in profiles.iter().zip(&mut importers) {
-                        if profile.leaves == leaves {
-                            importer.push(&digest, length);
-                        }
+            for (leaves, length, digest) in pending {
+                let digest = digest.wait().await?;
+                for (profile, importer) in profiles.iter().zip(&mut importers) {
+                    if profile.leaves == leaves {
+                        importer.push(&digest, length);
                     }
                 }
             }
@@ -103,16 +101,19 @@ fn distinct(profiles: &[&Profile]) -> Vec<Leaves> {
     found
 }
 
-/// Starts the digests of a window's leaves.
-fn start(window: &Uint8Array, leaves: Leaves) -> Result<Vec<(u32, Pending)>> {
-    let mut digests = Vec::new();
+/// Starts the digests of a window's leaves, each with its length.
+fn start(
+    window: &Uint8Array,
+    leaves: Leaves,
+    pending: &mut Vec<(Leaves, u32, Pending)>,
+) -> Result<()> {
     let mut at = 0;
     while at < window.length() {
         let end = window.length().min(at.saturating_add(leaves.chunk_size));
         let length = end.saturating_sub(at);
         let digest = Pending::start(&leaves.frame(length), &window.subarray(at, end))?;
-        digests.push((length, digest));
+        pending.push((leaves, length, digest));
         at = end;
     }
-    Ok(digests)
+    Ok(())
 }
