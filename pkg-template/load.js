@@ -1,6 +1,9 @@
-import init, * as glue from './wasm/glue.js'
+import init, { __wbg_reset_state, cidOf, download, locate, pin, verify } from './wasm/glue.js'
 import { enter } from './calls.js'
 import { PinError } from './error.js'
+
+// By name, so that bundlers leave out what else the glue has.
+const glue = { __wbg_reset_state, cidOf, download, locate, pin, verify }
 
 let ready
 
