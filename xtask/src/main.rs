@@ -1,5 +1,6 @@
 //! The project's commands: `cargo xtask NAME`.
 
+mod bench;
 mod check;
 mod demo;
 mod glue;
@@ -37,6 +38,11 @@ const COMMANDS: &[(&str, &str, Run)] = &[
         "check",
         "formatting, lints, docs, types, the package and its size",
         check::run,
+    ),
+    (
+        "bench [TABLE]",
+        "measures the package beside what people would use instead",
+        bench::run,
     ),
     (
         "test-runner WASM",

@@ -42,13 +42,17 @@ const SUITES: &[Suite] = &[
     Suite::new("panics", &[], false, panics),
     Suite::new("proof", &["www/gateway", "tests"], true, node),
     Suite::new("page", &["www/gateway", "tests"], true, node),
+    Suite::new("pack", &["www/gateway", "tests", "tests/pack"], true, pack),
     Suite::new("demo", &[], false, node),
 ];
 
-/// Runs every suite, or the one that is named, and tells at the end how each went.
+/// Runs every suite but `pack`, or the one that is named, and tells at the end how each went.
+///
+/// `pack` takes as long as all others and brings every runtime and bundler there is, so it is run
+/// when it is asked for.
 pub fn run(arguments: &[String]) -> Result<()> {
     let suites: Vec<&Suite> = match arguments {
-        [] => SUITES.iter().collect(),
+        [] => SUITES.iter().filter(|suite| suite.name != "pack").collect(),
         [name] => SUITES.iter().filter(|suite| suite.name == *name).collect(),
         _ => Vec::new(),
     };
@@ -119,24 +123,35 @@ fn panics(suite: &Suite) -> Result<usize> {
     node(suite)
 }
 
+/// The package as it would be published, installed where its users are.
+fn pack(suite: &Suite) -> Result<usize> {
+    let tarball = package::pack()?;
+    tests(node_test(suite)?.env("NUMBERS_PIN_TARBALL", tarball.path))
+}
+
 /// What `node --test` finds in the folder of the suite's name.
 fn node(suite: &Suite) -> Result<usize> {
+    tests(&mut node_test(suite)?)
+}
+
+fn node_test(suite: &Suite) -> Result<Command> {
     let folder = shell::root().join("tests").join(suite.name);
-    let files = shell::files(&folder)?;
-    let files = files
-        .iter()
-        .filter(|file| file.to_string_lossy().ends_with(".test.js"));
-    let files: Vec<_> = files.map(|file| folder.join(file)).collect();
+    let mut files = Vec::new();
+    for entry in folder.read_dir()? {
+        let path = entry?.path();
+        if path.to_string_lossy().ends_with(".test.js") {
+            files.push(path);
+        }
+    }
     ensure!(
         !files.is_empty(),
         "there is no test in {}",
         folder.display()
     );
-    tests(
-        shell::program("node")
-            .args(["--test", "--test-reporter=spec"])
-            .args(files),
-    )
+    files.sort();
+    let mut node = shell::program("node");
+    node.args(["--test", "--test-reporter=spec"]).args(files);
+    Ok(node)
 }
 
 /// Runs a test runner. That no test was found is a failure too.

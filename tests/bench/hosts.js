@@ -1,0 +1,157 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { constants } from 'node:fs'
+import { access } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { delimiter, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+import { launch } from 'puppeteer-core'
+import { launchChromium } from '../browser.js'
+
+/**
+ * What runs JavaScript. Each contender gets a process or a page of its own there, so that none finds
+ * the memory as another has left it.
+ *
+ * @typedef {object} Host
+ * @property {string} name with its version
+ * @property {() => Promise<Call>} load starts a process or page, and the module in it
+ * @property {() => Promise<void>} close
+ *
+ * @callback Call calls a function that the module exports
+ * @param {string} name
+ * @param {...unknown} args
+ * @returns {Promise<any>}
+ */
+
+/**
+ * Opens hosts one after the other; each is closed before the next.
+ *
+ * @param {string} module a file of `contenders/`
+ * @param {((module: string) => Promise<Host | undefined>)[]} openers those below; what is not
+ *   installed is left out
+ * @returns {AsyncGenerator<Host>}
+ */
+export async function* hosts(module, openers) {
+  for (const open of openers) {
+    const host = await open(fileURLToPath(new URL(`contenders/${module}`, import.meta.url)))
+    if (!host) continue
+    try {
+      yield host
+    } finally {
+      await host.close()
+    }
+  }
+}
+
+/**
+ * A process or page for each contender.
+ *
+ * @param {Host} host
+ * @param {string[]} contenders
+ * @returns {Promise<Record<string, Call>>}
+ */
+export async function loadEach(host, contenders) {
+  const calls = {}
+  for (const contender of contenders) calls[contender] = await host.load()
+  return calls
+}
+
+export async function node(module) {
+  const children = []
+  return {
+    name: `Node ${process.versions.node}`,
+    async load() {
+      const child = fork(fileURLToPath(new URL('worker.js', import.meta.url)), [module])
+      children.push(child)
+      const died = once(child, 'exit').then(() => {
+        throw new Error("A contender's process has ended")
+      })
+      died.catch(() => {})
+      const answer = () => Promise.race([once(child, 'message'), died])
+      await answer()
+      return async (...call) => {
+        child.send(call)
+        const [{ error, value }] = await answer()
+        if (error) throw new Error(error)
+        return value
+      }
+    },
+    async close() {
+      for (const child of children) child.kill()
+    },
+  }
+}
+
+export async function chromium(module) {
+  const browser = await launchChromium()
+  return pages(module, browser, `Chromium ${browser.version()}`)
+}
+
+export async function firefox(module) {
+  const executablePath = await installed('firefox', 'firefox-esr')
+  if (!executablePath) return undefined
+  const browser = await launch({ browser: 'firefox', executablePath })
+  return pages(module, browser, (await browser.version()).replace('firefox/', 'Firefox '))
+}
+
+/** Puppeteer and Playwright agree in all that is used of them here. */
+async function pages(module, browser, name) {
+  const server = await serve(await bundle(module))
+  return {
+    name,
+    async load() {
+      const page = await browser.newPage()
+      await page.goto(`http://127.0.0.1:${server.address().port}/`)
+      return async (...call) => {
+        await page.bringToFront()
+        return page.evaluate(([name, ...args]) => globalThis.contenders[name](...args), call)
+      }
+    },
+    async close() {
+      await browser.close()
+      server.close()
+    },
+  }
+}
+
+async function installed(...names) {
+  for (const folder of process.env.PATH.split(delimiter)) {
+    for (const name of names) {
+      const path = join(folder, name)
+      const isThere = await access(path, constants.X_OK).then(
+        () => true,
+        () => false,
+      )
+      if (isThere) return path
+    }
+  }
+}
+
+/** As a page would have it: one minified script. */
+async function bundle(module) {
+  const { outputFiles } = await build({
+    entryPoints: [module],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'iife',
+    globalName: 'contenders',
+    target: 'es2022',
+  })
+  return outputFiles[0].text
+}
+
+async function serve(script) {
+  const server = createServer((request, response) => {
+    if (request.url === '/script.js') {
+      response.setHeader('Content-Type', 'text/javascript').end(script)
+    } else {
+      response.setHeader('Content-Type', 'text/html')
+      response.end('<!doctype html><title>Contenders</title><script src="script.js"></script>')
+    }
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return server
+}

@@ -1,0 +1,44 @@
+import { bundled } from './bundlers.js'
+import { compilers } from './compilers.js'
+import { hosts } from './hosts.js'
+import { next } from './next.js'
+import { pages } from './pages.js'
+
+/**
+ * Where the package is tried, as its users have it there.
+ *
+ * @typedef {object} Environment
+ * @property {string} tool
+ * @property {number | string} [release] of the tool, where its releases differ
+ * @property {string} way how the tool is used
+ * @property {() => string | undefined | Promise<string | undefined>} [missing] what it needs that
+ *   is not installed here; what comes from npm is never missing
+ * @property {(place: Place) => Promise<string>} version the tool's own word
+ * @property {Record<string, string>} [files] what the project has besides the programs, by path
+ * @property {string} [specifier] what the programs call the package
+ * @property {string} [folder] of the project, that is the site
+ * @property {(place: Place) => Promise<Ends | Ends[]>} run what became of the programs' orders
+ *
+ * @typedef {object} Place
+ * @property {import('node:test').TestContext} t
+ * @property {string} project its folder
+ * @property {Awaited<ReturnType<import('../../www/gateway/server.js').startGateway>>} gateway serves
+ *   its files too
+ *
+ * @typedef {import('./programs/use.js').Ends} Ends
+ */
+
+/** @type {Environment[]} */
+export const environments = [...hosts, ...pages, ...bundled, ...next, ...compilers]
+
+/** The name of an environment. */
+export function nameOf({ tool, release, way }) {
+  return `${[tool, release].filter(Boolean).join(' ')}: ${way}`
+}
+
+/** Values by what `keyOf` gives for each, in their order. */
+export function grouped(values, keyOf) {
+  const groups = new Map()
+  for (const value of values) groups.set(keyOf(value), [...(groups.get(keyOf(value)) ?? []), value])
+  return groups
+}

@@ -1,0 +1,3 @@
+import { PinError } from 'numbers-pin'
+
+console.log(PinError)

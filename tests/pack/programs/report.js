@@ -1,0 +1,7 @@
+/** Where the orders go, and where what became of them. */
+export const settings = () => Object.fromEntries(new URLSearchParams(location.search))
+
+/** The page goes there itself: no policy of it stands in the way of that. */
+export function report(ends) {
+  location.replace(`${settings().report}?${encodeURIComponent(JSON.stringify(ends))}`)
+}

@@ -1,0 +1,25 @@
+/** More than one chunk, so that the CID is that of a tree. */
+export const BYTES = Uint8Array.from({ length: 300_000 }, (_, at) => at % 251)
+
+/**
+ * What every program does with the package: an order that is to be filled, and one that is to be
+ * refused.
+ *
+ * @param {Pick<typeof import('numbers-pin'), 'PinError' | 'pin'>} numbersPin
+ * @param {string} endpoint
+ * @returns {Promise<Ends>}
+ *
+ * @typedef {{ receipt?: object, error?: object }} End
+ * @typedef {{ filled: End, refused: End }} Ends
+ */
+export async function use({ PinError, pin }, endpoint) {
+  const order = (token) =>
+    pin(BYTES, { endpoint, token }).then(
+      (receipt) => ({ receipt }),
+      (error) => {
+        const { code, outcome, message } = error
+        return { error: { isPinError: error instanceof PinError, code, outcome, message } }
+      },
+    )
+  return { filled: await order('local-token'), refused: await order('wrong-token') }
+}

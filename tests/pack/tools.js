@@ -1,0 +1,87 @@
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { delimiter } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+/** A file of what is installed in this folder. */
+export function tool(path) {
+  return fileURLToPath(new URL(`node_modules/${path}`, import.meta.url))
+}
+
+/** What runs the tools: some of them need a newer Node than the package does. */
+export const NODE = tool('node-24/bin/node')
+
+/** The version of an installed package. */
+export async function versionOf(name) {
+  return JSON.parse(await readFile(tool(`${name}/package.json`))).version
+}
+
+/** The version that a program says it has. */
+export async function versionSaid(program, env) {
+  const options = { env: { ...environment(), ...env } }
+  const { stdout } = await promisify(execFile)(program, ['--version'], options)
+  return /\d+\.[\w.]+/.exec(stdout)[0]
+}
+
+/**
+ * Runs a program in a project, to its end. Rejects with all that it wrote if it fails.
+ *
+ * @returns {Promise<{ stdout: string, stderr: string }>}
+ */
+export async function run(project, program, ...args) {
+  try {
+    return await promisify(execFile)(program, args, { cwd: project, env: environment() })
+  } catch (error) {
+    throw new Error(`${args.join(' ')}: ${error.stdout}${error.stderr || error.message}`)
+  }
+}
+
+/** Starts a program in a project, and stops it when the test `t` has ended. */
+export function start({ t, project }, program, args, env) {
+  const child = spawn(program, args, {
+    cwd: project,
+    env: { ...environment(), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const ended = once(child, 'close')
+  t.after(() => {
+    child.kill()
+    return ended
+  })
+  return child
+}
+
+/** Starts a server in a project and gives the first address that it writes. */
+export async function serve(place, program, ...args) {
+  const { stdout, stderr } = start(place, program, args)
+  let said = ''
+  stderr.on('data', (text) => (said += text))
+  for await (const line of createInterface(stdout)) {
+    said += `${line}\n`
+    const [address] = /http:\/\/[\w.]+:\d+/.exec(line) ?? []
+    if (!address) continue
+    stdout.resume()
+    return address
+  }
+  throw new Error(`${args.join(' ')}: ${said}`)
+}
+
+/** No tool asks the network for anything, nor leaves anything in the home of who runs this. */
+function environment() {
+  const HOME = fileURLToPath(new URL('../../var/home', import.meta.url))
+  mkdirSync(HOME, { recursive: true })
+  return {
+    HOME,
+    PATH: [tool('node-24/bin'), process.env.PATH].join(delimiter),
+    NO_COLOR: '1',
+    CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+    DENO_NO_UPDATE_CHECK: '1',
+    NEXT_TELEMETRY_DISABLED: '1',
+    WRANGLER_HIDE_BANNER: 'true',
+    WRANGLER_SEND_METRICS: 'false',
+  }
+}
