@@ -25,7 +25,7 @@ suite('the listeners of a signal', { timeout: 60_000 }, () => {
     await failure(pin(blob, { ...options, signal, maxSize: 0 }))
     await failure(pin(blob, { ...options, signal, token: () => '' }))
     await failure(pin(blob, { ...options, signal, timeout: NaN }))
-    const { order } = await waiting(t, { signal, timeout: 50 })
+    const { order } = await waiting(t, { signal, timeout: 1000 })
     await failure(order)
     assert.deepEqual(listeners(signal), before)
     assert.equal(signal.onabort, own)
