@@ -147,7 +147,7 @@ suite('a signal', { timeout: 60_000 }, () => {
   })
 
   test('may be one of time', async (t) => {
-    const signal = AbortSignal.timeout(50)
+    const signal = AbortSignal.timeout(1000)
     const { order } = await waiting(t, { signal })
     const error = await failure(order)
     assert.deepEqual(end(error), late('unknown'))
