@@ -11,7 +11,8 @@ let memory
 const { instantiate } = WebAssembly
 WebAssembly.instantiate = async (...args) => {
   const made = await instantiate(...args)
-  memory = (made.instance ?? made).exports.memory
+  const exports = Object.values((made.instance ?? made).exports)
+  memory = exports.find((each) => each instanceof WebAssembly.Memory)
   return made
 }
 const { cidOf } = await import('../../pkg/index.js')
