@@ -99,6 +99,64 @@ export interface PinOptions {
 }
 
 /**
+ * A source of a batch: as {@link PinSource}, or with the name that is to be sent with it.
+ *
+ * @example
+ * const named: NamedSource = { source: await openAsBlob('a/1.jpg'), filename: 'a/1.jpg' }
+ */
+export interface NamedSource {
+  /** What is to be pinned. */
+  source: PinSource
+  /** The name that is sent with it. */
+  filename?: string
+}
+
+/**
+ * The options of {@link pinAll}: those of {@link pin}, which hold for each source by itself
+ * (`timeout` and `retries` too), and those of the batch.
+ *
+ * @example
+ * const options: PinAllOptions = { token, concurrency: 8, onResult: (result, i) => log(i, result) }
+ */
+export interface PinAllOptions extends Omit<PinOptions, 'onProgress'> {
+  /**
+   * How many orders are under way at a time. No more sources than that are asked for.
+   *
+   * @default 4
+   */
+  concurrency?: number
+  /**
+   * Whether sources with the same bytes, or the same URL, are bought once and share the result.
+   *
+   * @default true
+   */
+  dedupe?: boolean
+  /** Is told how far the batch is. What it throws is ignored. */
+  onProgress?: (progress: BatchProgress) => void
+  /** Is given each result as it comes, with the place of its source. What it throws is ignored. */
+  onResult?: (result: PromiseSettledResult<Receipt>, index: number) => void
+}
+
+/**
+ * How far a batch is.
+ *
+ * @example
+ * onProgress: ({ done, failed, total }) => (title = `${done + failed} of ${total ?? 'many'}`)
+ */
+export interface BatchProgress {
+  /** The sources that have a receipt. */
+  done: number
+  /** The sources that have an error. */
+  failed: number
+  /** All sources, or `null` where that is not known before, as of a generator. */
+  total: number | null
+  /** The bytes that were handed over to the network, or did not have to be. Never goes back. */
+  loaded: number
+  /** The bytes of all sources, or `null` where that is not known before, as with a stream or URL. */
+  totalBytes: number | null
+}
+
+/**
  * The parameters by which a file becomes a CID, by the name of IPIP-0499 or of the kubo option.
  *
  * | name | CID | chunk | leaves | links |
@@ -358,6 +416,26 @@ export class PinError extends Error {
  * console.log(receipt.cid)
  */
 export function pin(source: PinSource, options?: PinOptions): Promise<Receipt>
+
+/**
+ * Stores many sources, a few at a time, and gives their results in the order of the sources, in the
+ * shape of `Promise.allSettled`. It rejects for bad options only.
+ *
+ * A source is asked for when there is room for its order, so a generator over many files holds few.
+ * After `unauthorized`, `forbidden` or `insufficient-funds` nothing more is sent: the rest is
+ * `aborted`, with the first error as its cause. When the service asks one order to wait, all wait.
+ * Once the `signal` has fired an async iterable is asked for no more, so there may be fewer results
+ * than it had sources; of any other iterable, which must be finite, every source has its result.
+ *
+ * @example
+ * for (const result of await pinAll(files, { token })) {
+ *   if (result.status === 'rejected') console.error(result.reason.outcome)
+ * }
+ */
+export function pinAll(
+  sources: Iterable<PinSource | NamedSource> | AsyncIterable<PinSource | NamedSource>,
+  options?: PinAllOptions,
+): Promise<PromiseSettledResult<Receipt>[]>
 
 /**
  * Computes the CID of a source here, sending nothing: what a pin of it will be called.

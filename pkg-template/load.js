@@ -1,9 +1,17 @@
-import init, { __wbg_reset_state, cidOf, download, locate, pin, verify } from './wasm/glue.js'
+import init, {
+  __wbg_reset_state,
+  cidOf,
+  download,
+  locate,
+  pin,
+  pinAll,
+  verify,
+} from './wasm/glue.js'
 import { enter } from './calls.js'
 import { PinError } from './error.js'
 
 // By name, so that bundlers leave out what else the glue has.
-const glue = { __wbg_reset_state, cidOf, download, locate, pin, verify }
+const glue = { __wbg_reset_state, cidOf, download, locate, pin, pinAll, verify }
 
 let ready
 
@@ -43,17 +51,21 @@ function reason(cause) {
 }
 
 /**
- * What a caller may change as soon as it has called: the options, and bytes in memory that an order
- * is of. Whatever cannot be kept is left for Rust to refuse.
+ * What a caller may change as soon as it has called: the options, the array of a batch, and bytes in
+ * memory that an order is of. Whatever cannot be kept is left for Rust to refuse.
  */
 function snapshot(name, [subject, ...rest]) {
   try {
-    const bytes = subject instanceof ArrayBuffer ? new DataView(subject) : subject
-    const kept = name === 'pin' && ArrayBuffer.isView(bytes) ? new Blob([bytes]) : subject
-    return [kept, ...rest.map(copy)]
+    return [kept(name, subject), ...rest.map(copy)]
   } catch {
     return [subject, ...rest]
   }
+}
+
+function kept(name, subject) {
+  if (Array.isArray(subject)) return [...subject]
+  const bytes = subject instanceof ArrayBuffer ? new DataView(subject) : subject
+  return name === 'pin' && ArrayBuffer.isView(bytes) ? new Blob([bytes]) : subject
 }
 
 function copy(value) {

@@ -7,6 +7,7 @@ export { PinError } from './error.js'
 const deployed = () => module
 
 export const pin = (source, options) => call(deployed, 'pin', source, options)
+export const pinAll = (sources, options) => call(deployed, 'pinAll', sources, options)
 export const cidOf = (source, options) => call(deployed, 'cidOf', source, options)
 export const verify = (source, cid, options) => call(deployed, 'verify', source, cid, options)
 export const download = (cid, options) => call(deployed, 'download', cid, options)

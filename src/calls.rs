@@ -41,3 +41,9 @@ pub fn download(cid: JsValue, options: JsValue) -> Promise {
 pub fn pin(source: JsValue, options: JsValue) -> Promise {
     promise(Box::pin(crate::pin(source, options)))
 }
+
+/// `pinAll(sources, options)` of the package.
+#[wasm_bindgen(js_name = pinAll)]
+pub fn pin_all(sources: JsValue, options: JsValue) -> Promise {
+    promise(Box::pin(crate::pin_all(sources, options)))
+}

@@ -6,12 +6,12 @@ use crate::error::{Code, Error, Result};
 use crate::gateway::{Gateway, broken, good};
 use crate::gather::{assemble, gather, within};
 use crate::host;
-use crate::limits::Limits;
+use crate::limits::Bounds;
 use crate::options::Options;
-use crate::pin::{MAX_SIZE, max_size};
 use crate::progress::{Phase, Progress};
 use crate::proof::{Proof, prove};
 use crate::roots::Roots;
+use crate::settings::{MAX_SIZE, max_size};
 use crate::source::Source;
 use crate::verify;
 use js_sys::Array;
@@ -37,7 +37,7 @@ pub async fn download(cid: JsValue, options: JsValue) -> Result<JsValue> {
     let check = options.flag("verify")?.unwrap_or(true);
     options.function("onProgress")?;
     let limit = max_size(&options)?.unwrap_or(MAX_SIZE);
-    let limits = Limits::start(&options, TIMEOUT)?;
+    let limits = Bounds::new(&options, TIMEOUT)?.start()?;
     let signal = limits.signal();
     let work = async {
         let response = good(gateway.ask("GET", &cid, "", &signal).await?)?;

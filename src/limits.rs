@@ -30,23 +30,44 @@ struct State {
     waker: Option<Waker>,
 }
 
-impl Limits {
-    /// Starts the clock. `default` is the time limit in milliseconds where `timeout` is not given;
+/// What the options say of the limits.
+pub struct Bounds {
+    signal: Option<AbortSignal>,
+    timeout: f64,
+}
+
+impl Bounds {
+    /// Reads the options. `default` is the time limit in milliseconds where `timeout` is not given;
     /// 0 is none.
-    pub fn start(options: &Options, default: f64) -> Result<Self> {
+    pub fn new(options: &Options, default: f64) -> Result<Self> {
         let signal = options.typed("signal", "an AbortSignal", as_signal)?;
-        let timeout = options
-            .typed(
-                "timeout",
-                "milliseconds from 0 (none) to 2147483647",
-                |value| value.as_f64().filter(|ms| (0.0..=LONGEST).contains(ms)),
-            )?
-            .unwrap_or(default);
+        let timeout = options.typed(
+            "timeout",
+            "milliseconds from 0 (none) to 2147483647",
+            |value| value.as_f64().filter(|ms| (0.0..=LONGEST).contains(ms)),
+        )?;
+        Ok(Self {
+            signal,
+            timeout: timeout.unwrap_or(default),
+        })
+    }
+
+    /// The signal alone.
+    pub fn without_timeout(&self) -> Self {
+        Self {
+            signal: self.signal.clone(),
+            timeout: 0.0,
+        }
+    }
+
+    /// Starts the clock.
+    pub fn start(&self) -> Result<Limits> {
+        let timeout = self.timeout;
         let controller = AbortController::new().map_err(|cause| {
             Error::new(Code::Unsupported, "This host has no AbortController").with_cause(cause)
         })?;
         let state = Rc::new(RefCell::new(State::default()));
-        Ok(Self {
+        Ok(Limits {
             controller,
             deadline: if timeout > 0.0 {
                 Date::now() + timeout
@@ -54,11 +75,16 @@ impl Limits {
                 f64::INFINITY
             },
             _timer: (timeout > 0.0).then(|| expire(timeout, &state)),
-            _listener: signal.map(|signal| Listener::attach(signal, &state)),
+            _listener: self
+                .signal
+                .clone()
+                .map(|signal| Listener::attach(signal, &state)),
             state,
         })
     }
+}
 
+impl Limits {
     /// Whether the time limit leaves room for a wait of so many milliseconds.
     pub fn allow(&self, milliseconds: f64) -> bool {
         Date::now() + milliseconds < self.deadline

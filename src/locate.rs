@@ -2,7 +2,7 @@
 
 use crate::error::{Code, Result};
 use crate::gateway::Gateway;
-use crate::limits::Limits;
+use crate::limits::Bounds;
 use crate::options::Options;
 use crate::verify;
 use wasm_bindgen::prelude::*;
@@ -16,7 +16,7 @@ pub async fn locate(cid: JsValue, options: JsValue) -> Result<JsValue> {
     let options = Options::new(options, &["gateway", "signal", "timeout"])?;
     let cid = verify::cid(&cid)?;
     let gateway = Gateway::new(&options)?;
-    let limits = Limits::start(&options, TIMEOUT)?;
+    let limits = Bounds::new(&options, TIMEOUT)?.start()?;
     let signal = limits.signal();
     let work = async {
         let response = gateway.ask("HEAD", &cid, "", &signal).await?;

@@ -2,7 +2,8 @@
 
 use crate::answer;
 use crate::cid::Cid;
-use crate::error::{Error, Outcome, Result};
+use crate::error::{Code, Error, Outcome, Result};
+use crate::gate::Gate;
 use crate::limits::Limits;
 use crate::progress::Progress;
 use crate::receipt::Receipt;
@@ -11,24 +12,32 @@ use crate::retry;
 use crate::timer::sleep;
 use crate::transport;
 use core::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 /// The state of one order.
 pub struct Order {
     outcome: Cell<Outcome>,
     cid: RefCell<Option<Cid>>,
+    gate: Rc<Gate>,
 }
 
 impl Default for Order {
-    /// Nothing has left this machine.
+    /// An order by itself.
     fn default() -> Self {
-        Self {
-            outcome: Cell::new(Outcome::NotSent),
-            cid: RefCell::new(None),
-        }
+        Self::new(Rc::default())
     }
 }
 
 impl Order {
+    /// An order of which nothing has left this machine.
+    pub fn new(gate: Rc<Gate>) -> Self {
+        Self {
+            outcome: Cell::new(Outcome::NotSent),
+            cid: RefCell::new(None),
+            gate,
+        }
+    }
+
     /// Makes the order, and makes it again up to `retries` times where it was certainly not taken.
     pub async fn place(
         &self,
@@ -39,6 +48,7 @@ impl Order {
     ) -> Result<Receipt> {
         let mut done = 0;
         loop {
+            self.gate.pass().await?;
             // From here on nobody but the service knows whether it was taken.
             self.outcome.set(Outcome::Unknown);
             let at_status = |status| self.outcome.set(answer::outcome(status));
@@ -50,6 +60,7 @@ impl Order {
             self.outcome.set(error.outcome());
             let wait = retry::wait(&error, done, js_sys::Math::random());
             match wait.filter(|wait| done < retries && limits.allow(*wait)) {
+                Some(wait) if error.code() == Code::RateLimited => self.gate.hold(wait),
                 Some(wait) => sleep(wait).await,
                 None => return Err(error),
             }

@@ -29,7 +29,7 @@ pub enum Phase {
 pub struct Progress(Option<Rc<Heard>>);
 
 struct Heard {
-    callback: Function,
+    listener: Box<dyn Fn(Phase, f64, Option<f64>)>,
     total: Cell<Option<f64>>,
     last: Cell<(Phase, f64)>,
 }
@@ -38,12 +38,26 @@ impl Progress {
     /// Reads the option `onProgress`. `total` is the number of bytes, where it is known.
     pub fn new(options: &Options, phase: Phase, total: Option<f64>) -> Result<Self> {
         let callback = options.function("onProgress")?;
-        Ok(Self(callback.map(|callback| {
-            Rc::new(Heard {
-                callback,
-                total: Cell::new(total),
-                last: Cell::new((phase, -1.0)),
-            })
+        Ok(match callback {
+            Some(callback) => Self::to(
+                move |phase, loaded, total| tell(&callback, phase, loaded, total),
+                phase,
+                total,
+            ),
+            None => Self::silent(),
+        })
+    }
+
+    /// Tells `listener`: the phase, what is loaded, and the total.
+    pub fn to(
+        listener: impl Fn(Phase, f64, Option<f64>) + 'static,
+        phase: Phase,
+        total: Option<f64>,
+    ) -> Self {
+        Self(Some(Rc::new(Heard {
+            listener: Box::new(listener),
+            total: Cell::new(total),
+            last: Cell::new((phase, -1.0)),
         })))
     }
 
@@ -92,31 +106,33 @@ impl Heard {
         let next = (phase, loaded);
         if self.last.get() < next {
             self.last.set(next);
-            self.tell(phase, loaded);
+            (self.listener)(phase, loaded, self.total.get());
         }
     }
+}
 
-    fn tell(&self, phase: Phase, loaded: f64) {
-        #[derive(Serialize)]
-        struct Event {
-            phase: &'static str,
-            loaded: f64,
-            total: Option<f64>,
-        }
-        let phase = match phase {
-            Phase::Hashing => "hashing",
-            Phase::Download => "download",
-            Phase::Upload => "upload",
-            Phase::Processing => "processing",
-            Phase::Done => "done",
-        };
-        if let Ok(event) = host::object(&Event {
-            phase,
-            loaded,
-            total: self.total.get(),
-        }) {
-            // What the caller's function throws is no reason to lose a pin.
-            let _ = self.callback.call1(&JsValue::UNDEFINED, &event);
-        }
+/// Calls a caller's function.
+fn tell(callback: &Function, phase: Phase, loaded: f64, total: Option<f64>) {
+    #[derive(Serialize)]
+    struct Event {
+        phase: &'static str,
+        loaded: f64,
+        total: Option<f64>,
+    }
+    let phase = match phase {
+        Phase::Hashing => "hashing",
+        Phase::Download => "download",
+        Phase::Upload => "upload",
+        Phase::Processing => "processing",
+        Phase::Done => "done",
+    };
+    let event = Event {
+        phase,
+        loaded,
+        total,
+    };
+    if let Ok(event) = host::object(&event) {
+        // What the caller's function throws is no reason to lose a pin.
+        let _ = callback.call1(&JsValue::UNDEFINED, &event);
     }
 }

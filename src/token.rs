@@ -31,11 +31,11 @@ impl Token {
         }
     }
 
-    /// The token itself; the caller's function is asked once.
-    pub async fn resolve(self) -> Result<Option<String>> {
+    /// The token itself; the caller's function is asked once an order.
+    pub async fn resolve(&self) -> Result<Option<String>> {
         let give = match self {
             Self::Absent => return Ok(None),
-            Self::Text(token) => return Ok(Some(token)),
+            Self::Text(token) => return Ok(Some(token.clone())),
             Self::Function(give) => give,
         };
         let failed = |cause| Error::invalid("The `token` function failed").with_cause(cause);

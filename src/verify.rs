@@ -4,7 +4,7 @@ use crate::cid::{Cid, Version};
 use crate::describe::describe;
 use crate::error::{Error, Result};
 use crate::host;
-use crate::limits::Limits;
+use crate::limits::Bounds;
 use crate::options::Options;
 use crate::progress::{Phase, Progress};
 use crate::proof::{Proof, prove};
@@ -28,7 +28,7 @@ pub async fn cid_of(source: JsValue, options: JsValue) -> Result<JsValue> {
     let profile = profile(&options)?;
     let source = bytes(&source)?;
     let progress = Progress::new(&options, Phase::Hashing, source.size())?;
-    let limits = Limits::start(&options, 0.0)?;
+    let limits = Bounds::new(&options, 0.0)?.start()?;
     let work = async {
         let roots = Roots::compute(&mut source.windows()?, &[profile], &progress).await?;
         progress.done();
@@ -44,7 +44,7 @@ pub async fn verify(source: JsValue, cid: JsValue, options: JsValue) -> Result<J
     let cid = self::cid(&cid)?;
     let source = bytes(&source)?;
     let progress = Progress::new(&options, Phase::Hashing, source.size())?;
-    let limits = Limits::start(&options, 0.0)?;
+    let limits = Bounds::new(&options, 0.0)?.start()?;
     let work = async {
         let proved = prove(&source, &cid, Roots::default(), &progress).await?;
         progress.done();

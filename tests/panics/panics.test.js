@@ -2,13 +2,14 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { suite, test } from 'node:test'
-import { PinError, cidOf, download, locate, pin, verify } from '../../var/drill/index.js'
+import { PinError, cidOf, download, locate, pin, pinAll, verify } from '../../var/drill/index.js'
 
 /** The CID of three zero bytes, by kubo's `ipfs add --only-hash --cid-version=1`. */
 const ZEROS = 'bafkreidqt2amrbehujar4hxe3647ekugcsjnedchmukqyddzjk6xb6aupq'
 
 const CALLS = {
   pin: (url) => pin('https://example.org/', { token: 'token', endpoint: url }),
+  pinAll: (url) => pinAll([new Blob(['x'])], { token: 'token', endpoint: url }),
   cidOf: () => cidOf(new Uint8Array(3)),
   verify: () => verify(new Uint8Array(3), ZEROS),
   download: (url) => download(ZEROS, { gateway: url }),
@@ -66,7 +67,7 @@ for (const when of ['before', 'after'])
           panic.end()
           assert.ok(reason instanceof PinError)
           assert.equal(reason.code, 'internal')
-          assert.equal(reason.outcome, name === 'pin' ? 'unknown' : 'not-sent')
+          assert.equal(reason.outcome, name.startsWith('pin') ? 'unknown' : 'not-sent')
           assert.match(reason.message, /drill/)
 
           const [pinned, located] = await Promise.all(waiting)

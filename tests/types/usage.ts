@@ -5,11 +5,15 @@ import {
   download,
   locate,
   pin,
+  pinAll,
   verify,
+  type BatchProgress,
   type ByteSource,
   type CidOptions,
   type DownloadOptions,
   type LocateOptions,
+  type NamedSource,
+  type PinAllOptions,
   type PinErrorCode,
   type PinOptions,
   type PinOutcome,
@@ -67,6 +71,30 @@ const downloadOptions: DownloadOptions = {
   onProgress,
 }
 const locateOptions: LocateOptions = { gateway: 'https://example.org', signal, timeout: 1 }
+const { onProgress: _, ...shared } = options
+const pinAllOptions: PinAllOptions = {
+  ...shared,
+  concurrency: 2,
+  dedupe: false,
+  onProgress: ({ done, failed, total, loaded, totalBytes }: BatchProgress): void => {
+    const counts: (number | null)[] = [done, failed, total, loaded, totalBytes]
+    void counts
+  },
+  onResult: (result: PromiseSettledResult<Receipt>, index: number): void => void [result, index],
+}
+const named: NamedSource = { source: new Blob(['a']), filename: 'a.txt' }
+
+export async function useAll(): Promise<string[]> {
+  async function* slowly(): AsyncGenerator<PinSource> {
+    yield* sources
+  }
+  const results: PromiseSettledResult<Receipt>[] = [
+    ...(await pinAll([...sources, named], pinAllOptions)),
+    ...(await pinAll(slowly(), { token: 'token' })),
+    ...(await pinAll(new Set(sources))),
+  ]
+  return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value.cid] : []))
+}
 
 export async function use(): Promise<Receipt[]> {
   const receipts: Receipt[] = []
@@ -96,6 +124,8 @@ export function explain(error: unknown): [PinErrorCode, PinOutcome] | undefined 
 void pin('https://example.org/', { version: 2 })
 // @ts-expect-error a misspelt option
 void pin('https://example.org/', { tokn: 'token' })
+// @ts-expect-error a batch has its own progress
+void pinAll([], { onProgress })
 // @ts-expect-error an order is of something
 void pin()
 // @ts-expect-error a URL has no bytes here

@@ -1,0 +1,99 @@
+//! One order from body to receipt, with the proof of it.
+
+use crate::check::Check;
+use crate::cid::Version;
+use crate::error::{Code, Error, Outcome, Result};
+use crate::limits::Limits;
+use crate::order::Order;
+use crate::progress::Progress;
+use crate::receipt::Receipt;
+use crate::request::{Body, Request};
+use crate::roots::{Roots, with_same_leaves};
+use crate::settings::Settings;
+use crate::source::Source;
+use crate::unixfs::Profile;
+use core::future::Future;
+use core::pin::pin as pinned;
+use futures_util::future::{Either, select};
+use wasm_bindgen::prelude::*;
+use web_sys::Blob;
+
+/// Makes an order and gives the receipt. `roots` are those of the bytes, where they were computed
+/// before.
+pub async fn purchase(
+    settings: &Settings,
+    body: &Body,
+    roots: Option<Roots>,
+    order: &Order,
+    limits: &Limits,
+    progress: &Progress,
+) -> Result<JsValue> {
+    let token = settings.token.resolve().await?;
+    let request = Request {
+        endpoint: &settings.endpoint.url,
+        token: token.as_deref(),
+        signal: limits.signal(),
+        body,
+    };
+    let check = settings.check;
+    let placing = order.place(&request, settings.retries, limits, progress);
+    let receipt = match body {
+        Body::Form(upload) if check != Check::Off => {
+            let version = settings.terms.version;
+            let hashing = async {
+                match roots {
+                    Some(roots) => Ok(roots),
+                    None => compute(&upload.blob, version, order).await,
+                }
+            };
+            let (receipt, roots) = beside(placing, hashing).await?;
+            check
+                .bytes(receipt, &Source::Blob(upload.blob.clone()), roots)
+                .await?
+        }
+        Body::Form(_) => placing.await?.into_value(None, None),
+        Body::Json(_) => check.url(placing.await?)?,
+    };
+    progress.done();
+    Ok(receipt)
+}
+
+/// The roots by which the service is believed to name bytes in this version. The order knows then
+/// what to look for.
+pub async fn compute(blob: &Blob, version: Version, order: &Order) -> Result<Roots> {
+    let profiles = with_same_leaves(Profile::default_for(version));
+    let mut windows = Source::Blob(blob.clone()).windows()?;
+    let roots = Roots::compute(&mut windows, &profiles, &Progress::silent()).await?;
+    if let Some(root) = roots.first() {
+        order.set_cid(root.cid.clone());
+    }
+    Ok(roots)
+}
+
+/// Computes the roots of the bytes beside the order of them: while they are under way and the
+/// service does its part, there is time for it.
+async fn beside(
+    placing: impl Future<Output = Result<Receipt>>,
+    hashing: impl Future<Output = Result<Roots>>,
+) -> Result<(Receipt, Result<Roots>)> {
+    let (placed, roots) = match select(pinned!(placing), pinned!(hashing)).await {
+        // Only who has to look for the order needs the CID.
+        Either::Left((Err(error), _)) if error.outcome() != Outcome::Unknown => return Err(error),
+        Either::Left((placed, hashing)) => (placed, hashing.await),
+        Either::Right((roots, placing)) => (placing.await, roots),
+    };
+    match placed {
+        Ok(receipt) => Ok((receipt, roots)),
+        Err(error) => Err(blame(error, roots)),
+    }
+}
+
+/// The error of an order whose source failed as well: then that is why no answer came.
+fn blame(error: Error, roots: Result<Roots>) -> Error {
+    match roots {
+        Err(unreadable) if error.code() == Code::Network => {
+            unreadable.with_outcome(error.outcome())
+        }
+        _ => error,
+    }
+}

@@ -1,0 +1,124 @@
+//! The sources of a batch, asked for one at a time.
+
+use crate::describe::{describe, type_name};
+use crate::error::{Code, Error, Result};
+use crate::host;
+use crate::limits::Limits;
+use crate::options::Options;
+use crate::source::Source;
+use js_sys::{ArrayBuffer, Function, Promise, Reflect, Symbol};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+/// An iterator of the caller's.
+pub struct Sources {
+    iterator: JsValue,
+    next: Function,
+    is_async: bool,
+}
+
+impl Sources {
+    /// Starts to iterate. What is one source by itself is refused: a caller who gives a stream wants
+    /// a file pinned, not its chunks.
+    pub fn open(given: &JsValue) -> Result<Self> {
+        let single = ArrayBuffer::is_view(given)
+            || matches!(type_name(given).as_str(), "ReadableStream" | "Response");
+        let method = |symbol: Symbol| {
+            let method = Reflect::get(given, &symbol).unwrap_or_default();
+            method.dyn_into::<Function>().ok()
+        };
+        let found = if single || !given.is_object() {
+            None
+        } else {
+            let asynchronous = method(Symbol::async_iterator()).map(|method| (method, true));
+            asynchronous.or_else(|| method(Symbol::iterator()).map(|method| (method, false)))
+        };
+        let Some((method, is_async)) = found else {
+            let given = describe(given);
+            return Err(Error::invalid(
+                [
+                    "`sources` must be an array or another iterable of sources, not ",
+                    &given,
+                    "; `pin` takes a single one",
+                ]
+                .concat(),
+            ));
+        };
+        let iterator = method.call0(given).map_err(broken)?;
+        let next = host::field(&iterator, "next").unwrap_or_default();
+        Ok(Self {
+            next: next.dyn_into().map_err(broken)?,
+            iterator,
+            is_async,
+        })
+    }
+
+    /// The next source, or `None` at the end. Who waits for one is let go by the limits; what can be
+    /// had at once is had, so that every source of an array has its result.
+    pub async fn next(&self, limits: &Limits) -> Result<Option<JsValue>> {
+        let step = self.next.call0(&self.iterator).map_err(broken)?;
+        let step = if self.is_async {
+            let promise = JsFuture::from(Promise::resolve(&step));
+            limits
+                .run(Box::pin(async { promise.await.map_err(broken) }))
+                .await?
+        } else {
+            step
+        };
+        if Reflect::get(&step, &"done".into())
+            .map_err(broken)?
+            .is_truthy()
+        {
+            return Ok(None);
+        }
+        Reflect::get(&step, &"value".into())
+            .map(Some)
+            .map_err(broken)
+    }
+
+    /// No more is wanted.
+    pub fn close(&self) {
+        let end = host::field(&self.iterator, "return").unwrap_or_default();
+        if let Ok(end) = end.dyn_into::<Function>() {
+            let ended = end.call0(&self.iterator).unwrap_or_default();
+            // Nobody asked for more, so nobody hears of its failure.
+            spawn_local(async move {
+                let _ = JsFuture::from(Promise::resolve(&ended)).await;
+            });
+        }
+    }
+}
+
+/// The number of sources, and of all their bytes, where that is known before.
+pub fn totals(given: &JsValue) -> (Option<f64>, Option<f64>) {
+    let count = ["length", "size"]
+        .iter()
+        .find_map(|name| host::field(given, name)?.as_f64());
+    let bytes = || {
+        let mut bytes = 0.0;
+        for source in js_sys::try_iter(given).ok()?? {
+            let (source, _) = named(&source.ok()?).ok()?;
+            bytes += Source::new(&source).ok()?.size()?;
+        }
+        Some(bytes)
+    };
+    (count, count.and_then(|_| bytes()))
+}
+
+/// A source and the name that is to be sent with it, if it has one: of `{ source, filename }`.
+pub fn named(given: &JsValue) -> Result<(JsValue, Option<String>)> {
+    if type_name(given) != "Object" {
+        return Ok((given.clone(), None));
+    }
+    let pair = Options::new(given.clone(), &["source", "filename"])?;
+    let source = pair.get("source")?.unwrap_or_default();
+    Ok((source, pair.text("filename")?))
+}
+
+fn broken(cause: JsValue) -> Error {
+    Error::new(
+        Code::Unreadable,
+        "The next of the `sources` could not be had",
+    )
+    .with_cause(cause)
+}

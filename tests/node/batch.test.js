@@ -1,0 +1,329 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { PinError, cidOf, pinAll } from '../../pkg/index.js'
+import { answer, json } from '../faults/answers.js'
+import { RECEIPT, parts, service } from './service.js'
+import { TOKEN, failure, leaks, refuses } from './settle.js'
+
+const sources = (count) => Array.from({ length: count }, (_, nth) => new Blob([`file ${nth}`]))
+
+/** Fills every order under its own number. */
+const numbered = (exchange) => json({ ...RECEIPT, orderID: `order-${exchange.nth}` })(exchange)
+
+/** Answers when it is told to. */
+function held() {
+  const waiting = []
+  return {
+    waiting,
+    serve: async (exchange) => {
+      await exchange.read()
+      await new Promise((go) => waiting.push(go))
+      await numbered({ ...exchange, read: async () => {} })
+    },
+  }
+}
+
+const contentOf = (post) => parts(post)[0].bytes.toString()
+const codes = (results) => results.map(({ value, reason }) => (value ? 'pinned' : reason.code))
+
+suite('a batch', { timeout: 60_000 }, () => {
+  test('has a result for each source, in their order', async (t) => {
+    const { options } = await service(t, (exchange) =>
+      exchange.nth === 2 ? answer(500, 'broken')(exchange) : numbered(exchange),
+    )
+    const results = await pinAll(sources(3), { ...options, concurrency: 1 })
+    assert.deepEqual(codes(results), ['pinned', 'server', 'pinned'])
+    assert.deepEqual(Object.keys(results[0]).sort(), ['status', 'value'])
+    assert.equal(results[0].status, 'fulfilled')
+    assert.equal(results[0].value.orderID, 'order-1')
+    assert.deepEqual(Object.keys(results[1]).sort(), ['reason', 'status'])
+    assert.equal(results[1].status, 'rejected')
+    assert.ok(results[1].reason instanceof PinError)
+    assert.equal(results[1].reason.outcome, 'unknown')
+    assert.equal(results[1].reason.cid, await cidOf(sources(2)[1]))
+  })
+
+  test('takes every kind of iterable', async (t) => {
+    const { options } = await service(t, numbered)
+    const generators = {
+      async *slowly() {
+        yield* sources(3)
+      },
+      *quickly() {
+        yield* sources(3)
+      },
+    }
+    for (const given of [new Set(sources(3)), generators.slowly(), generators.quickly()])
+      assert.deepEqual(codes(await pinAll(given, options)), ['pinned', 'pinned', 'pinned'])
+    assert.deepEqual(await pinAll([], options), [])
+  })
+
+  test('sends the name that is given with a source', async (t) => {
+    const { options, posts } = await service(t, numbered)
+    const [a, b] = sources(2)
+    const pairs = [{ source: a, filename: 'dir/a.txt' }, { source: b }]
+    await pinAll(pairs, { ...options, concurrency: 1, filename: 'all' })
+    assert.match(parts(posts[0])[0].head, /filename="dir\/a.txt"/)
+    assert.match(parts(posts[1])[0].head, /filename="all"/)
+  })
+
+  test('refuses by its place what is no source', async (t) => {
+    const { options, posts } = await service(t, numbered)
+    const given = ['text', 7, {}, { source: new Blob(['x']), name: 'x' }, new Blob(['y'])]
+    const results = await pinAll(given, options)
+    assert.deepEqual(codes(results), [...Array(4).fill('invalid-input'), 'pinned'])
+    refuses(results[3].reason, '`name`', 'source, filename')
+    assert.equal(posts.length, 1)
+  })
+
+  test('has no more orders under way, and asks for no more sources, than it may', async (t) => {
+    const { waiting, serve } = held()
+    const { options, next } = await service(t, serve)
+    let asked = 0
+    const given = (function* () {
+      for (const source of sources(9)) {
+        asked++
+        yield source
+      }
+    })()
+    let seen = next()
+    const batch = pinAll(given, { ...options, concurrency: 3 })
+    for (let done = 0; done < 9; done++) {
+      while (waiting.length === 0) {
+        await seen
+        seen = next()
+        await new Promise(setImmediate)
+      }
+      assert.ok(asked <= done + 3, `${asked} asked for with ${done} done`)
+      assert.ok(waiting.length <= 3)
+      waiting.shift()()
+    }
+    assert.equal((await batch).length, 9)
+  })
+
+  test('tells each result as it comes', async (t) => {
+    const { options } = await service(t, numbered)
+    const told = []
+    const results = await pinAll(sources(5), {
+      ...options,
+      concurrency: 2,
+      onResult: (result, index) => {
+        told.push([index, result])
+        throw new Error('of the caller')
+      },
+    })
+    assert.equal(told.length, 5)
+    for (const [index, result] of told) assert.equal(result, results[index])
+  })
+
+  test('tells how far it is, and never goes back', async (t) => {
+    const { options } = await service(t, (exchange) =>
+      exchange.nth === 1 ? answer(500)(exchange) : numbered(exchange),
+    )
+    const events = []
+    const given = [...sources(4), sources(4)[3]]
+    await pinAll(given, { ...options, onProgress: (event) => events.push(event) })
+    const bytes = given.reduce((sum, { size }) => sum + size, 0)
+    for (const [nth, event] of events.entries()) {
+      const before = events[nth - 1] ?? { done: 0, failed: 0, loaded: 0 }
+      for (const name of ['done', 'failed', 'loaded']) assert.ok(event[name] >= before[name])
+      assert.equal(event.total, 5)
+      assert.equal(event.totalBytes, bytes)
+    }
+    assert.equal(events.at(-1).done, 4)
+    assert.equal(events.at(-1).failed, 1)
+    assert.equal(events.at(-1).loaded, bytes)
+  })
+
+  test('does not invent totals', async (t) => {
+    const { options } = await service(t, numbered)
+    const last = async (given) => {
+      const events = []
+      await pinAll(given, { ...options, onProgress: (event) => events.push(event) })
+      const { total, totalBytes } = events.at(-1)
+      return [total, totalBytes]
+    }
+    assert.deepEqual(await last(sources(2).values()), [null, null])
+    assert.deepEqual(await last([...sources(1), 'https://example.org/x']), [2, null])
+    assert.deepEqual(await last([new Blob(['ab']).stream()]), [1, null])
+  })
+})
+
+suite('the same bytes in a batch', { timeout: 60_000 }, () => {
+  const twice = () => [new Blob(['same']), new TextEncoder().encode('same'), new Blob(['other'])]
+
+  test('are bought once and share the receipt', async (t) => {
+    const { options, posts } = await service(t, numbered)
+    const told = []
+    const results = await pinAll([...twice(), ...twice()], {
+      ...options,
+      onResult: (_, index) => told.push(index),
+    })
+    assert.deepEqual(posts.map(contentOf).sort(), ['other', 'same'])
+    assert.equal(results[0].value, results[1].value)
+    assert.equal(results[0].value, results[4].value)
+    assert.equal(results[2].value, results[5].value)
+    assert.deepEqual(told.sort(), [0, 1, 2, 3, 4, 5])
+  })
+
+  test('are not ordered again where nobody knows whether they were bought', async (t) => {
+    const { options, posts } = await service(t, answer(500))
+    const results = await pinAll(twice(), options)
+    assert.equal(posts.length, 2)
+    assert.equal(results[0].reason, results[1].reason)
+  })
+
+  test('are the same URL', async (t) => {
+    const { options, posts } = await service(t, numbered)
+    const url = 'https://example.org/x'
+    await pinAll([url, new URL(url), 'https://example.org/y'], options)
+    assert.equal(posts.length, 2)
+  })
+
+  test('are bought each time where that is wanted', async (t) => {
+    const { options, posts } = await service(t, numbered)
+    await pinAll(twice(), { ...options, dedupe: false })
+    assert.equal(posts.length, 3)
+  })
+})
+
+suite('a batch that is stopped', { timeout: 60_000 }, () => {
+  for (const [status, code] of [
+    [401, 'unauthorized'],
+    [402, 'insufficient-funds'],
+    [403, 'forbidden'],
+  ]) {
+    test(`by ${status} sends nothing more`, async (t) => {
+      const { options, posts } = await service(t, answer(status))
+      const results = await pinAll(sources(20), { ...options, concurrency: 2 })
+      assert.ok(posts.length <= 2)
+      const rest = results.slice(2).map(({ reason }) => reason)
+      assert.equal(results[0].reason.code, code)
+      assert.equal(rest.length, 18)
+      for (const { code, outcome } of rest)
+        assert.deepEqual([code, outcome], ['aborted', 'not-sent'])
+      const first = rest[0].cause
+      assert.equal(first.code, code)
+      assert.ok(rest.every(({ cause }) => cause === first))
+      assert.deepEqual(rest.flatMap(leaks), [])
+    })
+  }
+
+  test('by its signal reports what was ordered and sends nothing more', async (t) => {
+    const { waiting, serve } = held()
+    const { options, posts, next } = await service(t, serve)
+    const controller = new AbortController()
+    const { signal } = controller
+    const second = next().then(next)
+    const batch = pinAll(sources(5), {
+      ...options,
+      signal,
+      concurrency: 1,
+      onResult: (_, index) => index === 1 && controller.abort(),
+    })
+    const go = async () => {
+      while (waiting.length === 0) await new Promise(setImmediate)
+      waiting.shift()()
+    }
+    await go()
+    await second
+    await go()
+    const results = await batch
+    assert.deepEqual(codes(results), ['pinned', 'pinned', 'aborted', 'aborted', 'aborted'])
+    assert.equal(posts.length, 2)
+    assert.ok(results.slice(2).every(({ reason }) => reason.outcome === 'not-sent'))
+  })
+
+  test('by its signal does not wait for a source that does not come', async (t) => {
+    const { options } = await service(t, numbered)
+    const controller = new AbortController()
+    let closed = 0
+    const given = {
+      [Symbol.asyncIterator]: () => ({
+        next: () => (controller.abort(), new Promise(() => {})),
+        return: () => (closed++, Promise.reject(new Error('of the caller'))),
+      }),
+    }
+    assert.deepEqual(await pinAll(given, { ...options, signal: controller.signal }), [])
+    assert.equal(closed, 1)
+  })
+
+  test('by an iterable that fails reports what was ordered', async (t) => {
+    const { options } = await service(t, numbered)
+    const failed = new Error('of the caller')
+    const given = (function* () {
+      yield* sources(2)
+      throw failed
+    })()
+    const results = await pinAll(given, options)
+    assert.deepEqual(codes(results), ['pinned', 'pinned', 'unreadable'])
+    assert.equal(results[2].reason.cause, failed)
+  })
+
+  test('for a while by a service that has no time holds all orders back', async (t) => {
+    const { setTimeout } = globalThis
+    const waits = []
+    let over = false
+    t.mock.method(globalThis, 'setTimeout', (then, ms, ...args) => {
+      if (ms > 59_000 && ms <= 60_000) {
+        if (!over) waits.push(then)
+        return setTimeout(over ? then : () => {}, 0)
+      }
+      return setTimeout(then, ms, ...args)
+    })
+    const { options, posts } = await service(t, (exchange) =>
+      (exchange.nth === 1 ? answer(429, '', { 'Retry-After': '60' }) : numbered)(exchange),
+    )
+    const batch = pinAll(sources(6), { ...options, concurrency: 2 })
+    // The order that was refused, and the next that the other worker has.
+    while (waits.length < 2) await new Promise(setImmediate)
+    const before = posts.length
+    assert.ok(before <= 2, `${before} orders while the service wants none`)
+    over = true
+    for (const go of waits) go()
+    assert.deepEqual(codes(await batch), Array(6).fill('pinned'))
+    assert.equal(posts.length, 7)
+  })
+})
+
+suite('the options of a batch', { timeout: 60_000 }, () => {
+  test('are refused as a whole where one is wrong', async (t) => {
+    const { options, posts } = await service(t, numbered)
+    const wrong = async (further, ...texts) =>
+      refuses(await failure(pinAll(sources(1), { ...options, ...further })), ...texts)
+    await wrong({ concurrency: 0 }, '`concurrency`', '1')
+    await wrong({ concurrency: 2.5 }, '`concurrency`')
+    await wrong({ dedupe: 'no' }, '`dedupe`')
+    await wrong({ onResult: {} }, '`onResult`')
+    await wrong({ concurency: 2 }, '`concurency`', '`concurrency`')
+    await wrong({ timeout: -1 }, '`timeout`')
+    await wrong({ token: undefined }, '`token`')
+    assert.equal(posts.length, 0)
+  })
+
+  test('and its sources: one source by itself is refused', async (t) => {
+    const { options, posts } = await service(t, numbered)
+    for (const single of [
+      'https://example.org/x',
+      new Uint8Array(3),
+      new Blob(['x']),
+      new Blob(['x']).stream(),
+      new Response('x'),
+      undefined,
+      7,
+    ])
+      refuses(await failure(pinAll(single, options)), '`sources`', '`pin` takes a single one')
+    assert.equal(posts.length, 0)
+  })
+
+  test('are those of the moment of the call', async (t) => {
+    const { options, posts } = await service(t, numbered)
+    const given = sources(2)
+    const further = { ...options, token: TOKEN }
+    const batch = pinAll(given, further)
+    given.push(new Blob(['late']))
+    further.token = 'another'
+    assert.equal((await batch).length, 2)
+    for (const { request } of posts) assert.equal(request.headers.authorization, `token ${TOKEN}`)
+  })
+})
