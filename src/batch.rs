@@ -245,8 +245,7 @@ impl Batch {
         let well = host::field(settled, "value").is_some_and(|value| !value.is_undefined());
         self.tally.end(well, if well { of.size } else { 0.0 });
         if let Some(on_result) = &self.on_result {
-            // What the caller's function throws is no reason to lose a pin.
-            let _ = on_result.call2(&JsValue::UNDEFINED, settled, &of.index.into());
+            host::tell(on_result, &Array::of2(settled, &of.index.into()));
         }
     }
 }

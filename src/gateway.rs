@@ -6,10 +6,9 @@ use crate::endpoint::absolute;
 use crate::error::{Code, Error, Result};
 use crate::host;
 use crate::options::Options;
-use crate::request::refused;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, Request, RequestCache, RequestInit, Response};
+use web_sys::{AbortSignal, RequestCache, RequestInit, Response};
 
 /// The API page's gateway.
 const NUMBERS: &str = "https://ipfs-pin.numbersprotocol.io";
@@ -54,10 +53,9 @@ impl Gateway {
         init.set_method(method);
         init.set_cache(RequestCache::NoStore);
         init.set_signal(Some(signal));
-        let request = Request::new_with_str_and_init(&url, &init).map_err(refused)?;
         let unanswered =
             |cause| Error::new(Code::Network, "The gateway did not answer").with_cause(cause);
-        let promise = host::fetch(&request).map_err(unanswered)?;
+        let promise = host::fetch(&url, &init).map_err(unanswered)?;
         Ok(JsFuture::from(promise)
             .await
             .map_err(unanswered)?

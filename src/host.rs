@@ -1,11 +1,12 @@
 //! What is asked of the JavaScript host directly, where `js-sys` and `web-sys` have no binding that
 //! works in every host, or none that lets an exception of the caller's code be caught.
 
-use js_sys::{Array, JsString, Promise};
+use js_sys::{Array, Function, JsString, Promise};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
-use web_sys::{ReadableStreamDefaultReader, Response};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{ReadableStreamDefaultReader, RequestInit, Response};
 
 #[wasm_bindgen]
 extern "C" {
@@ -31,9 +32,10 @@ extern "C" {
     #[wasm_bindgen(catch, constructor, js_class = "DataView")]
     pub fn new(buffer: &JsValue) -> Result<View, JsValue>;
 
-    /// `fetch`: one binding for windows, workers and servers.
+    /// `fetch(url, init)`: one binding for windows, workers and servers. A `Request` of our own would
+    /// be made once more by the host, and its body piped from the one to the other.
     #[wasm_bindgen(catch)]
-    pub fn fetch(request: &web_sys::Request) -> Result<Promise, JsValue>;
+    pub fn fetch(url: &str, init: &RequestInit) -> Result<Promise, JsValue>;
 
     /// `JSON.parse`, of a text that stays outside the wasm memory.
     #[wasm_bindgen(catch, js_namespace = JSON, js_name = parse)]
@@ -119,6 +121,23 @@ pub fn object(value: &impl Serialize) -> Result<JsValue, serde_wasm_bindgen::Err
 /// A header of an answer, where it is there and the host shows it.
 pub fn header(response: &Response, name: &str) -> Option<String> {
     response.headers().get(name).ok().flatten()
+}
+
+/// Calls a function of the caller's that is only told something: what it throws, or what its promise
+/// rejects with, is no reason to lose a pin.
+pub fn tell(callback: &Function, arguments: &Array) {
+    if let Ok(returned) = callback.apply(&JsValue::UNDEFINED, arguments) {
+        forget(returned);
+    }
+}
+
+/// Nobody waits for this, which may be a promise, so nobody is to hear of its failure.
+pub fn forget(value: JsValue) {
+    if value.is_object() {
+        spawn_local(async move {
+            let _ = JsFuture::from(Promise::resolve(&value)).await;
+        });
+    }
 }
 
 /// A field of an object of the caller's, whose getter may throw.

@@ -10,6 +10,8 @@ use wasm_bindgen::prelude::*;
 /// A caller's option object, read and never written.
 pub struct Options {
     object: JsValue,
+    /// The names of all that it has, unless it may inherit more.
+    names: Option<Vec<String>>,
 }
 
 impl Options {
@@ -17,7 +19,10 @@ impl Options {
     /// `known` is refused, with the nearest that is.
     pub fn new(object: JsValue, known: &[&str]) -> Result<Self> {
         if object.is_undefined() {
-            return Ok(Self { object });
+            return Ok(Self {
+                object,
+                names: Some(Vec::new()),
+            });
         }
         if !object.is_object() {
             // A text is not shown: it may be the token.
@@ -37,29 +42,28 @@ impl Options {
         }
         let names = host::keys(&object)
             .map_err(|cause| Error::invalid("The options could not be read").with_cause(cause))?;
-        for name in names.iter() {
-            let name = name.as_string().unwrap_or_default();
+        let names: Vec<String> = names.iter().filter_map(|name| name.as_string()).collect();
+        for name in &names {
             if !known.contains(&name.as_str()) {
-                return Err(Error::invalid(match nearest(&name, known) {
+                return Err(Error::invalid(match nearest(name, known) {
                     Some(near) => {
-                        ["Unknown option `", &name, "`; did you mean `", near, "`?"].concat()
+                        ["Unknown option `", name, "`; did you mean `", near, "`?"].concat()
                     }
-                    None => [
-                        "Unknown option `",
-                        &name,
-                        "`; known are ",
-                        &known.join(", "),
-                    ]
-                    .concat(),
+                    None => ["Unknown option `", name, "`; known are ", &known.join(", ")].concat(),
                 }));
             }
         }
-        Ok(Self { object })
+        Ok(Self {
+            names: is_plain(&object).then_some(names),
+            object,
+        })
     }
 
     /// The value of an option, or `None` where the default is to be taken.
     pub fn get(&self, name: &str) -> Result<Option<JsValue>> {
-        if self.object.is_undefined() {
+        // Asking the host for each that is not there takes as long as all else that is done here.
+        let names = self.names.as_ref();
+        if names.is_some_and(|names| !names.iter().any(|known| known == name)) {
             return Ok(None);
         }
         let value = Reflect::get(&self.object, &name.into()).map_err(|cause| {
@@ -117,6 +121,18 @@ impl Options {
             Some(value) => Ok(Some(value)),
             None => Err(refused(name, expected, &value)),
         }
+    }
+}
+
+/// Whether an object inherits nothing but what every object has.
+fn is_plain(object: &JsValue) -> bool {
+    let parent = |object: &JsValue| Reflect::get_prototype_of(object).map(JsValue::from);
+    match parent(object) {
+        Ok(prototype) if !prototype.is_null() => {
+            parent(&prototype).is_ok_and(|further| further.is_null())
+        }
+        Ok(_) => true,
+        Err(_) => false,
     }
 }
 

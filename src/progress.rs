@@ -4,10 +4,9 @@ use crate::error::Result;
 use crate::host;
 use crate::options::Options;
 use core::cell::Cell;
-use js_sys::Function;
+use js_sys::{Array, Function};
 use serde::Serialize;
 use std::rc::Rc;
-use wasm_bindgen::prelude::*;
 
 /// What a call is doing. Those of one call come in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -132,7 +131,6 @@ fn tell(callback: &Function, phase: Phase, loaded: f64, total: Option<f64>) {
         total,
     };
     if let Ok(event) = host::object(&event) {
-        // What the caller's function throws is no reason to lose a pin.
-        let _ = callback.call1(&JsValue::UNDEFINED, &event);
+        host::tell(callback, &Array::of1(&event));
     }
 }

@@ -7,16 +7,21 @@ use crate::limits::Limits;
 use crate::order::Order;
 use crate::progress::Progress;
 use crate::receipt::Receipt;
-use crate::request::{Body, Request};
+use crate::request::{Body, Request, Upload};
 use crate::roots::{Roots, with_same_leaves};
 use crate::settings::Settings;
 use crate::source::Source;
 use crate::unixfs::Profile;
+use crate::windows::probe;
 use core::future::Future;
 use core::pin::pin as pinned;
 use futures_util::future::{Either, select};
 use wasm_bindgen::prelude::*;
 use web_sys::Blob;
+
+/// Up to so many bytes it takes less time to hash a source before it is sent than to do both at once:
+/// it is read once then, and an error has the CID however early it comes.
+const SMALL: f64 = 65_536.0;
 
 /// Makes an order and gives the receipt. `roots` are those of the bytes, where they were computed
 /// before.
@@ -36,13 +41,18 @@ pub async fn purchase(
         body,
     };
     let check = settings.check;
+    let roots = match (body, roots) {
+        (Body::Form(_), Some(roots)) => Some(Ok(roots)),
+        (Body::Form(upload), None) => before(upload, settings, order).await?,
+        (Body::Json(_), _) => None,
+    };
     let placing = order.place(&request, settings.retries, limits, progress);
     let receipt = match body {
         Body::Form(upload) if check != Check::Off => {
             let version = settings.terms.version;
             let hashing = async {
                 match roots {
-                    Some(roots) => Ok(roots),
+                    Some(roots) => roots,
                     None => compute(&upload.blob, version, order).await,
                 }
             };
@@ -56,6 +66,23 @@ pub async fn purchase(
     };
     progress.done();
     Ok(receipt)
+}
+
+/// Finds out whether bytes can be read, before anything is sent: from a small source by computing its
+/// roots.
+async fn before(
+    upload: &Upload,
+    settings: &Settings,
+    order: &Order,
+) -> Result<Option<Result<Roots>>> {
+    if settings.check == Check::Off || upload.size() > SMALL {
+        probe(&upload.blob).await?;
+        return Ok(None);
+    }
+    match compute(&upload.blob, settings.terms.version, order).await {
+        Err(error) if error.code() == Code::Unreadable => Err(error),
+        roots => Ok(Some(roots)),
+    }
 }
 
 /// The roots by which the service is believed to name bytes in this version. The order knows then

@@ -54,6 +54,9 @@ pub struct Upload {
     pub blob: Blob,
     /// What they are called.
     pub filename: String,
+    /// Whether that is the name of the `File` they are. A host makes another `File` of one that is
+    /// given a name, even if it is its own.
+    pub named: bool,
     /// What is asked for.
     pub terms: Terms,
 }
@@ -66,7 +69,7 @@ impl Upload {
 
     /// The form, with the file first.
     pub fn form(&self) -> Result<FormData> {
-        self.around(&self.blob).map_err(unsendable)
+        self.around(&self.blob, self.named).map_err(unsendable)
     }
 
     /// The form with an empty file in the place of the bytes.
@@ -75,13 +78,17 @@ impl Upload {
             self.blob
                 .slice_with_f64_and_f64_and_content_type(0.0, 0.0, &self.blob.type_());
         nothing
-            .and_then(|nothing| self.around(&nothing))
+            .and_then(|nothing| self.around(&nothing, false))
             .map_err(unsendable)
     }
 
-    fn around(&self, blob: &Blob) -> core::result::Result<FormData, JsValue> {
+    fn around(&self, blob: &Blob, named: bool) -> core::result::Result<FormData, JsValue> {
         let form = FormData::new()?;
-        form.append_with_blob_and_filename("file", blob, &self.filename)?;
+        if named {
+            form.append_with_blob("file", blob)?;
+        } else {
+            form.append_with_blob_and_filename("file", blob, &self.filename)?;
+        }
         if !self.terms.pin {
             form.append_with_str("pin", "false")?;
         }

@@ -7,6 +7,7 @@ use crate::progress::Progress;
 use crate::timer::turn;
 use crate::unixfs::{Importer, Leaves, Link, PROFILES, Profile};
 use crate::windows::{WINDOW, Windows};
+use core::mem::replace;
 use js_sys::Uint8Array;
 
 /// The roots of one source by profile.
@@ -25,13 +26,20 @@ impl Roots {
             .iter()
             .map(|profile| Importer::new(profile, sha256))
             .collect();
-        while let Some(window) = windows.next().await? {
-            let mut pending = Vec::new();
-            for leaves in distinct(profiles) {
-                // All digests of a window are started before the first is waited for.
-                start(&window, leaves, &mut pending)?;
+        // The digests of one window are waited for when those of the next are started, so that the
+        // host reads while it hashes.
+        let mut pending = Vec::new();
+        let mut under_way = 0;
+        loop {
+            let window = windows.next().await?;
+            let length = window.as_ref().map_or(0, Uint8Array::length);
+            let mut started = Vec::new();
+            if let Some(window) = &window {
+                for leaves in distinct(profiles) {
+                    start(window, leaves, &mut started)?;
+                }
             }
-            for (leaves, length, digest) in pending {
+            for (leaves, length, digest) in replace(&mut pending, started) {
                 let digest = digest.wait().await?;
                 for (profile, importer) in profiles.iter().zip(&mut importers) {
                     if profile.leaves == leaves {
@@ -39,8 +47,11 @@ impl Roots {
                     }
                 }
             }
-            progress.advance(window.length());
-            if window.length() == WINDOW {
+            progress.advance(replace(&mut under_way, length));
+            if window.is_none() {
+                break;
+            }
+            if length == WINDOW {
                 turn().await;
             }
         }

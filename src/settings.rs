@@ -2,6 +2,7 @@
 
 use crate::check::Check;
 use crate::cid::Version;
+use crate::describe::type_name;
 use crate::endpoint::Endpoint;
 use crate::error::Result;
 use crate::options::Options;
@@ -66,12 +67,13 @@ impl Settings {
             return by_url(self.terms, url);
         }
         let blob = source.into_blob(self.max_size).await?;
-        let filename = filename
-            .or_else(|| self.filename.clone())
-            .or_else(|| source::name(&blob));
+        let given = filename.or_else(|| self.filename.clone());
         Ok(Body::Form(Upload {
+            named: given.is_none() && type_name(&blob) == "File" && source::name(&blob).is_some(),
+            filename: given
+                .or_else(|| source::name(&blob))
+                .unwrap_or_else(|| "file".into()),
             blob,
-            filename: filename.unwrap_or_else(|| "file".into()),
             terms: self.terms,
         }))
     }

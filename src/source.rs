@@ -6,7 +6,7 @@ use crate::gather::{assemble, gather, within};
 use crate::host;
 use crate::progress::Progress;
 use crate::stream::Reader;
-use crate::windows::{Windows, bytes, bytes_of, unreadable};
+use crate::windows::{Windows, bytes_of, unreadable};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, Headers, ReadableStream, Url};
@@ -32,13 +32,15 @@ impl Source {
         if !value.is_object() {
             return Err(unknown(value));
         }
+        let name = type_name(value);
+        // First, since asking whether something is bytes takes an exception where it is not.
+        if matches!(name.as_str(), "Blob" | "File") && size_of(value).is_some() {
+            return Ok(Self::Blob(value.clone().unchecked_into()));
+        }
         if let Some(bytes) = bytes_of(value)? {
             return Ok(Self::Buffer(bytes));
         }
-        match type_name(value).as_str() {
-            "Blob" | "File" if size_of(value).is_some() => {
-                Ok(Self::Blob(value.clone().unchecked_into()))
-            }
+        match name.as_str() {
             "ReadableStream" => stream(value.clone(), String::new()),
             "Response" => response(value),
             "URL" => match host::field(value, "href").and_then(|href| href.as_string()) {
@@ -84,7 +86,7 @@ impl Source {
             within(size, limit)?;
         }
         match self {
-            Self::Blob(blob) => readable(blob).await,
+            Self::Blob(blob) => Ok(blob),
             Self::Buffer(bytes) => assemble(&Array::of1(&bytes), ""),
             Self::Stream(stream, media_type) => {
                 gather(&stream, limit, &media_type, &Progress::silent(), unreadable).await
@@ -162,20 +164,12 @@ fn unknown(value: &JsValue) -> Error {
     Error::invalid([expected, &describe(value)].concat())
 }
 
-/// A file may have changed or gone since it was chosen; one byte tells, and of an empty one all.
-async fn readable(blob: Blob) -> Result<Blob> {
-    let first = blob.slice_with_i32_and_i32(0, 1).map_err(unreadable)?;
-    let probe = if blob.size() > 0.0 { &first } else { &blob };
-    bytes(probe)?.await.map_err(unreadable)?;
-    Ok(blob)
-}
-
 /// The size of what calls itself a Blob, if it has one.
 fn size_of(value: &JsValue) -> Option<f64> {
     host::field(value, "size")?.as_f64()
 }
 
-/// The name a Blob has of its own, if it is a File.
+/// The name a Blob has of its own, if it has one.
 pub fn name(blob: &Blob) -> Option<String> {
     host::field(blob, "name")?
         .as_string()

@@ -8,7 +8,7 @@ use crate::options::Options;
 use crate::source::Source;
 use js_sys::{ArrayBuffer, Function, Promise, Reflect, Symbol};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 
 /// An iterator of the caller's.
 pub struct Sources {
@@ -80,11 +80,9 @@ impl Sources {
     pub fn close(&self) {
         let end = host::field(&self.iterator, "return").unwrap_or_default();
         if let Ok(end) = end.dyn_into::<Function>() {
-            let ended = end.call0(&self.iterator).unwrap_or_default();
-            // Nobody asked for more, so nobody hears of its failure.
-            spawn_local(async move {
-                let _ = JsFuture::from(Promise::resolve(&ended)).await;
-            });
+            if let Ok(ended) = end.call0(&self.iterator) {
+                host::forget(ended);
+            }
         }
     }
 }

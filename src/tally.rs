@@ -5,10 +5,9 @@ use crate::host;
 use crate::options::Options;
 use crate::progress::{Phase, Progress};
 use core::cell::Cell;
-use js_sys::Function;
+use js_sys::{Array, Function};
 use serde::Serialize;
 use std::rc::Rc;
-use wasm_bindgen::prelude::*;
 
 /// The counts of a batch, for the caller's `onProgress`.
 #[derive(Clone)]
@@ -93,8 +92,7 @@ impl Heard {
         change(&mut counts);
         self.counts.set(counts);
         if let Ok(event) = host::object(&counts) {
-            // What the caller's function throws is no reason to lose a pin.
-            let _ = self.callback.call1(&JsValue::UNDEFINED, &event);
+            host::tell(&self.callback, &Array::of1(&event));
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::{Answer, Broken, LIMIT};
 use crate::error::{Code, Error, Outcome, Result};
 use crate::host;
-use crate::request::{Request, refused};
+use crate::request::Request;
 use crate::stream::Reader;
 use gloo_net::http::Headers;
 use js_sys::{JsString, Reflect, Uint8Array};
@@ -29,8 +29,7 @@ pub fn post(request: &Request, headers: Headers, body: &JsValue) -> RequestInit 
 
 /// Makes a request and takes the answer.
 pub async fn send(endpoint: &str, init: &RequestInit, at_status: impl Fn(u16)) -> Result<Answer> {
-    let request = web_sys::Request::new_with_str_and_init(endpoint, init).map_err(refused)?;
-    let promise = host::fetch(&request).map_err(|cause| {
+    let promise = host::fetch(endpoint, init).map_err(|cause| {
         Error::new(Code::Unsupported, "This host has no fetch").with_cause(cause)
     })?;
     let response: Response = match JsFuture::from(promise).await {

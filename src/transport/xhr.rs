@@ -39,7 +39,7 @@ pub async fn send(
         return Ok(Answer::redirect(Some(answered_by)));
     }
     at_status(status);
-    let retry_after = xhr.get_response_header("retry-after").ok().flatten();
+    let retry_after = header(xhr, "retry-after");
     let _ = JsFuture::from(ended).await;
     let body = match xhr.response() {
         _ if sending.endless.get() => Err(Broken::Endless),
@@ -122,6 +122,16 @@ impl Drop for Sending {
         }
         let _ = self.xhr.abort();
     }
+}
+
+/// A header of an answer, where it is there and the browser shows it. Asked for one that it does not
+/// show, a browser complains on the console.
+fn header(xhr: &XmlHttpRequest, name: &str) -> Option<String> {
+    let headers = xhr.get_all_response_headers().ok()?;
+    let mut lines = headers.split('\n').filter_map(|line| line.split_once(':'));
+    lines
+        .find(|(known, _)| known.eq_ignore_ascii_case(name))
+        .map(|(_, value)| value.trim_ascii().into())
 }
 
 /// The host and port of an address: what an answer must be from. A browser may have turned http
