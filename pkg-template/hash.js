@@ -13,11 +13,15 @@ export function digest(prefix, chunk, suffix) {
   return globalThis.crypto?.subtle?.digest('SHA-256', join(prefix, chunk, suffix))
 }
 
+/** Hosts copy what they are given to hash before they return. */
+let block = new Uint8Array(0)
+
 function join(prefix, chunk, suffix) {
   if (prefix.length + suffix.length === 0) return chunk
-  const block = new Uint8Array(prefix.length + chunk.length + suffix.length)
+  const length = prefix.length + chunk.length + suffix.length
+  if (block.length < length) block = new Uint8Array(length)
   block.set(prefix)
   block.set(chunk, prefix.length)
   block.set(suffix, prefix.length + chunk.length)
-  return block
+  return block.subarray(0, length)
 }

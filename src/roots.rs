@@ -29,10 +29,10 @@ impl Roots {
         // The digests of one window are waited for when those of the next are started, so that the
         // host reads while it hashes.
         let mut pending = Vec::new();
-        let mut under_way = 0;
+        let mut under_way = None;
         loop {
             let window = windows.next().await?;
-            let length = window.as_ref().map_or(0, Uint8Array::length);
+            let length = window.as_ref().map(Uint8Array::length);
             let mut started = Vec::new();
             if let Some(window) = &window {
                 for leaves in distinct(profiles) {
@@ -47,12 +47,13 @@ impl Roots {
                     }
                 }
             }
-            progress.advance(replace(&mut under_way, length));
-            if window.is_none() {
-                break;
+            if let Some(done) = replace(&mut under_way, length) {
+                progress.advance(done);
             }
-            if length == WINDOW {
-                turn().await;
+            match length {
+                Some(WINDOW) => turn().await,
+                Some(_) => {}
+                None => break,
             }
         }
         let links = importers.into_iter().map(Importer::finish);

@@ -5,7 +5,6 @@ use crate::error::{Error, Result};
 use crate::gather::{assemble, gather, within};
 use crate::host;
 use crate::progress::Progress;
-use crate::stream::Reader;
 use crate::windows::{Windows, bytes_of, unreadable};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -63,19 +62,12 @@ impl Source {
     /// The bytes, a bounded part at a time; a stream's only once.
     pub fn windows(&self) -> Result<Windows> {
         match self {
-            Self::Blob(blob) => Windows::of(blob.clone()),
+            Self::Blob(blob) => Windows::of(blob),
             Self::Buffer(bytes) => Ok(Windows::Buffer {
                 bytes: bytes.clone(),
                 at: 0,
             }),
-            Self::Stream(stream, _) => {
-                let reader = Reader::open(stream).map_err(unreadable)?;
-                Ok(Windows::Stream {
-                    reader,
-                    rest: None,
-                    memory: None,
-                })
-            }
+            Self::Stream(stream, _) => Windows::of_stream(stream),
             Self::Url(_) => Err(Error::invalid("`source` must be bytes, not a URL")),
         }
     }

@@ -79,10 +79,10 @@ impl Sources {
     /// No more is wanted.
     pub fn close(&self) {
         let end = host::field(&self.iterator, "return").unwrap_or_default();
-        if let Ok(end) = end.dyn_into::<Function>() {
-            if let Ok(ended) = end.call0(&self.iterator) {
-                host::forget(ended);
-            }
+        if let Ok(end) = end.dyn_into::<Function>()
+            && let Ok(ended) = end.call0(&self.iterator)
+        {
+            host::forget(ended);
         }
     }
 }

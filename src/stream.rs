@@ -1,10 +1,10 @@
 //! Reading a stream chunk by chunk.
 
 use crate::host;
-use js_sys::Reflect;
+use js_sys::{Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{ReadableStream, ReadableStreamDefaultReader};
+use web_sys::{ReadableStream, ReadableStreamByobReader, ReadableStreamDefaultReader};
 
 /// A stream that is being read. Dropped before its end, it tells the stream to stop.
 pub struct Reader {
@@ -24,16 +24,35 @@ impl Reader {
         })
     }
 
+    /// Locks a stream that can write into memory which it is given. Not every host's can.
+    pub fn open_bytes(stream: &ReadableStream) -> Result<Self, JsValue> {
+        let reader = ReadableStreamByobReader::new(stream)?.unchecked_into();
+        Ok(Self {
+            reader,
+            ended: false,
+        })
+    }
+
     /// The next chunk, whatever it is, or `None` at the end.
     pub async fn next(&mut self) -> Result<Option<JsValue>, JsValue> {
-        let step = JsFuture::from(self.reader.read())
+        let value = self.step(self.reader.read()).await?;
+        Ok((!self.ended).then_some(value))
+    }
+
+    /// Has the next bytes written into `room`. That is lost; what is given back is a view of the
+    /// same memory, of what was written, which is nothing only at the end.
+    pub async fn fill(&mut self, room: &Uint8Array) -> Result<Uint8Array, JsValue> {
+        let reader: &ReadableStreamByobReader = self.reader.unchecked_ref();
+        let step = reader.read_with_array_buffer_view(room);
+        self.step(step).await?.dyn_into()
+    }
+
+    async fn step(&mut self, step: Promise) -> Result<JsValue, JsValue> {
+        let step = JsFuture::from(step)
             .await
             .inspect_err(|_| self.ended = true)?;
-        if Reflect::get(&step, &"done".into())?.is_truthy() {
-            self.ended = true;
-            return Ok(None);
-        }
-        Reflect::get(&step, &"value".into()).map(Some)
+        self.ended = Reflect::get(&step, &"done".into())?.is_truthy();
+        Reflect::get(&step, &"value".into())
     }
 }
 

@@ -7,10 +7,10 @@ use crate::stream::Reader;
 use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Blob;
+use web_sys::{Blob, ReadableStream};
 
 /// The bytes in every window but the last: a multiple of every profile's chunk, and so few that
-/// three windows and the host's copies of one stay within 8 MiB.
+/// three windows and the host's copies of two stay within 8 MiB.
 pub const WINDOW: u32 = 1 << 20;
 
 /// The windows of a source, which stay outside the wasm memory.
@@ -22,14 +22,15 @@ pub enum Windows {
         /// Where the next window begins.
         at: u32,
     },
-    /// Of a Blob: one window is read ahead.
-    Blob {
-        /// All of the bytes.
-        blob: Blob,
-        /// Where the window after `ahead` begins.
-        at: f64,
-        /// The next window.
-        ahead: Option<JsFuture>,
+    /// Of a Blob that is no longer than one.
+    Whole(Option<JsFuture>),
+    /// Of a stream that writes into the memory that it is given: one window is filled again and again
+    /// in a fraction of the time that a host needs to make new ones.
+    Refilled {
+        /// The stream.
+        reader: Reader,
+        /// The memory of every window.
+        memory: ArrayBuffer,
     },
     /// Of a stream, whose chunks have any size.
     Stream {
@@ -45,20 +46,31 @@ pub enum Windows {
 impl Windows {
     /// The windows of a Blob. Of an empty one there is a window too, since only reading it shows
     /// whether it is still there.
-    pub fn of(blob: Blob) -> Result<Self> {
-        let ahead = if blob.size() > 0.0 {
-            None
-        } else {
-            Some(bytes(&blob)?)
-        };
-        Ok(Self::Blob {
-            blob,
-            at: 0.0,
-            ahead,
+    pub fn of(blob: &Blob) -> Result<Self> {
+        if blob.size() <= f64::from(WINDOW) {
+            return Ok(Self::Whole(Some(bytes(blob)?)));
+        }
+        let stream = blob.stream();
+        match Reader::open_bytes(&stream) {
+            Ok(reader) => Ok(Self::Refilled {
+                reader,
+                memory: ArrayBuffer::new(WINDOW),
+            }),
+            // Not every host's can.
+            Err(_) => Self::of_stream(&stream),
+        }
+    }
+
+    /// The windows of any stream of bytes.
+    pub fn of_stream(stream: &ReadableStream) -> Result<Self> {
+        Ok(Self::Stream {
+            reader: Reader::open(stream).map_err(unreadable)?,
+            rest: None,
+            memory: None,
         })
     }
 
-    /// The next window, or `None` at the end.
+    /// The next window, or `None` at the end. It is valid until the one after it is asked for.
     pub async fn next(&mut self) -> Result<Option<Uint8Array>> {
         match self {
             Self::Buffer { bytes, at } => {
@@ -67,18 +79,11 @@ impl Windows {
                 *at = end;
                 Ok((window.length() > 0).then_some(window))
             }
-            Self::Blob { blob, at, ahead } => {
-                let window = match ahead.take() {
-                    Some(window) => Some(window),
-                    None => read(blob, at)?,
-                };
-                let Some(window) = window else {
-                    return Ok(None);
-                };
-                *ahead = read(blob, at)?;
-                let buffer = window.await.map_err(unreadable)?;
-                Ok(Some(Uint8Array::new(&buffer)))
-            }
+            Self::Whole(read) => match read.take() {
+                Some(read) => Ok(Some(Uint8Array::new(&read.await.map_err(unreadable)?))),
+                None => Ok(None),
+            },
+            Self::Refilled { reader, memory } => refill(memory, reader).await,
             Self::Stream {
                 reader,
                 rest,
@@ -89,17 +94,6 @@ impl Windows {
             }
         }
     }
-}
-
-/// Starts to read the window at `at`, if the Blob has one there.
-fn read(blob: &Blob, at: &mut f64) -> Result<Option<JsFuture>> {
-    let end = blob.size().min(*at + f64::from(WINDOW));
-    if end <= *at {
-        return Ok(None);
-    }
-    let slice = blob.slice_with_f64_and_f64(*at, end).map_err(unreadable)?;
-    *at = end;
-    bytes(&slice).map(Some)
 }
 
 /// A file may have changed or gone since it was chosen; one byte tells, and of an empty one all.
@@ -114,6 +108,21 @@ pub async fn probe(blob: &Blob) -> Result<()> {
 fn bytes(blob: &Blob) -> Result<JsFuture> {
     let blob: &host::Blob = blob.unchecked_ref();
     blob.array_buffer().map(JsFuture::from).map_err(unreadable)
+}
+
+/// Has the host fill a window. It takes the memory each time and gives it back as another object.
+async fn refill(memory: &mut ArrayBuffer, reader: &mut Reader) -> Result<Option<Uint8Array>> {
+    let mut filled = 0;
+    while filled < WINDOW {
+        let room = Uint8Array::new_with_byte_offset(memory, filled);
+        let read = reader.fill(&room).await.map_err(unreadable)?;
+        *memory = read.buffer();
+        if read.length() == 0 {
+            break;
+        }
+        filled = filled.saturating_add(read.length());
+    }
+    Ok((filled > 0).then(|| Uint8Array::new_with_byte_offset_and_length(memory, 0, filled)))
 }
 
 /// Gathers a window from a stream.

@@ -7,8 +7,8 @@ use crate::error::Result;
 use crate::host;
 use crate::progress::{Phase, Progress};
 use crate::request::{Request, Upload, refused};
-use crate::source::Source;
-use crate::windows::{Windows, unreadable};
+use crate::stream::Reader;
+use crate::windows::{next_chunk, unreadable};
 use core::cell::Cell;
 use gloo_net::http::Headers;
 use js_sys::{Object, Promise, Reflect, Uint8Array};
@@ -31,11 +31,8 @@ pub async fn post(
     let frame = framed.array_buffer().map_err(refused)?;
     let frame = Uint8Array::new(&JsFuture::from(frame).await.map_err(refused)?);
     let length = f64::from(frame.length()) + upload.size();
-    let pieces = Pieces::new(
-        &frame,
-        Source::Blob(upload.blob.clone()).windows()?,
-        progress,
-    );
+    let file = Reader::open(&upload.blob.stream()).map_err(unreadable)?;
+    let pieces = Pieces::new(&frame, file, progress);
 
     let headers = Headers::new();
     headers.set("Content-Type", &media_type);
@@ -49,7 +46,7 @@ pub async fn post(
 /// The pieces of a form: what is before the file, the file, what is after it.
 struct Pieces {
     head: Option<Uint8Array>,
-    windows: Windows,
+    file: Reader,
     tail: Option<Uint8Array>,
     /// What was read and not handed over yet.
     rest: Uint8Array,
@@ -60,7 +57,7 @@ struct Pieces {
 
 impl Pieces {
     /// `frame` is the form with an empty file: a blank line ends what is before it.
-    fn new(frame: &Uint8Array, windows: Windows, progress: &Progress) -> Self {
+    fn new(frame: &Uint8Array, file: Reader, progress: &Progress) -> Self {
         let blank = b"\r\n\r\n";
         let bytes = frame.to_vec();
         let line = bytes
@@ -70,7 +67,7 @@ impl Pieces {
         let split = u32::try_from(split).unwrap_or_default();
         Self {
             head: Some(frame.subarray(0, split)),
-            windows,
+            file,
             tail: Some(frame.subarray(split, frame.length())),
             rest: Uint8Array::new_with_length(0),
             sent: 0.0,
@@ -85,8 +82,10 @@ impl Pieces {
         }
         self.progress.reach(Phase::Upload, self.sent);
         if self.rest.length() == 0 {
-            match self.windows.next().await? {
-                Some(window) => self.rest = window,
+            // Chunks of the host's own making: the network may still read them when it has asked for
+            // the next.
+            match next_chunk(&mut self.file, unreadable).await? {
+                Some(chunk) => self.rest = chunk,
                 None => {
                     let tail = self.tail.take();
                     if tail.is_none() {

@@ -85,7 +85,7 @@ const pinAllOptions: PinAllOptions = {
 const named: NamedSource = { source: new Blob(['a']), filename: 'a.txt' }
 
 export async function useAll(): Promise<string[]> {
-  async function* slowly(): AsyncGenerator<PinSource> {
+  async function* slowly(): AsyncIterable<PinSource> {
     yield* sources
   }
   const results: PromiseSettledResult<Receipt>[] = [
