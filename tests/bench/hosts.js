@@ -2,12 +2,13 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { constants } from 'node:fs'
 import { access } from 'node:fs/promises'
-import { createServer } from 'node:http'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
 import { launch } from 'puppeteer-core'
 import { launchChromium } from '../browser.js'
+import { bundle, serve } from './page.js'
+
+const WORKER = fileURLToPath(new URL('worker.js', import.meta.url))
 
 /**
  * What runs JavaScript. Each contender gets a process or a page of its own there, so that none finds
@@ -15,6 +16,7 @@ import { launchChromium } from '../browser.js'
  *
  * @typedef {object} Host
  * @property {string} name with its version
+ * @property {string} [skipped] why it is not here; then it has nothing but its name
  * @property {() => Promise<Call>} load starts a process or page, and the module in it
  * @property {() => Promise<void>} close
  *
@@ -28,18 +30,16 @@ import { launchChromium } from '../browser.js'
  * Opens hosts one after the other; each is closed before the next.
  *
  * @param {string} module a file of `contenders/`
- * @param {((module: string) => Promise<Host | undefined>)[]} openers those below; what is not
- *   installed is left out
+ * @param {((module: string) => Promise<Host>)[]} openers those below
  * @returns {AsyncGenerator<Host>}
  */
 export async function* hosts(module, openers) {
   for (const open of openers) {
     const host = await open(fileURLToPath(new URL(`contenders/${module}`, import.meta.url)))
-    if (!host) continue
     try {
       yield host
     } finally {
-      await host.close()
+      await host.close?.()
     }
   }
 }
@@ -62,7 +62,7 @@ export async function node(module) {
   return {
     name: `Node ${process.versions.node}`,
     async load() {
-      const child = fork(fileURLToPath(new URL('worker.js', import.meta.url)), [module])
+      const child = fork(WORKER, [module], { execArgv: ['--expose-gc'] })
       children.push(child)
       const died = once(child, 'exit').then(() => {
         throw new Error("A contender's process has ended")
@@ -90,14 +90,15 @@ export async function chromium(module) {
 
 export async function firefox(module) {
   const executablePath = await installed('firefox', 'firefox-esr')
-  if (!executablePath) return undefined
+  if (!executablePath) return { name: 'Firefox', skipped: 'not installed on this machine' }
   const browser = await launch({ browser: 'firefox', executablePath })
   return pages(module, browser, (await browser.version()).replace('firefox/', 'Firefox '))
 }
 
 /** Puppeteer and Playwright agree in all that is used of them here. */
 async function pages(module, browser, name) {
-  const server = await serve(await bundle(module))
+  const script = await bundle({ entryPoints: [module], format: 'iife', globalName: 'contenders' })
+  const server = await serve({ '/script.js': script })
   return {
     name,
     async load() {
@@ -126,32 +127,4 @@ async function installed(...names) {
       if (isThere) return path
     }
   }
-}
-
-/** As a page would have it: one minified script. */
-async function bundle(module) {
-  const { outputFiles } = await build({
-    entryPoints: [module],
-    bundle: true,
-    minify: true,
-    write: false,
-    format: 'iife',
-    globalName: 'contenders',
-    target: 'es2022',
-  })
-  return outputFiles[0].text
-}
-
-async function serve(script) {
-  const server = createServer((request, response) => {
-    if (request.url === '/script.js') {
-      response.setHeader('Content-Type', 'text/javascript').end(script)
-    } else {
-      response.setHeader('Content-Type', 'text/html')
-      response.end('<!doctype html><title>Contenders</title><script src="script.js"></script>')
-    }
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  return server
 }

@@ -1,16 +1,18 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { cpus, platform, release, totalmem } from 'node:os'
 import * as cid from './tables/cid.js'
+import * as growth from './tables/growth.js'
 import * as memory from './tables/memory.js'
 import * as pin from './tables/pin.js'
+import * as size from './tables/size.js'
+import * as start from './tables/start.js'
 
 /**
- * Usage: node main.js [NAME]. Measures every table, or the one that is named, prints it, and writes
- * its samples to `samples/` and all tables to `RESULTS.md`.
+ * Usage: node main.js [NAME]... Measures every table, or those that are named, prints them, writes
+ * their samples to `samples/`, their plots to `plots/`, and all tables with `NOTES.md` to
+ * `RESULTS.md`.
  */
-const TABLES = { cid, pin, memory }
-
-const PEERS = ['ipfs-unixfs-importer']
+const TABLES = { size, start, pin, cid, memory, growth }
 
 const here = (path) => new URL(path, import.meta.url)
 
@@ -20,30 +22,43 @@ if (unknown) {
   console.error(`There is no table ${unknown}, there are ${Object.keys(TABLES).join(', ')}`)
   process.exit(1)
 }
-await mkdir(here('samples'), { recursive: true })
+await Promise.all(['samples', 'plots'].map((folder) => mkdir(here(folder), { recursive: true })))
 for (const name of names.length > 0 ? names : Object.keys(TABLES)) {
-  console.error(`→ ${TABLES[name].title}`)
-  const record = { made: await made(), rows: await TABLES[name].measure() }
-  await writeFile(here(`samples/${name}.json`), JSON.stringify(record))
-  console.log(`\n${TABLES[name].render(record.rows)}\n`)
+  const { title, peers, measure, plots, render } = TABLES[name]
+  console.error(`→ ${title}`)
+  const began = performance.now()
+  const rows = await measure()
+  const minutes = ((performance.now() - began) / 60_000).toFixed(1)
+  const record = { made: await made(peers, minutes), rows }
+  await writeFile(here(`samples/${name}.json`), JSON.stringify(record, fourDigits))
+  for (const [plot, svg] of Object.entries(plots?.(rows) ?? {})) {
+    await writeFile(here(`plots/${plot}.svg`), `${svg}\n`)
+  }
+  console.log(`\n${render(rows)}\n`)
 }
 await writeFile(here('RESULTS.md'), await results())
 
 /** When and on what a table was measured. */
-async function made() {
+async function made(peers, minutes) {
   const [{ model }] = cpus()
   const gigabytes = Math.round(totalmem() / 1e9)
-  const versions = await Promise.all(PEERS.map(versionOf))
+  const versions = await Promise.all(peers.map(versionOf))
   return [
     new Date().toISOString().slice(0, 10),
     `${model}, ${cpus().length} cores, ${gigabytes} GB, ${platform()} ${release()}`,
-    `Node ${process.versions.node}, ${versions.join(', ')}`,
+    [`Node ${process.versions.node}`, ...versions].join(', '),
+    `${minutes} minutes`,
   ].join('; ')
 }
 
 async function versionOf(peer) {
   const { version } = JSON.parse(await readFile(here(`node_modules/${peer}/package.json`)))
   return `${peer} ${version}`
+}
+
+function fourDigits(_, value) {
+  const isFraction = typeof value === 'number' && !Number.isInteger(value)
+  return isFraction ? Number(value.toPrecision(4)) : value
 }
 
 async function results() {
@@ -56,10 +71,12 @@ async function results() {
   }
   return `# Measured
 
-\`cargo xtask bench\` writes this page. A ratio is one of medians, of samples that were taken in turn in
-one run after a warm-up; the times beside it are what this machine needed on that day and no promise.
-All samples are in \`samples/\`.
+\`cargo xtask bench\` writes this page, all but the notes at its end. A ratio is one of medians, of
+samples that were taken in turn in one run after a warm-up; the times beside it are what this machine
+needed on that day and no promise. Nothing is counted that did not do its work: what arrived is
+hashed, and CIDs are compared. All samples are in \`samples/\`.
 
 ${sections.join('\n\n')}
-`
+
+${await readFile(here('NOTES.md'), 'utf8')}`
 }

@@ -1,43 +1,49 @@
+import { short, table, verdict } from './markdown.js'
 import { median } from './rounds.js'
 
 /**
- * What was measured in one series of rounds, and what it is to show.
+ * What was measured in one series of rounds, and what it is to show. Where a host is not on this
+ * machine there is only its name and the reason why it was `skipped`.
  *
  * @typedef {object} Series
  * @property {string} host
+ * @property {string} [skipped]
  * @property {string} task
  * @property {Record<string, number[]>} samples ms by contender
- * @property {Goal[]} goals
+ * @property {Comparison[]} goals
  *
- * @typedef {object} Goal
+ * @typedef {object} Comparison
  * @property {string} contender
  * @property {Record<string, number>} of the contenders it is compared with, each with how much of it
- * @property {number} limit the most that the ratio may be
+ * @property {number} [limit] the most that the ratio may be, where that is a goal
  */
 
 /**
- * A Markdown table with a row for each goal.
+ * A Markdown table for each host, with a row for each comparison.
  *
  * @param {Series[]} all
  */
-export function ratioTable(all) {
-  const rows = all.flatMap((series) => series.goals.map((goal) => row(series, goal)))
-  return ['| | | beside | ratio | goal | |', '|---|---|---|--:|--:|---|', ...rows].join('\n')
+export function ratioTables(all) {
+  const names = [...new Set(all.map(({ host }) => host))]
+  const sections = names.map((name) => {
+    const series = all.filter(({ host }) => host === name)
+    const [{ skipped }] = series
+    return `### ${name}\n\n${skipped ? `Skipped: ${skipped}.` : ratioTable(series)}`
+  })
+  return sections.join('\n\n')
 }
 
-function row({ host, task, samples }, { contender, of, limit }) {
-  const shown = (name) => `${name} ${median(samples[name]).toPrecision(3)} ms`
+function ratioTable(series) {
+  const rows = series.flatMap((each) => each.goals.map((goal) => row(each, goal)))
+  return table(['', '', 'beside', 'ratio:', 'goal:', ''], rows)
+}
+
+function row({ task, samples }, { contender, of, limit }) {
+  const shown = (name) => `${name} ${short(median(samples[name]))} ms`
   const parts = Object.entries(of)
   const beside = parts.map(([name, times]) => (times === 1 ? '' : `${times} × `) + shown(name))
   const whole = parts.reduce((sum, [name, times]) => sum + times * median(samples[name]), 0)
   const ratio = median(samples[contender]) / whole
-  const cells = [
-    `${host}: ${task}`,
-    shown(contender),
-    beside.join(' + '),
-    ratio.toFixed(2),
-    limit.toFixed(2),
-    ratio <= limit ? 'met' : '**missed**',
-  ]
-  return `| ${cells.join(' | ')} |`
+  const goal = limit === undefined ? ['', ''] : [limit.toFixed(2), verdict(ratio <= limit)]
+  return [task, shown(contender), beside.join(' + '), ratio.toFixed(2), ...goal]
 }

@@ -1,8 +1,7 @@
 import { pin } from '../../../pkg/index.js'
 import { bytesOf } from './bytes.js'
 import { floor } from './floor.js'
-
-const token = 'bench'
+import { byHand, byNftStorage, byPinata, each } from './order.js'
 
 const contenders = {
   fetch: byHand,
@@ -11,6 +10,8 @@ const contenders = {
   'verify: false, onProgress': pinWith({ verify: false, onProgress }),
   defaults: pinWith({}),
   onProgress: pinWith({ onProgress }),
+  pinata: byPinata,
+  'nft.storage': byNftStorage,
 }
 
 let file
@@ -28,31 +29,14 @@ export function prepare(size) {
 export async function sample(contender, { endpoint, count, atOnce }) {
   const run = contenders[contender]
   const results = []
-  let left = count
-  const work = async () => {
-    while (left > 0) {
-      left -= 1
-      results.push(await run(file, endpoint))
-    }
-  }
   phase = undefined
   const start = performance.now()
-  await Promise.all(Array.from({ length: atOnce }, work))
+  await each(count, atOnce, async () => results.push(await run(file, endpoint)))
   return { ms: performance.now() - start, results, phase }
 }
 
-/** What one would write without a package. */
-async function byHand(file, endpoint) {
-  const body = new FormData()
-  body.append('file', file)
-  const headers = { Authorization: `token ${token}` }
-  const response = await fetch(endpoint, { method: 'POST', headers, body })
-  if (!response.ok) throw new Error(`Status ${response.status}`)
-  return response.json()
-}
-
 function pinWith(options) {
-  return (file, endpoint) => pin(file, { token, endpoint, ...options })
+  return (file, endpoint) => pin(file, { token: 'bench', endpoint, ...options })
 }
 
 function onProgress(event) {

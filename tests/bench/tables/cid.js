@@ -3,53 +3,95 @@ import { bytesOf } from '../contenders/bytes.js'
 import { floor } from '../contenders/floor.js'
 import { importerCid } from '../contenders/importer.js'
 import { chromium, firefox, hosts, loadEach, node } from '../hosts.js'
-import { ratioTable } from '../ratios.js'
+import { ratioTables } from '../ratios.js'
 import { rounds } from '../rounds.js'
 
-export const title = 'CID of 25 MiB'
+export const title = 'CID'
 
 export const about = `\`cidOf\` beside \`ipfs-unixfs-importer\`, which keeps its blocks nowhere, and
-beside the floor: the source read whole and one digest by the host. Every CID was the same.`
+beside the floor: the source read whole and one digest by the host. Every CID was the same. Each
+contender has a process or page of its own, but for 1 GiB, which they share.`
 
-const SIZE = 26_214_400
-const ROUNDS = 15
+export const peers = ['ipfs-unixfs-importer']
 
-/** The most of the importer's time, by version. */
-const LIMITS = { 1: 1, 0: 0.5 }
+/**
+ * How often each is measured (`count`), how often it is done for one sample (`times`), and what there
+ * is no room for several of (`together`).
+ */
+const SIZES = [
+  { name: '1 KiB', size: 1024, count: 9, times: 100 },
+  { name: '1 MiB', size: 1_048_576, count: 15, times: 5 },
+  { name: '25 MiB', size: 26_214_400, count: 11, times: 1 },
+  { name: '1 GiB', size: 1_073_741_824, count: 5, times: 1, together: true },
+]
 
-const CONTENDERS = ['numbers-pin', 'ipfs-unixfs-importer', 'floor']
+const WARM_UP_SIZE = 26_214_400
+
+/** Who computes what, and with which of the results it is compared. */
+const CONTENDERS = {
+  'numbers-pin v1': { by: 'numbers-pin', version: 1, expected: 'v1' },
+  'ipfs-unixfs-importer v1': { by: 'ipfs-unixfs-importer', version: 1, expected: 'v1' },
+  'numbers-pin v0': { by: 'numbers-pin', version: 0, expected: 'v0' },
+  'ipfs-unixfs-importer v0': { by: 'ipfs-unixfs-importer', version: 0, expected: 'v0' },
+  floor: { by: 'floor', expected: 'floor' },
+}
+
+const GOALS = [
+  { contender: 'numbers-pin v1', of: { 'ipfs-unixfs-importer v1': 1 }, limit: 1 },
+  { contender: 'numbers-pin v1', of: { floor: 1 }, limit: 1.25 },
+  { contender: 'numbers-pin v0', of: { 'ipfs-unixfs-importer v0': 1 }, limit: 0.5 },
+  { contender: 'numbers-pin v0', of: { floor: 1 }, limit: 1.25 },
+]
 
 export async function measure() {
+  const expected = await Promise.all(SIZES.map(results))
   const all = []
   for await (const host of hosts('cid.js', [node, chromium, firefox])) {
-    const calls = await loadEach(host, CONTENDERS)
-    for (const call of Object.values(calls)) await call('prepare', SIZE)
-    for (const source of ['bytes', 'Blob']) {
-      for (const version of [1, 0]) all.push(await series(host.name, calls, source, version))
+    if (host.skipped) {
+      all.push({ host: host.name, skipped: host.skipped })
+      continue
+    }
+    const calls = await loadEach(host, ['numbers-pin', 'ipfs-unixfs-importer', 'floor'])
+    for (const [at, size] of SIZES.entries()) {
+      for (const source of ['bytes', 'Blob']) {
+        const samples = await series(calls, size, source, expected[at])
+        const task = `${size.name} from ${source}`
+        all.push({ host: host.name, task, samples, goals: GOALS })
+      }
     }
   }
   return all
 }
 
-async function series(host, calls, source, version) {
-  const bytes = bytesOf(SIZE)
-  const cid = await importerCid(bytes, version)
-  const expected = { floor: await floor(bytes) }
-  const run = async (contender) => {
-    const { ms, result } = await calls[contender]('sample', contender, source, version)
-    assert.equal(result, expected[contender] ?? cid, `${contender} in ${host}`)
-    return ms
+export const render = ratioTables
+
+/** What has to come out. */
+async function results({ size }) {
+  const bytes = bytesOf(size)
+  return {
+    v0: await importerCid(bytes, 0),
+    v1: await importerCid(bytes, 1),
+    floor: await floor(bytes),
   }
-  const samples = await rounds(ROUNDS, CONTENDERS, run)
-  return { host, task: `v${version} from ${source}`, samples, goals: goals(version) }
 }
 
-export const render = ratioTable
+async function series(calls, { size, count, times, together }, source, results) {
+  const [shared] = Object.values(calls)
+  if (together) await warmUp(shared, source)
+  const prepared = together ? [shared] : Object.values(calls)
+  for (const call of prepared) await call('prepare', source, size)
+  const run = async (contender) => {
+    const { by, version, expected } = CONTENDERS[contender]
+    const call = together ? shared : calls[by]
+    const { ms, result } = await call('sample', by, version, times)
+    assert.equal(result, results[expected], `${contender} of ${size} ${source}`)
+    return ms
+  }
+  return rounds(count, Object.keys(CONTENDERS), run, together ? 0 : undefined)
+}
 
-function goals(version) {
-  const contender = 'numbers-pin'
-  return [
-    { contender, of: { 'ipfs-unixfs-importer': 1 }, limit: LIMITS[version] },
-    { contender, of: { floor: 1 }, limit: 1.25 },
-  ]
+/** On less than there is to measure, which would take minutes. */
+async function warmUp(call, source) {
+  await call('prepare', source, WARM_UP_SIZE)
+  for (const { by, version } of Object.values(CONTENDERS)) await call('sample', by, version, 3)
 }

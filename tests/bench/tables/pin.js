@@ -1,99 +1,117 @@
 import assert from 'node:assert/strict'
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import { bytesOf } from '../contenders/bytes.js'
 import { floor } from '../contenders/floor.js'
 import { importerCid } from '../contenders/importer.js'
 import { chromium, hosts, loadEach, node } from '../hosts.js'
-import { ratioTable } from '../ratios.js'
+import { ratioTables } from '../ratios.js'
 import { rounds } from '../rounds.js'
+import { serving } from '../serving.js'
 
 export const title = 'Pin'
 
-export const about = `\`pin\` with these options beside a \`fetch\` with \`FormData\` written by hand, to the
-same server in a process of its own, which keeps nothing. Its SHA-256 of every file that arrived was
-right, and every receipt that was to be verified was.`
+export const about = `\`pin\` with these options beside a \`fetch\` with \`FormData\` written by hand, and the
+others' clients beside it, to services in a process of their own that keep nothing. Their SHA-256 of
+every file that arrived was right, and every receipt that was to be verified was. Pinata's client does
+what the \`fetch\` does; nft.storage's computes the CID itself, here without its limit of three orders a
+second, and sends an archive of blocks. None of them has progress.`
+
+export const peers = ['pinata', 'nft.storage']
 
 /** 100 Mbit/s in bytes. */
 const PACE = 12_500_000
 
+const LARGE = [
+  { contender: 'verify: false', of: { fetch: 1 }, limit: 1.05 },
+  { contender: 'verify: false, onProgress', of: { fetch: 1 }, limit: 1.1 },
+  { contender: 'defaults', of: { fetch: 1, floor: 1.25 }, limit: 1 },
+  { contender: 'onProgress', of: { fetch: 1 } },
+]
+const SMALL = [
+  { contender: 'verify: false', of: { fetch: 1 }, limit: 1.1 },
+  { contender: 'defaults', of: { fetch: 1 }, limit: 1.1 },
+  { contender: 'onProgress', of: { fetch: 1 } },
+]
+const PACED = [
+  { contender: 'verify: false', of: { fetch: 1 }, limit: 1.02 },
+  { contender: 'onProgress', of: { fetch: 1 }, limit: 1.02 },
+]
+const OTHERS = [
+  { contender: 'pinata', of: { fetch: 1 } },
+  { contender: 'nft.storage', of: { fetch: 1 } },
+]
+
 /** Each is done so many `times` by every contender that its goals name. */
 const TASKS = [
-  {
-    task: '25 MB over loopback',
-    size: 26_214_400,
-    times: 15,
-    goals: [
-      { contender: 'verify: false', of: { fetch: 1 }, limit: 1.05 },
-      { contender: 'verify: false, onProgress', of: { fetch: 1 }, limit: 1.1 },
-      { contender: 'defaults', of: { fetch: 1, floor: 1.25 }, limit: 1 },
-    ],
-  },
-  {
-    task: '25 MB at 100 Mbit/s',
-    size: 26_214_400,
-    pace: PACE,
-    times: 5,
-    goals: [{ contender: 'onProgress', of: { fetch: 1 }, limit: 1.02 }],
-  },
+  { task: '20 of 1 KiB, one by one', size: 1024, count: 20, times: 15, goals: SMALL },
   {
     task: '1000 of 1 KiB, 8 at a time',
     size: 1024,
     count: 1000,
     atOnce: 8,
-    times: 9,
-    goals: [
-      { contender: 'verify: false', of: { fetch: 1 }, limit: 1.1 },
-      { contender: 'defaults', of: { fetch: 1 }, limit: 1.1 },
-    ],
+    times: 5,
+    warmUp: 1,
+    goals: SMALL.slice(0, 2),
   },
+  { task: '1 MiB', size: 1_048_576, times: 25, goals: LARGE },
+  { task: '25 MB', size: 26_214_400, times: 15, goals: LARGE },
+  { task: '1 MiB at 100 Mbit/s', size: 1_048_576, pace: PACE, times: 15, goals: PACED },
+  { task: '25 MB at 100 Mbit/s', size: 26_214_400, pace: PACE, times: 5, warmUp: 1, goals: PACED },
 ]
 
-export async function measure() {
-  const service = fork(fileURLToPath(new URL('../service.js', import.meta.url)))
-  try {
-    const [port] = await once(service, 'message')
-    const all = []
-    for await (const host of hosts('pin.js', [node, chromium])) {
-      for (const task of TASKS) all.push(await series(host, task, `http://127.0.0.1:${port}`))
-    }
-    return all
-  } finally {
-    service.disconnect()
-  }
+/** What a receipt says of the CID; the others have none of their own. */
+const VERIFIED = {
+  'verify: false': null,
+  'verify: false, onProgress': null,
+  defaults: true,
+  onProgress: true,
 }
 
-export const render = ratioTable
+export function measure() {
+  return serving(async (service) => {
+    const all = []
+    for await (const host of hosts('pin.js', [node, chromium])) {
+      const calls = await loadEach(host, contendersOf(TASKS.flatMap(({ goals }) => goals)))
+      for (const task of TASKS) {
+        const samples = await series(calls, task, service)
+        all.push({ host: host.name, task: task.task, samples, goals: goalsOf(task) })
+      }
+    }
+    return all
+  })
+}
 
-async function series(host, { task, size, pace, count = 1, atOnce = 1, times, goals }, service) {
+export const render = ratioTables
+
+async function series(calls, task, service) {
+  const { size, pace, count = 1, atOnce = 1, times, warmUp } = task
   const bytes = bytesOf(size)
   const cid = await importerCid(bytes, 1)
   const sha256 = await floor(bytes)
-  const endpoint = new URL('/pin', service)
-  endpoint.search = new URLSearchParams({ cid, size, ...(pace && { pace }) })
-
-  const contenders = [
-    ...new Set(goals.flatMap(({ contender, of }) => [...Object.keys(of), contender])),
-  ]
-  const calls = await loadEach(host, contenders)
+  const order = { endpoint: service.endpoint(cid, pace), count, atOnce }
   for (const call of Object.values(calls)) await call('prepare', size)
   const run = async (contender) => {
-    const order = { endpoint: endpoint.href, count, atOnce }
     const { ms, results, phase } = await calls[contender]('sample', contender, order)
-    const taken = await (await fetch(new URL('/taken', service))).json()
-    const about = `${contender} in ${host.name}`
-    if (contender === 'floor') {
-      assert.deepEqual([results, taken], [[sha256], []], about)
-      return ms
-    }
-    assert.deepEqual(taken, Array(count).fill({ bytes: size, sha256 }), about)
-    const verified = { fetch: undefined, defaults: true, onProgress: true }
-    const shown = results.map((receipt) => ({ cid: receipt.cid, verified: receipt.verified }))
-    const expected = { cid, verified: contender in verified ? verified[contender] : null }
-    assert.deepEqual(shown, Array(count).fill(expected), about)
+    const about = `${contender}, ${task.task}`
+    const isFloor = contender === 'floor'
+    const arrived = isFloor ? [] : Array(count).fill({ bytes: size, sha256 })
+    assert.deepEqual(await service.taken(), arrived, about)
+    const told = isFloor ? sha256 : { cid, verified: VERIFIED[contender] }
+    assert.deepEqual(results.map(shown), Array(count).fill(told), about)
     assert.equal(phase, contender.includes('onProgress') ? 'done' : undefined, about)
     return ms
   }
-  return { host: host.name, task, samples: await rounds(times, contenders, run), goals }
+  return rounds(times, contendersOf(goalsOf(task)), run, warmUp)
+}
+
+function goalsOf({ goals }) {
+  return [...goals, ...OTHERS]
+}
+
+function contendersOf(goals) {
+  const names = goals.flatMap(({ contender, of }) => [...Object.keys(of), contender])
+  return [...new Set([...names, ...OTHERS.map(({ contender }) => contender)])]
+}
+
+function shown(result) {
+  return typeof result === 'string' ? result : { cid: result.cid, verified: result.verified }
 }

@@ -1,0 +1,2 @@
+/** What no module can do without. */
+export const ready = () => {}

@@ -1,0 +1,3 @@
+import { importerCid } from '../importer.js'
+
+export const ready = () => importerCid(new Uint8Array(1), 1)
