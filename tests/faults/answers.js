@@ -25,23 +25,33 @@ export const receiptOf = ({ cid, size }) => ({
 
 export const RECEIPT = receiptOf(SMALL)
 
+/**
+ * What any service says of its answers. Chromium keeps an answer of no type to itself until it has
+ * enough of it to guess one.
+ */
+const TYPE = 'application/json'
+
 /** Takes the order in and answers it. */
 export const answer =
   (status, body = '', headers = {}) =>
   async ({ read, response }) => {
     await read()
-    response.writeHead(status, headers).end(body)
+    response.writeHead(status, { 'Content-Type': TYPE, ...headers }).end(body)
   }
 
 /** Takes the order in and answers with JSON. */
-export const json = (value, status = 200) =>
-  answer(status, JSON.stringify(value), { 'Content-Type': 'application/json' })
+export const json = (value, status = 200) => answer(status, JSON.stringify(value))
 
 /** The head of an answer, as it travels. The connection is of no further use to the server. */
 export const head = (status, ...headers) =>
-  [`HTTP/1.1 ${status}`, 'Access-Control-Allow-Origin: *', 'Connection: close', ...headers]
-    .concat('', '')
-    .join('\r\n')
+  [
+    `HTTP/1.1 ${status}`,
+    'Access-Control-Allow-Origin: *',
+    'Connection: close',
+    `Content-Type: ${TYPE}`,
+    ...headers,
+    '\r\n',
+  ].join('\r\n')
 
 /** A whole answer with a receipt, as it travels. */
 export const whole = (content = SMALL) => {

@@ -83,11 +83,11 @@ export const CONNECTIONS = [
   {
     name: 'reset as a kept connection is used again',
     times: 2,
-    serve: async ({ read, response, socket }) => {
+    serve: async ({ read, response, socket, nth }) => {
       await read()
       if (KEPT.has(socket)) return socket.resetAndDestroy()
       KEPT.add(socket)
-      response.setHeader('Connection', 'keep-alive')
+      if (nth === 1) response.setHeader('Connection', 'keep-alive')
       response.end(JSON.stringify(receiptOf(SMALL)))
     },
     expect: { ...LOST, posts: 2 },

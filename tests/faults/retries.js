@@ -1,6 +1,12 @@
 import { LARGE, LOST, RECEIPT, answer, json, receiptOf, rejects, resolves } from './answers.js'
 
-const later = (header) => answer(429, 'later', header && { 'Retry-After': header })
+/** The headers by which a page too learns when to ask again. */
+const after = (time) => ({
+  'Retry-After': time,
+  'Access-Control-Expose-Headers': 'Retry-After',
+})
+
+const later = (time) => answer(429, 'later', time && after(time))
 const AT_ONCE = later('0')
 const BUSY = rejects('rate-limited', 'refused', { status: 429 })
 
@@ -9,9 +15,6 @@ const inTurn =
   (...serves) =>
   (exchange) =>
     (serves[exchange.nth - 1] ?? serves.at(-1))(exchange)
-
-/** What a page is not told it cannot heed. */
-const UNREAD = { retryAfter: undefined, why: 'A page sees Retry-After only where CORS exposes it.' }
 
 /** Answers after which the order is made again, since they say that it was not taken. */
 export const RETRIES = [
@@ -40,30 +43,24 @@ export const RETRIES = [
     name: 'busy for ever',
     serve: AT_ONCE,
     expect: { ...BUSY, retryAfter: 0, posts: 3 },
-    chromium: UNREAD,
   },
   {
     name: 'busy for ever, five times asked again',
     options: { retries: 5 },
     serve: later('0'),
     expect: { ...BUSY, retryAfter: 0, posts: 6 },
-    chromium: UNREAD,
   },
   {
     name: 'busy, and not to be asked again',
     options: { retries: 0 },
     serve: AT_ONCE,
     expect: { ...BUSY, retryAfter: 0 },
-    chromium: UNREAD,
   },
   {
     // Waiting would be in vain, so the caller is told at once.
     name: 'busy for longer than the time limit',
     options: { timeout: 60_000 },
-    serve: answer(429, 'later', {
-      'Retry-After': '61',
-      'Access-Control-Expose-Headers': 'Retry-After',
-    }),
+    serve: later('61'),
     expect: { ...BUSY, retryAfter: 61 },
   },
   {
@@ -84,8 +81,7 @@ export const RETRIES = [
   {
     // It may have been taken all the same.
     name: 'out of order, with a time',
-    serve: inTurn(answer(503, 'oh', { 'Retry-After': '0' }), json(RECEIPT)),
+    serve: inTurn(answer(503, 'oh', after('0')), json(RECEIPT)),
     expect: rejects('server', 'unknown', { status: 503, retryAfter: 0 }),
-    chromium: UNREAD,
   },
 ]

@@ -41,7 +41,8 @@ export async function startFaults(faults = FAULTS) {
   const posts = new Map(faults.map(({ name }) => [name, []]))
   const strays = []
   const server = createServer((request, response) => {
-    const fault = byPath.get(request.url)
+    // The address may be a whole one, as a proxy is asked for it.
+    const fault = byPath.get(new URL(request.url, 'http://127.0.0.1').pathname)
     allow(response)
     if (request.method === 'OPTIONS') return preflight(response, fault)
     if (fault && request.method === 'POST') return serve(fault, request, response)

@@ -69,7 +69,9 @@ export const STATUSES = [
   // Whoever gave up waiting does not know what the service behind it has done.
   failure(408),
   failure(499),
-  ...[500, 501, 502, 503, 504, 505, 507, 508, 511, 520, 521, 522, 523, 524, 525, 530].map(failure),
+  ...[500, 501, 502, 503, 504, 505, 507, 508, 511, 520, 521, 522, 523, 524, 525, 526, 530].map(
+    failure,
+  ),
 
   busy('without a time', undefined, undefined),
   busy('in seconds', '7', 7),

@@ -47,6 +47,7 @@ import { STATUSES } from './statuses.js'
  * @property {number} [status]
  * @property {number} [retryAfter]
  * @property {object} [receipt] what the service answered, without a proof
+ * @property {Partial<Expectation>} [also] an error that is as right, where a race decides
  */
 
 /** @type {Fault[]} */

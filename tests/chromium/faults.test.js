@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict'
+import { after, before, suite, test } from 'node:test'
+import { launchChromium } from '../browser.js'
+import { LARGE } from '../faults/answers.js'
+import { judge } from '../faults/judge.js'
+import { TOKEN, leaks } from '../faults/leaks.js'
+import { startFaults } from '../faults/server.js'
+import { STALLS } from '../faults/stalls.js'
+import { FAULTS, expectedIn } from '../faults/table.js'
+import { openPage } from './page.js'
+import { startSite } from './site.js'
+
+let browser, site
+before(async () => {
+  browser = await launchChromium()
+  site = await startSite()
+})
+after(async () => {
+  await browser.close()
+  site.close()
+})
+
+for (const [way, hosts, heard] of [
+  ['fetch', ['chromium'], false],
+  ['xhr', ['chromium', 'chromium with progress'], true],
+]) {
+  suite(`a pin by ${way} in Chromium that meets a fault`, { timeout: 300_000 }, () => {
+    let faults
+    before(async () => (faults = await startFaults()))
+    after(() => faults.close())
+
+    /** Pins where a fault is and compares what came of it with the table. */
+    async function meet(page, fault) {
+      const result = await page.meet({
+        options: { token: TOKEN, endpoint: faults.endpoint(fault), ...fault.options },
+        large: fault.content === LARGE,
+        times: fault.times,
+        heard,
+      })
+      judge(fault, expectedIn(fault, ...hosts), result, faults.posts(fault))
+      for (const { request, closed } of faults.posts(fault)) {
+        request.resume()
+        await closed
+      }
+    }
+
+    /** Nothing but pins of one way went out, and nothing of what went wrong was told but to the caller. */
+    function quiet({ said, thrown, logged, ways }) {
+      assert.deepEqual(said, [])
+      assert.deepEqual(thrown, [])
+      assert.deepEqual(leaks(logged), [])
+      assert.deepEqual([...new Set(ways)], [way])
+    }
+
+    suite('and is soon over', () => {
+      let page
+      before(async () => (page = await openPage(browser, site)))
+      after(() => page.close())
+      for (const fault of FAULTS)
+        if (!STALLS.includes(fault)) test(fault.name, () => meet(page, fault))
+      test('and then all was quiet', () => quiet(page))
+    })
+
+    suite('and takes its time', { concurrency: 3 }, () => {
+      for (const fault of STALLS)
+        test(fault.name, async (t) => {
+          const page = await openPage(browser, site)
+          t.after(page.close)
+          await meet(page, fault)
+          quiet(page)
+        })
+    })
+
+    test('and shows no other origin its token', () => {
+      const others = faults.strays.filter(({ headers }) => !headers.host.startsWith('127.0.0.1'))
+      assert.deepEqual(
+        others.map(({ headers }) => headers.authorization),
+        others.map(() => undefined),
+      )
+      // Only XMLHttpRequest follows a redirect.
+      assert.equal(faults.strays.length > 0, heard)
+    })
+  })
+}

@@ -1,0 +1,19 @@
+// Runs in the page.
+import * as numbersPin from '../../pkg/index.js'
+import { LARGE, SMALL } from '../faults/answers.js'
+import { resultOf } from '../faults/result.js'
+
+/**
+ * Pins and tells what came of it.
+ *
+ * @param {object} order
+ * @param {object} order.options of the pin
+ * @param {boolean} [order.large] whether the content is `LARGE`
+ * @param {number} [order.times] how many pins are made; the last one counts
+ * @param {boolean} [order.heard] whether the progress is listened to
+ */
+export async function meet({ options, large, times = 1, heard }) {
+  const source = new Blob([(large ? LARGE : SMALL).bytes()])
+  for (; times > 1; times--) await resultOf(numbersPin, source, options, heard)
+  return resultOf(numbersPin, source, options, heard)
+}

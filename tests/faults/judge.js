@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict'
+import { SMALL } from './answers.js'
+
+/** What callers look for where they ended a call themselves. */
+const NAMES = { aborted: 'AbortError', timeout: 'TimeoutError' }
+
+/** What a receipt says beside its proof. */
+export function withoutProof({ verified, profile, ...said }) {
+  return said
+}
+
+/** The fields of an error that a caller acts on. */
+export function facts({ code, outcome, status, retryAfter, receipt }) {
+  return { code, outcome, status, retryAfter, receipt: receipt && withoutProof(receipt) }
+}
+
+/**
+ * Checks what came of a fault against what the table expects.
+ *
+ * @param {import('./table.js').Fault} fault
+ * @param {import('./table.js').Expectation} expectation
+ * @param {import('./result.js').Result} result
+ * @param {import('./server.js').Post[]} seen the orders that the server saw
+ */
+export function judge({ content = SMALL }, expectation, result, seen) {
+  const { posts, resolves, also, ...expected } = expectation
+  const { receipt, error, progress } = result
+  if (resolves) {
+    assert.equal(error, undefined)
+    assert.deepEqual(withoutProof(receipt), resolves)
+    assert.equal(result.plain, true)
+    assert.equal(receipt.verified, true)
+  } else {
+    assert.equal(receipt, undefined)
+    assert.equal(result.known, true)
+    const other = also?.code === error.code
+    assert.deepEqual(facts(error), facts(other ? also : expected))
+    assert.equal(result.name, NAMES[error.code] ?? 'PinError')
+    assert.ok(result.message.length > 10)
+    assert.ok((error.detail ?? '').length <= 300)
+    // Whoever has to look for the order knows what to look for, unless a large file was not hashed
+    // when the caller ended it.
+    const early = error.code in NAMES && content !== SMALL && error.cid === undefined
+    if (error.outcome === 'unknown' && !early) assert.equal(error.cid, content.cid)
+  }
+  assert.deepEqual(result.leaks, [])
+  assert.equal(seen.length, posts)
+
+  const loaded = progress.map((event) => event.loaded)
+  assert.deepEqual(
+    loaded,
+    loaded.toSorted((a, b) => a - b),
+  )
+  const done = progress.filter(({ phase }) => phase === 'done').length
+  assert.equal(done, progress.length > 0 && resolves ? 1 : 0)
+}

@@ -1,0 +1,36 @@
+/** The token of the tests that look for it. */
+export const TOKEN = 'Capture-Token.4f1c9a7be2d05836'
+
+/** Pieces of it that are long enough to be of use. */
+const PIECES = Array.from({ length: TOKEN.length - 7 }, (_, at) =>
+  TOKEN.slice(at, at + 8).toLowerCase(),
+)
+
+/** How Node shows a value, where this is Node. */
+const inspect = globalThis.process?.getBuiltinModule('node:util').inspect
+
+/**
+ * The places of a value where somebody can find the token or a piece of it: every field, hidden or
+ * not, the stack, the chain of causes, the JSON, and what Node shows of it.
+ *
+ * @param {unknown} value
+ * @returns {string[]}
+ */
+export function leaks(value) {
+  const found = []
+  const seen = new Set()
+  const visit = (value, path) => {
+    if (typeof value === 'string' && PIECES.some((piece) => value.toLowerCase().includes(piece)))
+      found.push(path)
+    if (typeof value !== 'object' || value === null || seen.has(value)) return
+    seen.add(value)
+    for (const key of new Set([...Reflect.ownKeys(value), 'name', 'message', 'stack', 'cause'])) {
+      visit(String(key), `${path} key`)
+      visit(value[key], `${path}.${String(key)}`)
+    }
+  }
+  visit(value, 'value')
+  visit(JSON.stringify(value), 'JSON')
+  visit(inspect?.(value, { depth: Infinity, showHidden: true }), 'inspect')
+  return found
+}

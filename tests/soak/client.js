@@ -1,0 +1,54 @@
+// Runs in Node and in a page.
+import { AT_ONCE, ENDS, PINS, TOKEN, contentOf, kindOf } from './kinds.js'
+
+/** The memory of the package's WebAssembly, which is to be loaded after this. */
+let memory
+const { instantiate } = WebAssembly
+WebAssembly.instantiate = async (...args) => {
+  const made = await instantiate(...args)
+  const exports = Object.values((made.instance ?? made).exports)
+  memory = exports.find((each) => each instanceof WebAssembly.Memory) ?? memory
+  return made
+}
+const { PinError, pin } = await import('../../pkg/index.js')
+
+/** The one signal of all pins. */
+export const { signal } = new AbortController()
+
+/** The bytes of the memory of WebAssembly. */
+export const wasm = () => memory.buffer.byteLength
+
+/** What each pin came to: a place in `ENDS`, or 255 where that is none or the receipt is wrong. */
+export const ends = new Uint8Array(PINS)
+
+/**
+ * Makes the pins of these numbers, so many at a time. Every other one is told its progress and goes
+ * by another way.
+ *
+ * @param {string[]} endpoints
+ * @param {number} from
+ * @param {number} to
+ */
+export async function pins(endpoints, from, to) {
+  let next = from
+  const line = async () => {
+    while (next < to) {
+      const nth = next++
+      ends[nth] = ENDS.indexOf(await endOf(endpoints, nth))
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, line))
+}
+
+async function endOf([kept, broken], nth) {
+  const { name, options } = kindOf(nth)
+  const endpoint = name.startsWith('cut') || name === 'no answer' ? broken : kept
+  const onProgress = nth % 2 ? () => {} : undefined
+  const all = { token: TOKEN, endpoint, signal, onProgress, timeout: 0, ...options }
+  try {
+    const receipt = await pin(new Blob([contentOf(nth)]), all)
+    return receipt.orderID === `order-${nth}` && receipt.verified && 'receipt'
+  } catch (error) {
+    return error instanceof PinError && error.outcome
+  }
+}

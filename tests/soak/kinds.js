@@ -1,0 +1,59 @@
+/** How many pins are made. */
+export const PINS = 10_000
+
+/** How many of them are under way at a time. */
+export const AT_ONCE = 8
+
+/** The token of the soak; its service takes any. */
+export const TOKEN = 'soak'
+
+/**
+ * What meets a pin: what the client must say became of it, and how often the service must have seen
+ * and taken it. `slots` of a thousand pins are of the kind, the rest are `plain`.
+ *
+ * @typedef {object} Kind
+ * @property {string} name
+ * @property {number} slots
+ * @property {'receipt' | import('../../pkg/index.js').PinOutcome} says
+ * @property {number} posts
+ * @property {number} taken
+ * @property {object} [options] of the pin
+ */
+
+/** @type {Kind[]} */
+const FAULTS = [
+  { name: 'unauthorized', slots: 10, says: 'refused', posts: 1, taken: 0 },
+  { name: 'no funds', slots: 10, says: 'refused', posts: 1, taken: 0 },
+  { name: 'busy once', slots: 20, says: 'receipt', posts: 2, taken: 1 },
+  { name: 'busy for ever', slots: 10, says: 'refused', posts: 3, taken: 0 },
+  { name: 'failed before', slots: 10, says: 'unknown', posts: 1, taken: 0 },
+  { name: 'failed after', slots: 10, says: 'unknown', posts: 1, taken: 1 },
+  { name: 'cut before', slots: 10, says: 'unknown', posts: 1, taken: 0 },
+  { name: 'cut after', slots: 10, says: 'unknown', posts: 1, taken: 1 },
+  { name: 'cut in the answer', slots: 10, says: 'unknown', posts: 1, taken: 1 },
+  { name: 'no receipt', slots: 10, says: 'unknown', posts: 1, taken: 1 },
+  { name: 'wrong CID', slots: 10, says: 'pinned', posts: 1, taken: 1 },
+  { name: 'too large', slots: 10, says: 'not-sent', posts: 0, taken: 0, options: { maxSize: 0 } },
+  { name: 'no answer', slots: 1, says: 'unknown', posts: 1, taken: 1, options: { timeout: 3000 } },
+]
+
+const PLAIN = { name: 'plain', says: 'receipt', posts: 1, taken: 1 }
+
+const ROUND = FAULTS.flatMap((kind) => Array(kind.slots).fill(kind))
+
+/**
+ * The kind of a pin by its number. 7 shares no factor with a thousand, so that every round has every
+ * slot, and the faults are spread among the others.
+ *
+ * @returns {Kind}
+ */
+export const kindOf = (nth) => ROUND[(nth * 7) % 1000] ?? PLAIN
+
+/** The content of a pin: of many sizes, and with its number. */
+export const contentOf = (nth) => `soak ${nth} ${'x'.repeat(nth % 5000)}.`
+
+/** The number of a pin and its content, in the order as it came. */
+export const CONTENT = /soak (\d+) x*\./
+
+/** What a pin can come to, in the order in which they are noted. */
+export const ENDS = ['receipt', 'not-sent', 'refused', 'unknown', 'pinned']

@@ -1,0 +1,19 @@
+// Makes the pins of the soak in a process of its own, and prints what they came to, the memory after
+// each thousand of them, and how many listeners their signal has in the end.
+import { getEventListeners } from 'node:events'
+import { setImmediate } from 'node:timers/promises'
+import { ends, pins, signal, wasm } from './client.js'
+import { PINS } from './kinds.js'
+
+const measured = []
+for (let from = 0; from < PINS; from += 1000) {
+  await pins(process.argv.slice(2), from, from + 1000)
+  // What finalizers let go of, the next collection takes.
+  for (let round = 0; round < 3; round++) {
+    gc()
+    await setImmediate()
+  }
+  measured.push({ heap: process.memoryUsage().heapUsed, wasm: wasm() })
+}
+const listeners = getEventListeners(signal, 'abort').length
+console.log(JSON.stringify({ ends: [...ends], measured, listeners }))

@@ -1,0 +1,90 @@
+import { CID } from 'multiformats/cid'
+import * as Digest from 'multiformats/hashes/digest'
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { CONTENT, PINS, kindOf } from './kinds.js'
+
+const RAW = 0x55
+const SHA2_256 = 0x12
+
+/**
+ * Starts the service of the soak, which keeps books of what it has seen and taken.
+ *
+ * @returns {Promise<{ endpoints: string[], posts: Uint8Array, taken: Uint8Array, close(): void }>}
+ *   by the number of the pin; `endpoints` are the one that keeps its connections and the one that
+ *   does not. By itself a browser orders again when a connection that it kept breaks, so pins whose
+ *   connection is to break go to the other.
+ */
+export async function startService() {
+  const [posts, taken] = [new Uint8Array(PINS), new Uint8Array(PINS)]
+
+  async function serve(request, response) {
+    const [content, number] = CONTENT.exec(Buffer.concat(await request.toArray()).toString())
+    const nth = Number(number)
+    posts[nth] += 1
+
+    const order = () => {
+      taken[nth] += 1
+      return { cid: cidOf(content), orderID: `order-${nth}`, fileSize: content.length }
+    }
+    const say = (status, value, headers) =>
+      response
+        .writeHead(status, { 'Content-Type': 'application/json', ...headers })
+        .end(JSON.stringify(value))
+    const busy = () =>
+      say(429, {}, { 'Retry-After': '0', 'Access-Control-Expose-Headers': 'Retry-After' })
+
+    const answers = {
+      plain: () => say(200, order()),
+      unauthorized: () => say(401, { message: 'no' }),
+      'no funds': () => say(402, { message: 'no' }),
+      'busy once': () => (posts[nth] === 1 ? busy() : say(200, order())),
+      'busy for ever': busy,
+      'failed before': () => say(503, {}),
+      'failed after': () => say(500, order()),
+      'cut before': () => request.socket.resetAndDestroy(),
+      'cut after': () => (order(), request.socket.resetAndDestroy()),
+      'cut in the answer'() {
+        const text = JSON.stringify(order())
+        response.writeHead(200, { 'Content-Length': text.length, Connection: 'close' })
+        response.write(text.slice(0, 20), () => request.socket.destroy())
+      },
+      'no receipt': () => say(200, { ...order(), cid: undefined }),
+      'wrong CID': () => say(200, { ...order(), cid: cidOf('other') }),
+      'no answer': () => void order(),
+    }
+    answers[kindOf(nth).name]()
+  }
+
+  const start = async (headers) => {
+    const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
+      for (const header of Object.entries(headers)) response.setHeader(...header)
+      response.setHeader('Access-Control-Allow-Origin', '*')
+      if (request.method === 'POST') return serve(request, response)
+      response.setHeader('Access-Control-Allow-Headers', 'authorization')
+      response.setHeader('Access-Control-Max-Age', '7200')
+      response.end()
+    })
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    return server
+  }
+  const servers = await Promise.all([start({}), start({ Connection: 'close' })])
+  return {
+    endpoints: servers.map((server) => `http://127.0.0.1:${server.address().port}/`),
+    posts,
+    taken,
+    close() {
+      for (const server of servers) {
+        server.close()
+        server.closeAllConnections()
+      }
+    },
+  }
+}
+
+/** The CID of one raw block. */
+function cidOf(content) {
+  const sha256 = createHash('sha256').update(content).digest()
+  return CID.createV1(RAW, Digest.create(SHA2_256, sha256)).toString()
+}
