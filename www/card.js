@@ -1,56 +1,103 @@
-import { pin } from './pkg/index.js'
+import { copy, share } from './copy.js'
+import { receiptOf } from './entry.js'
+import { showFailure } from './failure.js'
+import { inspect } from './inspect.js'
+import { lookFor, placeOrder } from './order.js'
+import { showPicture } from './picture.js'
+import { Preview } from './preview.js'
+import { price } from './price.js'
 import { enqueue, withdraw } from './queue.js'
 import { showReceipt } from './receipt.js'
-import { roughly } from './size.js'
-import { inWords } from './words.js'
+import { webAddress } from './services.js'
+import { roughly, when } from './size.js'
+import { proofInWords } from './words.js'
 
 const template = document.querySelector('#card')
 
-const STATES = {
-  waiting: 'Waiting',
-  queued: 'Queued',
-  sending: 'Sending',
-  done: 'Done',
-}
-
-/** One file or address, on its way from being chosen to its receipt. */
+/** One file or address, on its way from being chosen to its receipt and into the history. */
 export class Card {
   element = template.content.firstElementChild.cloneNode(true)
+  /** Whether the person wants the same content twice. */
+  insists = false
   #source
   #page
+  #ready
+  #version
   #job
   #controller
+  #preview
+  #pictured
 
   /**
-   * @param {File | string} source a file, or an address that the service fetches
+   * @param {import('./entry.js').Entry} entry
    * @param {object} page what it wants to know of
    * @param {() => void} page.changed the state is another
    * @param {(sentence: string) => void} page.ended there is a result
    * @param {(card: Card) => void} page.again the person wants to order again
    * @param {(card: Card) => void} page.removed the person wants the card gone
+   * @param {File | string} [source] what is to be pinned; what was pinned before has none
    */
-  constructor(source, page) {
-    this.#source = source
+  constructor(entry, page, source) {
+    this.entry = entry
     this.#page = page
-    const isFile = source instanceof File
-    this.#find('use').setAttribute('href', isFile ? '#file' : '#link')
-    this.#find('bdi').textContent = this.name
-    this.#find('.kind').textContent = isFile ? roughly(source.size) : 'Address'
-    this.#find('.again').setAttribute('aria-label', `Try again: ${this.name}`)
-    this.#find('.remove').setAttribute('aria-label', `Remove ${this.name}`)
-    this.#find('.dismiss').addEventListener('click', () => this.#dismiss())
-    this.#find('.again').addEventListener('click', () => page.again(this))
-    this.#find('.remove').addEventListener('click', () => page.removed(this))
-    this.#enter('waiting')
+    this.#source = source
+    this.#build()
+    this.#pictured = showPicture(this.#find('.picture'), entry, source)
+    this.#showCid()
+    if (entry.state === 'waiting') this.#enter('waiting', 'Ready')
+    else this.#showResult()
+    this.#fold(!source && entry.state === 'done')
   }
 
-  get name() {
-    return this.#source instanceof File ? this.#source.name : this.#source
-  }
-
-  /** @returns {'waiting' | 'queued' | 'sending' | 'done' | 'failed'} */
   get state() {
-    return this.element.dataset.state
+    return this.entry.state
+  }
+
+  get cid() {
+    return receiptOf(this.entry)?.cid ?? this.entry.cid
+  }
+
+  /** Whether what was ordered has ended, well or not. */
+  get isOver() {
+    return ['done', 'failed'].includes(this.state)
+  }
+
+  /** Finds out what can be known before paying: whether it can be sent, and its CID. */
+  prepare(version) {
+    if (this.#version !== version) {
+      this.#version = version
+      this.#ready = this.#inspect(version)
+    }
+    return this.#ready
+  }
+
+  async #inspect(version) {
+    if (!(this.#source instanceof File)) return
+    this.entry.cid = undefined
+    this.#showCid()
+    const { cid, reason } = await inspect(this.#source, version)
+    if (this.#version !== version) return
+    this.entry.cid = cid
+    this.#showCid()
+    this.#find('.note span').textContent = reason
+    if (cid) this.#page.changed()
+    else this.#enter('unfit', 'Cannot be sent')
+  }
+
+  /**
+   * Says what it will cost, or why it is held back.
+   *
+   * @param {{ free: boolean, pin: boolean }} settings
+   * @param {Card} [twin] the card of the same content
+   */
+  explain(settings, twin) {
+    this.element.classList.toggle('held', Boolean(twin))
+    this.#find('.state').textContent = twin ? 'Held back' : 'Ready'
+    this.#find('.insist').hidden = !twin
+    const ordered = twin?.entry.at ? ` that was ordered on ${when(twin.entry.at)}` : ''
+    this.#find('.note span').textContent = twin
+      ? `The same content as “${twin.entry.name}”${ordered}, so it is not sent.`
+      : price(settings)
   }
 
   /**
@@ -58,61 +105,167 @@ export class Card {
    *
    * @param {ReturnType<typeof import('./settings.js').readSettings>} settings
    */
-  order(settings) {
-    this.#job = () => this.#send(settings)
-    this.#enter('queued')
-    this.#find('.going p').textContent = 'Nothing was sent yet.'
+  order({ token, endpoint, gateway, version, pin }) {
+    Object.assign(this.entry, { endpoint, gateway, version, pin })
+    Object.assign(this.entry, { receipt: undefined, error: undefined, found: undefined })
+    // What is unknown of a former order of it stays in the history.
+    delete this.entry.id
+    this.element.classList.remove('with-receipt')
+    showReceipt(this.#find('.receipt'), this.entry)
+    this.#job = () => this.#send(token)
+    this.#showProgress(0, 'Waits for its turn. Nothing of it was sent.')
+    this.#find('.kind').textContent = this.#kind()
+    this.#enter('queued', 'In line')
+    this.#showCid()
     enqueue(this.#job)
   }
 
-  async #send(settings) {
+  async #send(token) {
     this.#controller = new AbortController()
-    this.#enter('sending')
-    this.#find('.going p').textContent =
-      `On the way to ${new URL(settings.endpoint).host}. Cancelled now, it may be charged all the same.`
-    await pin(this.#source, { ...settings, signal: this.#controller.signal }).then(
-      (receipt) => this.#succeed(receipt, settings.pin),
-      (error) => this.#fail(error, settings.pin),
+    const { signal } = this.#controller
+    this.#showProgress(0, 'On the way.')
+    this.#enter('sending', 'Sending')
+    const onProgress = ({ phase, loaded, total }) => {
+      if (phase === 'upload' && total)
+        this.#showProgress(loaded / total, `${roughly(loaded)} of ${roughly(total)} sent.`)
+      if (phase === 'processing') {
+        this.#find('.state').textContent = 'Storing'
+        this.#showProgress(undefined, 'All is sent. Waiting for the receipt.')
+      }
+    }
+    await this.#pictured
+    const kept = await placeOrder(this.entry, this.#source, token, { signal, onProgress })
+    this.element.classList.toggle('unkept', !kept)
+    this.#showResult()
+    this.#tellResult()
+  }
+
+  /** @param {number} [share] between 0 and 1, or nothing where nobody knows */
+  #showProgress(share, words) {
+    const bar = this.#find('progress')
+    if (share === undefined) bar.removeAttribute('value')
+    else bar.value = share
+    this.#find('.going p').textContent = words
+  }
+
+  #showResult() {
+    const { entry, element } = this
+    const receipt = receiptOf(entry)
+    element.classList.toggle('with-receipt', entry.state === 'failed' && Boolean(receipt))
+    showReceipt(this.#find('.receipt'), entry)
+    this.#preview.of(entry)
+    this.#find('.share').hidden = !entry.pin || !webAddress(receipt?.fileURL)
+    this.#find('.kind').textContent = `${this.#kind()} · ${when(entry.at)}`
+    this.#showCid()
+    if (entry.state === 'failed')
+      this.#enter('failed', showFailure(element, entry, Boolean(this.#source)))
+    else this.#enter('done', entry.pin ? 'Pinned' : 'Not kept')
+  }
+
+  #tellResult() {
+    const { name, state, receipt } = this.entry
+    const words = (selector) => this.#find(selector).textContent
+    this.#page.ended(
+      state === 'done'
+        ? `${name}: done. ${proofInWords(receipt.verified)[0]}.`
+        : `${name}: ${words('.what')} ${words('.money')} ${words('.next')}`,
     )
   }
 
-  #succeed(receipt, kept) {
-    showReceipt(this.#find('.receipt'), receipt, kept)
-    this.#enter('done')
-    this.#page.ended(`${this.name}: done. ${this.#find('.proof dd').textContent}.`)
-  }
-
-  #fail(error, kept) {
-    const { state, what, money, next, again } = inWords(error)
-    this.#find('.what').textContent = what
-    this.#find('.money').textContent = money
-    this.#find('.next').textContent = next
-    this.#find('details p').textContent = error.message
-    this.#find('.failure .row').hidden = !again
-    if (error.receipt) showReceipt(this.#find('.receipt'), error.receipt, kept)
-    this.element.classList.toggle('with-receipt', Boolean(error.receipt))
-    this.element.classList.toggle('unclear', error.outcome === 'unknown')
-    this.#enter('failed', state)
-    this.#page.ended(`${this.name}: ${what} ${money} ${next}`)
+  async #look() {
+    this.#find('.look').setAttribute('aria-disabled', 'true')
+    await lookFor(this.entry)
+    this.#find('.look').removeAttribute('aria-disabled')
+    this.#showResult()
+    this.#tellResult()
   }
 
   /** Removes a card that waits, takes one out of the line, cancels one that is being sent. */
   #dismiss() {
-    if (this.state === 'waiting') this.#page.removed(this)
-    else if (withdraw(this.#job)) this.#enter('waiting')
-    else this.#controller.abort()
+    if (!this.cancel()) this.#page.removed(this)
   }
 
-  #enter(state, word = STATES[state]) {
+  /** Stops what was ordered. False if nothing was. */
+  cancel() {
+    if (this.state === 'queued' && withdraw(this.#job)) this.#enter('waiting', 'Ready')
+    else if (this.state === 'sending') this.#controller.abort()
+    else return false
+    return true
+  }
+
+  #share() {
+    share(this.#find('.share'), this.entry.name, webAddress(receiptOf(this.entry).fileURL).href)
+  }
+
+  /** Whether a search means it. */
+  matches(query) {
+    const { name, cid, receipt } = this.entry
+    const text = [name, cid, receipt?.cid, receipt?.orderID, receipt?.fileURL].join('\n')
+    return text.toLowerCase().includes(query.trim().toLowerCase())
+  }
+
+  focus() {
+    this.#find('h3').focus()
+  }
+
+  #build() {
+    const { name } = this.entry
+    const listen = (selector, act, label) => {
+      const button = this.#find(selector)
+      button.addEventListener('click', act)
+      button.setAttribute('aria-label', `${label ?? button.textContent.trim()}: ${name}`)
+    }
+    this.#find('bdi').textContent = name
+    this.#find('.kind').textContent = this.#kind()
+    this.#preview = new Preview(this.#find('.fetch'), this.#find('.preview'))
+    listen('.dismiss', () => this.#dismiss(), 'Remove')
+    listen('.fold', () => this.#fold(!this.element.classList.contains('folded')), 'Details')
+    listen('.again', () => this.#page.again(this))
+    listen('.look', () => this.#find('.look').ariaDisabled || this.#look())
+    listen('.share', () => this.#share())
+    listen('.insist', () => this.#insist())
+    listen('.delete', () => this.#page.removed(this))
+    listen('.cid .copy', (event) => copy(event.currentTarget, this.cid, 'CID'), 'Copy CID')
+  }
+
+  #insist() {
+    this.insists = true
+    this.#find('h3').focus()
+    this.#page.changed()
+  }
+
+  #fold(folded) {
+    this.element.classList.toggle('folded', folded)
+    this.#find('.fold').setAttribute('aria-expanded', String(!folded))
+  }
+
+  #kind() {
+    return this.entry.size === undefined ? 'Address' : roughly(this.entry.size)
+  }
+
+  #showCid() {
+    const cid = this.cid
+    this.#find('.cid code').textContent = cid ?? this.#whyNoCid()
+    this.#find('.cid').classList.toggle('to-come', !cid)
+    this.#find('.cid .copy').hidden = !cid
+  }
+
+  #whyNoCid() {
+    if (this.isOver) return 'Not known'
+    return this.#source instanceof File ? 'Computing…' : 'Known when the service has fetched it'
+  }
+
+  #enter(state, word) {
     const focused = this.element.contains(document.activeElement) && document.activeElement
     const dismiss = this.#find('.dismiss')
-    this.element.dataset.state = state
+    const action = ['queued', 'sending'].includes(state) ? 'Cancel' : 'Remove'
+    this.entry.state = this.element.dataset.state = state
     this.#find('.state').textContent = word
-    dismiss.textContent = state === 'waiting' ? 'Remove' : 'Cancel'
-    dismiss.setAttribute('aria-label', `${dismiss.textContent} ${this.name}`)
+    dismiss.textContent = action
+    dismiss.setAttribute('aria-label', `${action}: ${this.entry.name}`)
     // A button that goes must not take the keyboard with it.
-    if (focused && !focused.checkVisibility({ visibilityProperty: true })) this.#find('h3').focus()
-    this.#page.changed()
+    if (focused && !focused.checkVisibility({ visibilityProperty: true })) this.focus()
+    if (this.element.isConnected) this.#page.changed()
   }
 
   #find(selector) {

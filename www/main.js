@@ -1,63 +1,154 @@
 import { Card } from './card.js'
-import { readSettings } from './settings.js'
-import { askForSource, onSource, takeAddress } from './sources.js'
+import { newEntry } from './entry.js'
+import { readHistory } from './history.js'
+import { tell } from './news.js'
+import { isLoopback } from './services.js'
+import { onSettings, readSettings, startSettings } from './settings.js'
+import { askForSource, onSources, takeAddress } from './sources.js'
+import { forget, keep } from './store.js'
+import { onTools, showTools } from './tools.js'
+import { showTotal } from './total.js'
+import { findTwins } from './twins.js'
+import { offerUndo } from './undo.js'
 
-const settings = document.querySelector('#settings')
-const list = document.querySelector('#cards')
+const form = document.querySelector('#settings')
+const fresh = document.querySelector('#cards')
+const past = document.querySelector('#past')
 const empty = document.querySelector('#empty')
-const count = document.querySelector('#count')
-const news = document.querySelector('#news')
+const offline = document.querySelector('#offline')
+const forgetful = document.querySelector('#forgetful')
 
-/** @type {Set<Card>} */
+/** @type {Set<Card>} the newest last */
 const cards = new Set()
+/** What was ordered since nothing was under way. */
+const batch = new Set()
+let twins = new Map()
 
-const waiting = () => [...cards].filter((card) => card.state === 'waiting')
-
-onSource((source) => {
-  const card = new Card(source, { changed, ended, again, removed })
-  cards.add(card)
-  list.append(card.element)
-  changed()
-})
-
-settings.addEventListener('submit', (event) => {
-  event.preventDefault()
-  if (!takeAddress()) return
-  const chosen = waiting()
-  if (chosen.length === 0) askForSource()
-  for (const card of chosen) card.order(readSettings())
-})
+const page = { changed, ended: tell, again, removed }
+const inState = (...states) => [...cards].filter(({ state }) => states.includes(state))
+const underWay = () => inState('queued', 'sending')
 
 function changed() {
-  const number = waiting().length
-  const text = {
-    0: cards.size === 0 ? 'Nothing is sent before you press Pin.' : 'No file is waiting.',
-    1: 'One file is waiting. Press Pin to send it.',
-  }
-  tell(count, text[number] ?? `${number} files are waiting. Press Pin to send them.`)
+  const settings = readSettings()
+  twins = findTwins(cards, settings.endpoint)
+  const waiting = inState('waiting')
+  for (const card of waiting) card.explain(settings, twins.get(card))
+  const going = underWay().length
+  showTotal(
+    {
+      waiting: waiting.filter((card) => !twins.has(card)).length,
+      held: inState('unfit').length + waiting.filter((card) => twins.has(card)).length,
+      going,
+      ended: batch.size - going,
+    },
+    settings,
+  )
+  showTools([...cards])
   empty.hidden = cards.size > 0
+  offline.hidden = canReach(settings)
 }
 
-/** Writes into a live region, which would say the same words again if they were written again. */
-function tell(region, text) {
-  if (region.textContent !== text) region.textContent = text
+/** A browser that says it is offline can still reach its own machine. */
+function canReach({ endpoint }) {
+  return navigator.onLine || (URL.canParse(endpoint) && isLoopback(endpoint))
 }
 
-function ended(sentence) {
-  tell(news, sentence)
+function add(sources) {
+  const chosen = sources.map((source) => new Card(newEntry(source), page, source))
+  fresh.prepend(...chosen.map(({ element }) => element))
+  for (const card of chosen) {
+    cards.add(card)
+    card.prepare(readSettings().version)
+  }
+  changed()
 }
 
-function again(card) {
-  if (settings.reportValidity()) card.order(readSettings())
+async function submit() {
+  if (!takeAddress()) return
+  if (inState('waiting').length === 0) askForSource()
+  const settings = readSettings()
+  // Only what is known can be noticed to be there twice.
+  await Promise.all(inState('waiting').map((card) => card.prepare(settings.version)))
+  changed()
+  order(
+    inState('waiting').filter((card) => !twins.has(card)),
+    settings,
+  )
+}
+
+async function again(card) {
+  if (!form.reportValidity()) return
+  const settings = readSettings()
+  await card.prepare(settings.version)
+  if (card.state !== 'unfit') order([card], settings)
+}
+
+function order(chosen, settings) {
+  if (!canReach(settings)) {
+    tell(offline.textContent)
+    return
+  }
+  if (underWay().length === 0) batch.clear()
+  for (const card of chosen) {
+    batch.add(card)
+    card.order(settings)
+  }
 }
 
 function removed(card) {
-  const neighbour = card.element.nextElementSibling ?? card.element.previousElementSibling
+  const { element, entry } = card
+  const list = element.parentElement
+  const next = element.nextElementSibling
+  const neighbour = next ?? element.previousElementSibling
+  const lead = () => {
+    const card = neighbour && [...cards].find(({ element }) => element === neighbour)
+    if (card) card.focus()
+    else askForSource()
+  }
   cards.delete(card)
-  card.element.remove()
+  batch.delete(card)
+  element.remove()
+  if (entry.id !== undefined) forget(entry.id).catch(() => {})
   changed()
-  if (neighbour) neighbour.querySelector('h3').focus()
-  else askForSource()
+  if (!card.isOver) lead()
+  else offerUndo(`Deleted “${entry.name}”.`, restore, lead)
+
+  function restore() {
+    cards.add(card)
+    list.insertBefore(element, next?.parentElement === list ? next : null)
+    if (entry.id !== undefined) keep(entry).catch(() => {})
+    changed()
+    card.focus()
+  }
 }
 
+async function showHistory() {
+  const entries = await readHistory().catch(() => undefined)
+  forgetful.hidden = entries !== undefined
+  for (const entry of entries ?? []) {
+    const card = new Card(entry, page)
+    cards.add(card)
+    past.prepend(card.element)
+  }
+}
+
+onSources(add)
+onTools(() => [...cards])
+onSettings(() => {
+  for (const card of inState('waiting')) card.prepare(readSettings().version)
+  changed()
+})
+form.addEventListener('submit', (event) => {
+  event.preventDefault()
+  submit()
+})
+document.querySelector('#cancel-all').addEventListener('click', () => {
+  for (const card of underWay()) card.cancel()
+})
+for (const name of ['online', 'offline']) addEventListener(name, changed)
+addEventListener('beforeunload', (event) => {
+  if (underWay().length > 0) event.preventDefault()
+})
+
+await Promise.all([startSettings(), showHistory()])
 changed()

@@ -1,38 +1,57 @@
+import { copy } from './copy.js'
+import { receiptOf } from './entry.js'
+import { webAddress } from './services.js'
 import { inBytes } from './size.js'
+import { proofInWords } from './words.js'
 
-const PROOFS = new Map([
-  [true, 'Proven here from the bytes'],
-  [false, 'Not proven, no method matches'],
-])
+const NOT_YET = '–'
 
 /**
- * Fills in a receipt.
+ * Fills in what is known of a pin: all of it from a receipt, nothing while there is none.
  *
  * @param {HTMLElement} list with a row for each field
- * @param {import('numbers-pin').Receipt} receipt or what an error has of one, which says no proof
- * @param {boolean} kept whether the content was to be kept, without which there is nothing to open
+ * @param {import('./entry.js').Entry} entry
  */
-export function showReceipt(list, receipt, kept) {
-  const { cid, fileURL, orderID, fileSize, cid_version, verified } = receipt
-  const field = (name) => list.querySelector(`.${name} dd`)
-  field('cid').textContent = cid
-  field('proof').parentElement.hidden = verified === undefined
-  field('proof').textContent = PROOFS.get(verified) ?? 'Not checked'
-  field('content').replaceChildren(kept ? content(fileURL) : 'Not kept')
-  field('order').textContent = orderID ?? 'No number'
-  field('size').textContent = typeof fileSize === 'number' ? inBytes(fileSize) : 'Not stated'
-  field('version').textContent = cid_version ?? 'Not stated'
+export function showReceipt(list, entry) {
+  const { name, pin } = entry
+  const receipt = receiptOf(entry)
+  list.classList.toggle('to-come', !receipt)
+  const { fileURL, orderID, fileSize, verified } = receipt ?? {}
+  const show = (field, value, text = value) => {
+    const row = list.querySelector(`.${field}`)
+    row.querySelector('.value').replaceChildren(receipt ? (value ?? 'Not stated') : NOT_YET)
+    const button = row.querySelector('.copy')
+    button.hidden = !receipt || text === undefined || text === null
+    button.setAttribute('aria-label', `Copy ${row.querySelector('dt').textContent}, ${name}`)
+    button.onclick = () => copy(button, String(text), row.querySelector('dt').textContent)
+  }
+  const link = webAddress(fileURL)
+  if (pin) show('content', link ? linkTo(link) : asText(fileURL), link?.href ?? asText(fileURL))
+  else show('content', 'Not kept', null)
+  show('order', asText(orderID))
+  const size = typeof fileSize === 'number'
+  show('bytes', size ? inBytes(fileSize) : undefined, size ? fileSize : undefined)
+  showProof(list.querySelector('.proof'), verified, Boolean(receipt))
 }
 
-/** A link to the content. Only a web address becomes one: the text was written by a service. */
-function content(fileURL) {
-  if (!fileURL) return 'Not stated'
-  const url = URL.canParse(fileURL) ? new URL(fileURL) : undefined
-  if (!/^https?:$/.test(url?.protocol)) return `${fileURL} (no web address)`
+/** What a service sent may be of any type; it is shown, and never run. */
+function asText(value) {
+  return value === undefined || value === null || value === '' ? undefined : String(value)
+}
+
+function linkTo({ href, host }) {
   const link = document.createElement('a')
-  link.href = url.href
-  link.target = '_blank'
-  link.rel = 'noopener noreferrer'
-  link.textContent = `Open on ${url.host}`
+  Object.assign(link, { href, target: '_blank', rel: 'noopener noreferrer' })
+  link.textContent = `Open on ${host}`
   return link
+}
+
+function showProof(row, verified, known) {
+  row.hidden = known && verified === undefined
+  const [word, explanation] = proofInWords(verified)
+  row.dataset.proof = known ? String(verified) : ''
+  row.querySelector('.value').hidden = known
+  row.querySelector('details').hidden = !known
+  row.querySelector('summary').textContent = word
+  row.querySelector('details p').textContent = explanation
 }

@@ -1,38 +1,90 @@
-const NUMBERS = 'https://eoqctv92ahgrcif.m.pipedream.net'
-const LOCAL = new URL('pin', document.baseURI).href
+import { SERVICES, localAnswers } from './services.js'
+
+/** Where the settings are in `localStorage`, if the person wants them remembered. */
+const KEY = 'numbers-pin'
 
 const form = document.querySelector('#settings')
 const show = document.querySelector('#show')
-const destination = document.querySelector('#destination')
-const { token, endpoint, other, version, pin } = form.elements
+const destinations = form.querySelectorAll('.destination')
+const { token, service, other, version, pin, remember } = form.elements
+
+/** What was typed for each service: a token is never shown to another one by a change of mind. */
+const tokens = { local: 'demo-token', numbers: '', other: '' }
+let chosen = service.value
+
+/** The service, its address and its token as they are remembered on this device, at most one. */
+let remembered = read()
 
 /**
- * The settings as options of `pin()`. The form is valid when this is called.
+ * The settings as they are now. Where the form is not valid, `endpoint` may be no address.
  *
- * @returns {{ token: string, endpoint: string, version: 0 | 1, pin: boolean }}
+ * @returns {{
+ *   token: string, endpoint: string, gateway: string, free: boolean, version: 0 | 1, pin: boolean
+ * }}
  */
 export function readSettings() {
+  const { endpoint, gateway, free = false } = SERVICES[service.value]
   return {
     token: token.value.trim(),
-    endpoint: address(),
+    endpoint: endpoint ?? other.value,
+    gateway,
+    free,
     version: Number(version.value),
     pin: pin.checked,
   }
 }
 
-function address() {
-  return { local: LOCAL, numbers: NUMBERS }[endpoint.value] ?? other.value
+/** @param {() => void} changed */
+export function onSettings(changed) {
+  form.addEventListener('input', () => {
+    if (service.value === chosen) tokens[chosen] = token.value
+    else choose(service.value)
+    store()
+    changed()
+  })
+}
+
+function choose(name) {
+  chosen = service.value = name
+  token.value = tokens[name]
+  remember.checked = remembered?.service === name
+  update()
 }
 
 /** Shows what belongs to the chosen service. */
 function update() {
-  for (const element of form.querySelectorAll('[data-endpoint]'))
-    element.hidden = element.dataset.endpoint !== endpoint.value
-  other.disabled = endpoint.value !== 'other'
-  destination.textContent = URL.canParse(address()) ? new URL(address()).host : 'that service'
+  for (const element of form.querySelectorAll('[data-service]'))
+    element.classList.toggle('absent', element.dataset.service !== chosen)
+  form.querySelector('#other-field').hidden = chosen !== 'other'
+  other.disabled = chosen !== 'other'
+  const { endpoint } = readSettings()
+  const host = URL.canParse(endpoint) ? new URL(endpoint).host : 'that service'
+  for (const destination of destinations) destination.textContent = host
+  form.querySelector('#forgotten').classList.toggle('absent', remember.checked)
+  form.querySelector('#remembered').classList.toggle('absent', !remember.checked)
 }
 
-form.addEventListener('input', update)
+function read() {
+  try {
+    return JSON.parse(localStorage.getItem(KEY))
+  } catch {
+    return null
+  }
+}
+
+function store() {
+  if (remember.checked) remembered = { service: chosen, address: other.value, token: token.value }
+  else if (remembered?.service === chosen) remembered = null
+  update()
+  try {
+    if (remembered) localStorage.setItem(KEY, JSON.stringify(remembered))
+    else localStorage.removeItem(KEY)
+  } catch {
+    // Where a browser forbids storage, the token stays in memory.
+    remember.checked = false
+    update()
+  }
+}
 
 show.addEventListener('click', () => {
   const shown = token.type === 'text'
@@ -43,6 +95,17 @@ show.addEventListener('click', () => {
 for (const button of form.querySelectorAll('.token'))
   button.addEventListener('click', () => {
     token.value = button.textContent
+    form.dispatchEvent(new Event('input'))
   })
 
-update()
+/** Chooses the service that was remembered, or else the one of this machine where there is one. */
+export async function startSettings() {
+  const local = await localAnswers()
+  if (local) service.prepend(new Option('Local gateway', 'local'))
+  if (remembered && (local || remembered.service !== 'local')) {
+    tokens[remembered.service] = remembered.token
+    other.value = remembered.address
+    choose(remembered.service)
+  } else choose(local ? 'local' : 'numbers')
+  form.inert = false
+}

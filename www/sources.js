@@ -1,30 +1,49 @@
-const files = document.querySelector('#files')
+import { tell } from './news.js'
+import { webAddress } from './services.js'
+
+const choosers = document.querySelectorAll('#files, #camera')
 const form = document.querySelector('#address-form')
 const address = document.querySelector('#address')
 const sample = document.querySelector('#sample')
+const paste = document.querySelector('#paste')
+const hint = document.querySelector('#sources-hint')
 
 /**
- * Listens for what is to be pinned: files that are chosen or dropped, the sample, and addresses
- * that are typed or dropped.
+ * Listens for what is to be pinned: files that are chosen, taken, dropped or pasted, the sample, and
+ * addresses that are typed, dropped or pasted.
  *
- * @param {(source: File | string) => void} add
+ * @param {(sources: (File | string)[]) => void} add
  */
-export function onSource(add) {
-  files.addEventListener('change', () => {
-    for (const file of files.files) add(file)
-    // So that the same file can be chosen again.
-    files.value = ''
-  })
+export function onSources(add) {
+  const take = (sources, complaint = '') => {
+    hint.textContent = complaint
+    if (complaint) tell(complaint)
+    if (sources.length > 0) add(sources)
+  }
 
+  for (const chooser of choosers)
+    chooser.addEventListener('change', () => {
+      take([...chooser.files])
+      // So that the same file can be chosen again.
+      chooser.value = ''
+    })
+
+  address.addEventListener('input', () => address.setCustomValidity(''))
   form.addEventListener('submit', (event) => {
     event.preventDefault()
-    add(address.value)
+    const url = webAddress(address.value)
+    if (!url) {
+      address.setCustomValidity('This is no address of the web. It has to begin with https://')
+      address.reportValidity()
+      return
+    }
+    take([address.value])
     address.value = ''
   })
 
   sample.addEventListener('click', async () => {
     const response = await fetch('sample.jpg')
-    add(new File([await response.blob()], 'sample.jpg', { type: 'image/jpeg' }))
+    take([new File([await response.blob()], 'sample.jpg', { type: 'image/jpeg' })])
     // The button went with the empty state, and the keyboard with it.
     askForSource()
   })
@@ -39,9 +58,23 @@ export function onSource(add) {
   addEventListener('drop', (event) => {
     event.preventDefault()
     document.body.classList.remove('dragging')
-    // A picture dragged from a page comes as a file and as its address; the file is what was meant.
-    const dropped = [...event.dataTransfer.files]
-    for (const source of dropped.length ? dropped : addresses(event.dataTransfer)) add(source)
+    take(...unpack(event.dataTransfer))
+  })
+
+  addEventListener('paste', (event) => {
+    const typing = event.target.matches?.('input, textarea')
+    if (typing && event.clipboardData.files.length === 0) return
+    event.preventDefault()
+    take(...unpack(event.clipboardData))
+  })
+
+  paste.hidden = !navigator.clipboard?.read
+  paste.addEventListener('click', async () => {
+    try {
+      take(...(await readClipboard()))
+    } catch {
+      take([], 'This browser did not allow this page to read the clipboard.')
+    }
   })
 }
 
@@ -53,11 +86,40 @@ export function takeAddress() {
 
 /** Leads the keyboard to where a file is chosen. */
 export function askForSource() {
-  files.focus()
+  choosers[0].focus()
 }
 
-/** The lines of a list of addresses that are no comments. */
-function addresses(transfer) {
-  const lines = transfer.getData('text/uri-list').split(/\r?\n/)
-  return lines.filter((line) => line && !line.startsWith('#'))
+const NOTHING = 'There is no file, picture or web address in it.'
+const FOLDERS = 'Folders cannot be pinned here. Choose the files that are in them.'
+
+/** What was dropped or pasted, and what is to be said about the rest. */
+function unpack(transfer) {
+  // A picture dragged from a page comes as a file and as its address; the file is what was meant.
+  const items = [...transfer.items].filter(({ kind }) => kind === 'file')
+  const files = items.filter((item) => !item.webkitGetAsEntry?.()?.isDirectory)
+  if (items.length > 0)
+    return [files.map((item) => item.getAsFile()), files.length < items.length ? FOLDERS : '']
+  return addresses(transfer.getData('text/uri-list') || transfer.getData('text/plain'))
+}
+
+/** The web addresses in a list of them, in which comments begin with `#`. */
+function addresses(text) {
+  const lines = text.split(/\r?\n/).map((line) => line.trim())
+  const found = lines.filter((line) => webAddress(line))
+  return [found, found.length === 0 ? NOTHING : '']
+}
+
+async function readClipboard() {
+  const sources = []
+  for (const item of await navigator.clipboard.read()) {
+    const type = item.types.find((type) => type.startsWith('image/'))
+    if (type) {
+      const name = `pasted.${type.slice('image/'.length)}`
+      sources.push(new File([await item.getType(type)], name, { type }))
+    } else if (item.types.includes('text/plain')) {
+      const text = await (await item.getType('text/plain')).text()
+      sources.push(...addresses(text)[0])
+    }
+  }
+  return [sources, sources.length === 0 ? NOTHING : '']
 }

@@ -5,7 +5,8 @@ const MONEY = {
   pinned: 'The file was pinned, and will be charged.',
 }
 
-const LOOK = 'Look at the orders of your account before you pin it again.'
+const LOOK = 'Look for it on the gateway before you pin it again.'
+const ORDERS = 'Look at the orders of your account before you pin it again.'
 
 /** What happened, and what to do now, by the code of an error. */
 const WORDS = {
@@ -49,34 +50,107 @@ const WORDS = {
     'This browser cannot run what the page needs.',
     'Use a recent browser. The details say what is missing.',
   ],
+  interrupted: ['The page was closed before the answer came.', 'Choose the file again.'],
   internal: ['The page itself failed.', 'Reload it, and report the details.'],
+}
+
+/** What a gateway says of content whose pin has no known outcome. */
+const FOUND = {
+  present: {
+    state: 'Found',
+    what: 'The gateway has this content.',
+    money: 'So it was most likely pinned, and will be charged.',
+    next: 'The orders of your account say for certain.',
+  },
+  absent: {
+    state: 'Not found',
+    what: 'The gateway does not have this content now.',
+    money: 'It was most likely not pinned, but may be on its way.',
+    next: 'If your account shows no order of it, pin it again.',
+  },
+  unknown: {
+    state: 'Unknown',
+    what: 'The gateway could not say whether it has this content.',
+    money: MONEY.unknown,
+    next: 'Look for it again later.',
+  },
 }
 
 /** Errors that the very same order would meet again, whatever the settings are. */
 const FINAL = ['too-large', 'unreadable', 'unsupported']
 
 /**
- * An error for the person who pays: the state it leaves the file in, what happened, what became of
- * the money, what to do now, and whether ordering again is harmless.
+ * A pin that did not end well, for the person who pays: the state it is in, what happened, what
+ * became of the money, what to do now, whether ordering again is harmless, and whether the gateway
+ * can be asked for it.
  *
- * @param {import('numbers-pin').PinError} error
- * @returns {{ state: string, what: string, money: string, next: string, again: boolean }}
+ * @param {import('./entry.js').Entry} entry that has failed
+ * @returns {{
+ *   state: string, what: string, money: string, next: string, again: boolean, look: boolean
+ * }}
  */
-export function inWords({ code, outcome, retryAfter }) {
+export function inWords({ error: { code, outcome, retryAfter }, cid, pin, found }) {
+  const look = outcome === 'unknown' && Boolean(cid && pin)
+  if (look && found) return { ...FOUND[found], again: found === 'absent', look }
+
   const [what, next] = WORDS[code]
   const free = outcome === 'not-sent' || outcome === 'refused'
+  const state =
+    { unknown: 'Unknown', pinned: 'Doubtful' }[outcome] ??
+    (code === 'aborted' ? 'Cancelled' : 'Failed')
   return {
-    state:
-      { unknown: 'Unclear', pinned: 'Pinned' }[outcome] ??
-      (code === 'aborted' ? 'Cancelled' : 'Failed'),
+    state,
     what,
     money: MONEY[outcome],
     next:
-      outcome === 'unknown'
-        ? LOOK
-        : retryAfter
-          ? `Wait ${retryAfter} seconds, then try again.`
-          : next,
+      adviceFor(outcome, look) ??
+      (retryAfter ? `Wait ${retryAfter} seconds, then try again.` : next),
     again: free && !FINAL.includes(code),
+    look,
   }
 }
+
+function adviceFor(outcome, look) {
+  if (outcome !== 'unknown') return undefined
+  return look ? LOOK : ORDERS
+}
+
+/** Why content did not come back from the gateway. */
+export function ofDownload({ code }) {
+  const words = {
+    'not-found': 'The gateway does not have it. A new pin may take a while to arrive.',
+    mismatch: 'The gateway sent other bytes than the CID stands for. They were thrown away.',
+    'bad-response':
+      'What the gateway sent cannot be proven to be this content. It was thrown away.',
+    'too-large': 'The gateway sends more than the 25 MB that a pin can have. It was cut off.',
+    aborted: 'You cancelled.',
+  }
+  return (
+    words[code] ?? 'The gateway could not be reached, or gave no answer that this page may read.'
+  )
+}
+
+const PROOFS = new Map([
+  [
+    true,
+    [
+      'Proven',
+      'This page built the CID from the bytes of your file, and it is the one in the receipt. Whoever fetches this CID gets exactly your file.',
+    ],
+  ],
+  [
+    false,
+    [
+      'Not proven',
+      'None of the known ways to build a CID from your file gives the one in the receipt. The service may have a way of its own, so this is no sign of wrong. Fetch the content back to see.',
+    ],
+  ],
+])
+
+const UNCHECKED = [
+  'Not checked',
+  'The service fetched the content by itself, so there were no bytes here to build the CID from.',
+]
+
+/** What `verified` of a receipt means: in short, and as an explanation. */
+export const proofInWords = (verified) => PROOFS.get(verified) ?? UNCHECKED

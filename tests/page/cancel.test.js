@@ -17,10 +17,11 @@ pageTest('a file that is being sent can be cancelled', async ({ t, page }) => {
   const request = await asked
   const cut = once(request.socket, 'close')
   await cancel(cards(page))
-  await reaches(cards(page), 'Unclear')
+  await reaches(cards(page), 'Unknown')
   await cards(page).getByText('You cancelled.').waitFor()
   await cards(page).getByText('may have been pinned and charged').waitFor()
-  assert.equal(await cards(page).getByRole('button').count(), 0)
+  assert.equal(await cards(page).getByRole('button', { name: 'Try again' }).count(), 0)
+  await cards(page).getByRole('button', { name: 'Look for it' }).waitFor()
   await cut
 })
 
@@ -38,13 +39,13 @@ pageTest('three are sent at once, and one in the queue can be taken out', async 
   await pressPin(page)
   await three
   for (const name of ['a.txt', 'b.txt', 'c.txt']) await reaches(cards(page, name), 'Sending')
-  for (const name of ['d.txt', 'e.txt']) await reaches(cards(page, name), 'Queued')
+  for (const name of ['d.txt', 'e.txt']) await reaches(cards(page, name), 'In line')
 
   await cancel(cards(page, 'd.txt'))
-  await reaches(cards(page, 'd.txt'), 'Waiting')
+  await reaches(cards(page, 'd.txt'), 'Ready')
   orders[0]()
   await reaches(cards(page, 'e.txt'), 'Sending')
-  await reaches(cards(page, 'd.txt'), 'Waiting')
+  await reaches(cards(page, 'd.txt'), 'Ready')
 
   await cards(page, 'd.txt').getByRole('button', { name: 'Remove' }).click()
   await cards(page, 'd.txt').waitFor({ state: 'detached' })
@@ -63,7 +64,9 @@ pageTest('the keyboard is never lost when a button goes', async ({ page }) => {
   await press(cards(page).getByRole('button', { name: 'Try again' }))
   await reaches(cards(page), 'Failed')
   await focused(cards(page).getByRole('heading'))
-  await press(cards(page).getByRole('button', { name: 'Remove' }))
+  await press(cards(page).getByRole('button', { name: 'Delete' }))
+  await focused(page.getByRole('button', { name: 'Undo' }))
+  await press(page.getByRole('button', { name: 'Close' }))
   await focused(page.getByLabel('Choose files'))
   await press(page.getByRole('button', { name: 'take a sample picture' }))
   await focused(page.getByLabel('Choose files'))

@@ -10,7 +10,7 @@ const named = (name) => ({ name, mimeType: 'text/html', buffer: Buffer.from('hel
 pageTest('a file name is shown and never run', async ({ page }) => {
   await choose(page, named(MARKUP))
   await pressPin(page)
-  await reaches(cards(page), 'Done')
+  await reaches(cards(page), 'Pinned')
   assert.equal(await cards(page).getByRole('heading').textContent(), MARKUP)
   await harmless(page)
 })
@@ -20,8 +20,8 @@ for (const fileURL of ['javascript:window.hacked=true', 'data:text/html,x', MARK
     await useService(page, await serve(t, json({ cid: CID, fileURL, orderID: MARKUP, x: MARKUP })))
     await choose(page, named('note.txt'))
     await pressPin(page)
-    await reaches(cards(page), 'Done')
-    assert.equal(await field(cards(page), 'Order').innerText(), MARKUP)
+    await reaches(cards(page), 'Pinned')
+    assert.equal(await field(cards(page), 'Order ID').innerText(), MARKUP)
     assert.equal(await cards(page).getByRole('link').count(), 0)
     await harmless(page)
   })
@@ -45,7 +45,7 @@ pageTest('content is opened where it cannot reach the page', async ({ page, gate
     ),
   })
   await pressPin(page)
-  await reaches(cards(page), 'Done')
+  await reaches(cards(page), 'Pinned')
   const tab = await page.context().newPage()
   await tab.goto(`${gateway.url}/ipfs/${gateway.orders[0].cid}`)
   assert.equal(await tab.evaluate('window.name'), '')

@@ -1,71 +1,139 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { cards, choose, pageTest, pressPin, reaches, root, useService } from './page.js'
+import {
+  cards,
+  choose,
+  pageTest,
+  pressPin,
+  reaches,
+  ready,
+  root,
+  tokenField,
+  useService,
+} from './page.js'
 import { json, serve } from './server.js'
 
 const FOLDER = root('var/screenshots')
+const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
 const NAME = 'IMG_20240611_a-name-without-a-single-space-that-goes-on-and-on-and-on.jpeg'
+/** The CID of a directory on ipfs.tech, which no file can have. */
+const OTHER = 'bafybeigdyrzt5sfp7udm7hu76uh7y26nf3efuylqabf3oclgtqy55fbzdi'
+
+const text = (name, content) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(content) })
+
+/** Calls `see` in every state that the page can be in. */
+async function everyState({ t, page }, see) {
+  const press = (name) => page.getByRole('button', { name }).first().click()
+  const allReach = async (names, word) => {
+    for (const name of names) await reaches(cards(page, name), word)
+  }
+  await page.getByText('How it goes').waitFor()
+  await see('empty')
+
+  await choose(page, root('www/sample.jpg'))
+  await choose(page, [
+    { name: NAME, mimeType: 'image/jpeg', buffer: Buffer.alloc(70_000) },
+    text('notes.txt', 'hello\nworld'),
+    text('a copy of notes.md', 'hello\nworld'),
+  ])
+  await cards(page, 'sample.jpg').locator('.picture img').waitFor()
+  await page.getByLabel('Or a web address').fill('https://example.org/a/photo.jpg')
+  await press('Add')
+  await reaches(cards(page, 'a copy of notes.md'), 'Held back')
+  await see('ready')
+
+  const sent = ['sample.jpg', NAME, 'notes.txt', 'photo.jpg']
+  await pressPin(page, 'broke-token')
+  await allReach(sent, 'Failed')
+  await cards(page).getByText('Details', { exact: true }).first().click()
+  await see('failed')
+
+  await useService(page, await serve(t, () => {}))
+  await tokenField(page).fill('my-token')
+  for (const name of sent)
+    await cards(page, name).getByRole('button', { name: 'Try again' }).click()
+  await reaches(cards(page, 'notes.txt'), 'Storing')
+  await see('sending')
+
+  await press('Cancel all')
+  for (const name of sent)
+    await cards(page, name).locator('.state:not(:text-is("Storing"))').waitFor()
+  await see('unknown')
+
+  await useService(page, await serve(t, json({ cid: OTHER, fileURL: 'https://example.org/x' })))
+  await choose(page, text('strange.txt', 'strange'))
+  await pressPin(page)
+  await reaches(cards(page, 'strange.txt'), 'Pinned')
+  await cards(page, 'strange.txt').locator('.proof summary').click()
+  await see('not-proven')
+
+  await page.reload()
+  await ready(page)
+  await see('history')
+  await page.getByLabel('Remember on this device').check()
+  await choose(page, { name: 'film.mp4', mimeType: 'video/mp4', buffer: LARGE })
+  await choose(page, root('www/sample.jpg'))
+  await pressPin(page)
+  await reaches(cards(page, 'sample.jpg').first(), 'Pinned')
+  await cards(page, 'sample.jpg').first().locator('.proof summary').click()
+  await press('Fetch it back')
+  await page.getByRole('img', { name: 'The content of sample.jpg' }).waitFor()
+  await see('pinned')
+
+  await cards(page).getByRole('button', { name: 'Delete' }).last().click()
+  await see('deleted')
+}
+
+const LARGE = Buffer.alloc(26_214_401)
+
+for (const width of [360, 1280, 1600])
+  for (const colorScheme of ['light', 'dark'])
+    pageTest(
+      `every state fits into ${width} px, ${colorScheme}, and axe finds nothing`,
+      async ({ t, page }) => {
+        await page.evaluate(AXE)
+        await everyState({ t, page }, async (state) => {
+          await shoot(page, join(FOLDER, `${state}-${width}-${colorScheme}.png`))
+          assert.equal(await page.evaluate('document.documentElement.scrollWidth'), width, state)
+          assert.deepEqual(await findings(page), [], state)
+        })
+      },
+      { viewport: { width, height: 800 }, colorScheme, reducedMotion: 'reduce' },
+    )
+
+/** What axe has to say against the page as it is. */
+async function findings(page) {
+  if (await page.evaluate('!window.axe')) await page.evaluate(AXE)
+  const { violations } = await page.evaluate('axe.run()')
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+}
+
+/** The whole page, with what is fixed to its edges where it belongs. */
+async function shoot(page, path) {
+  const { width, height } = page.viewportSize()
+  const whole = await page.evaluate('document.documentElement.scrollHeight')
+  await page.setViewportSize({ width, height: Math.max(whole, height) })
+  await page.screenshot({ path, animations: 'disabled' })
+  await page.setViewportSize({ width, height })
+}
+
+const CID = 'bafkreibm6jg3ux5qumhcn2b3flc3tyu6dmlb4xa7u5bf44yegnrjhc4yeq'
 const RECEIPT = {
-  fileURL:
-    'https://ipfs-pin.numbersprotocol.io/ipfs/bafkreibm6jg3ux5qumhcn2b3flc3tyu6dmlb4xa7u5bf44yegnrjhc4yeq',
-  cid: 'bafkreibm6jg3ux5qumhcn2b3flc3tyu6dmlb4xa7u5bf44yegnrjhc4yeq',
+  fileURL: `https://ipfs-pin.numbersprotocol.io/ipfs/${CID}`,
+  cid: CID,
   fileSize: 26_214_400,
   cid_version: 1,
   orderID: '3f6f1a0e-8d0f-4d0a-9a51-0e5f6f3f3b1a',
 }
 
-for (const width of [360, 1280])
-  for (const colorScheme of ['light', 'dark'])
-    pageTest(
-      `every state fits into ${width} px, ${colorScheme}`,
-      async ({ t, page }) => {
-        const shoot = async (state) => {
-          const name = `${state}-${width}-${colorScheme}.png`
-          await page.screenshot({
-            path: join(FOLDER, name),
-            fullPage: true,
-            animations: 'disabled',
-          })
-          assert.equal(await page.evaluate('document.documentElement.scrollWidth'), width, state)
-        }
-        await shoot('empty')
-
-        await choose(page, root('www/sample.jpg'))
-        await choose(page, { name: NAME, mimeType: 'image/jpeg', buffer: Buffer.alloc(70_000) })
-        await page.getByLabel('Or a web address').fill('https://example.org/a/photo.jpg')
-        await page.getByRole('button', { name: 'Add' }).click()
-        await shoot('waiting')
-
-        await pressPin(page, 'broke-token')
-        for (const card of await cards(page).all()) await reaches(card, 'Failed')
-        await cards(page).first().getByText('Details', { exact: true }).click()
-        await shoot('failed')
-
-        const silent = await serve(t, () => {})
-        await useService(page, silent)
-        for (const card of await cards(page).all())
-          await card.getByRole('button', { name: 'Try again' }).click()
-        for (const card of await cards(page).all()) await reaches(card, 'Sending')
-        await shoot('sending')
-
-        await cards(page).first().getByRole('button', { name: 'Cancel' }).click()
-        await reaches(cards(page).first(), 'Unclear')
-        await shoot('unclear')
-
-        await choose(page, root('www/sample.jpg'))
-        await page.getByLabel('Service', { exact: true }).selectOption('Local gateway')
-        await pressPin(page)
-        await reaches(cards(page).last(), 'Done')
-        await shoot('done')
-      },
-      { viewport: { width, height: 800 }, colorScheme, reducedMotion: 'reduce' },
-    )
-
 for (const width of [360, 600, 900, 1280])
   for (const [word, answer] of [
-    ['Done', json(RECEIPT)],
+    ['Pinned', json(RECEIPT)],
     ['Failed', json({ message: 'no' }, 402)],
-    ['Unclear', json({ message: 'no' }, 500)],
+    ['Unknown', json({ message: 'no' }, 500)],
   ])
     pageTest(
       `nothing jumps when a file is ${word}, ${width} px`,
@@ -77,7 +145,7 @@ for (const width of [360, 600, 900, 1280])
         await useService(page, await url)
         await choose(page, { name: NAME, mimeType: 'image/jpeg', buffer: Buffer.from('hello') })
         await pressPin(page)
-        await reaches(cards(page), 'Sending')
+        await reaches(cards(page), 'Storing')
         const before = await cards(page).boundingBox()
         answer(...(await asked))
         await reaches(cards(page), word)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, test } from 'node:test'
+import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { startGateway } from '../../www/gateway/server.js'
 import { launchChromium } from '../browser.js'
@@ -10,8 +10,8 @@ import { launchChromium } from '../browser.js'
 export const root = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 
 let browser
-before(async () => (browser = await launchChromium()))
-after(() => browser.close())
+const launched = () => (browser ??= launchChromium())
+after(async () => (await browser)?.close())
 
 /**
  * A test of the page in a tab of its own, served by a gateway of its own. At its end the page must
@@ -34,19 +34,29 @@ export function pageTest(name, run, options) {
       pages: { '/': root('www'), '/pkg/': root('pkg') },
     })
     t.after(() => gateway.close())
-    const context = await browser.newContext(options)
+    const context = await (await launched()).newContext(options)
     t.after(() => context.close())
     const complaints = watch(context)
     const page = await context.newPage()
     // Dialogues are caught from now on; who only begins to listen before a click may be too late.
     page.on('filechooser', () => {})
-    await page.goto(gateway.url)
+    await open(page, gateway.url)
     await run({ t, page, gateway, dir })
     assert.deepEqual(complaints, [])
   })
 }
 
-async function temporaryFolder(t) {
+/** Opens the page, and waits until it has found the local gateway and its history. */
+export async function open(page, url) {
+  await page.goto(url)
+  await ready(page)
+}
+
+export async function ready(page) {
+  await page.locator('#settings:not([inert])').waitFor()
+}
+
+export async function temporaryFolder(t) {
   const dir = await mkdtemp(join(tmpdir(), 'page-'))
   t.after(() => rm(dir, { recursive: true }))
   return dir
@@ -64,9 +74,10 @@ function watch(context) {
   })
   context.on('weberror', (error) => complaints.push(error.error().stack))
   context.on('console', (message) => {
-    // Chromium itself notes every refusal of an order.
+    // Chromium itself notes every order that is refused, and all content that a gateway lacks.
     const noted = message.text().startsWith('Failed to load resource')
-    if (noted && orders.has(message.location().url)) return
+    const { url } = message.location()
+    if (noted && (orders.has(url) || url.includes('/ipfs/'))) return
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
   })
   return complaints
@@ -80,10 +91,16 @@ export async function choose(page, files) {
   await dialogue.setFiles(files)
 }
 
+/** The field for the token. */
+export const tokenField = (page) => page.getByLabel('Capture Token', { exact: true })
+
+/** The button that orders: "Pin", "Pin 1 file", "Pin 20 files". */
+export const pinButton = (page) => page.getByRole('button', { name: /^Pin( \d+ files?)?$/ })
+
 /** Gives a token and presses Pin. */
 export async function pressPin(page, token = 'demo-token') {
-  await page.getByLabel('Token', { exact: true }).fill(token)
-  await page.getByRole('button', { name: 'Pin', exact: true }).click()
+  await tokenField(page).fill(token)
+  await pinButton(page).click()
 }
 
 /** Chooses another service than the local gateway. */
@@ -100,7 +117,7 @@ export function cards(page, name) {
 
 /** A field of the receipt on a card. */
 export function field(card, term) {
-  return card.locator(`dt:text-is("${term}") + dd`)
+  return card.locator(`dt:text-is("${term}") + dd .value`)
 }
 
 /** The state of a card settles on this word. */
@@ -110,8 +127,31 @@ export async function reaches(card, word) {
 
 /** Reads what a card links to. */
 export async function readContent(card) {
-  const href = await field(card, 'Content').getByRole('link').getAttribute('href')
+  const href = await field(card, 'Link').getByRole('link').getAttribute('href')
   const response = await fetch(href)
   assert.equal(response.status, 200)
   return Buffer.from(await response.arrayBuffer())
+}
+
+/** The CID that a card shows. */
+export const cidOf = (card) => card.locator('.cid code').innerText()
+
+/** Asks until the answer is the one that is expected. */
+export async function expectSoon(ask, expected) {
+  const deadline = Date.now() + 30_000
+  let answer = await ask()
+  while (answer !== expected && Date.now() < deadline) answer = await ask()
+  assert.deepEqual(answer, expected)
+}
+
+/** Drops as the browser itself does when a person lets go of the mouse. */
+export async function drop(page, { items = [], files = [] }) {
+  const session = await page.context().newCDPSession(page)
+  for (const type of ['dragEnter', 'dragOver', 'drop'])
+    await session.send('Input.dispatchDragEvent', {
+      type,
+      x: 20,
+      y: 20,
+      data: { items, files, dragOperationsMask: 1 },
+    })
 }

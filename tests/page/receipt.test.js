@@ -1,35 +1,133 @@
 import assert from 'node:assert/strict'
-import { pageTest } from './page.js'
+import { readFile } from 'node:fs/promises'
+import {
+  cards,
+  choose,
+  cidOf,
+  expectSoon,
+  field,
+  pageTest,
+  pressPin,
+  reaches,
+  root,
+  useService,
+} from './page.js'
+import { json, serve } from './server.js'
 
-for (const [verified, words] of [
-  [true, 'Proven here from the bytes'],
-  [false, 'Not proven, no method matches'],
-  [null, 'Not checked'],
-])
-  pageTest(`a receipt with "verified: ${verified}" says so in words`, async ({ page }) => {
-    assert.equal((await shown(page, { cid: 'x', verified })).Proof, words)
-  })
+const SAMPLE = root('www/sample.jpg')
+const HELLO = { name: 'hello.txt', mimeType: 'text/plain', buffer: Buffer.from('hello') }
+/** The SHA-256 of "hello" as a CID. */
+const CID = 'bafkreibm6jg3ux5qumhcn2b3flc3tyu6dmlb4xa7u5bf44yegnrjhc4yeq'
+/** The CID of a directory on ipfs.tech, which no file can have. */
+const OTHER = 'bafybeigdyrzt5sfp7udm7hu76uh7y26nf3efuylqabf3oclgtqy55fbzdi'
 
-pageTest('a receipt with nothing but a CID is shown', async ({ page }) => {
-  assert.deepEqual(await shown(page, { cid: 'x', verified: null }), {
-    CID: 'x',
-    Content: 'Not stated',
-    Proof: 'Not checked',
-    Order: 'No number',
-    Size: 'Not stated',
-    'CID version': 'Not stated',
-  })
+const proof = (card) => card.locator('.proof summary')
+
+pageTest('a proven receipt says so, and a click explains it', async ({ page }) => {
+  await choose(page, HELLO)
+  await pressPin(page)
+  await reaches(cards(page), 'Pinned')
+  assert.equal(await proof(cards(page)).innerText(), 'Proven')
+  await proof(cards(page)).click()
+  await cards(page).getByText('This page built the CID from the bytes of your file').waitFor()
 })
 
-/** What a card shows of a receipt, by the names of its rows. */
-function shown(page, receipt) {
-  return page.evaluate(async (receipt) => {
-    const { showReceipt } = await import('./receipt.js')
-    const list = document.querySelector('#card').content.querySelector('.receipt').cloneNode(true)
-    showReceipt(list, receipt, true)
-    const rows = [...list.children].filter((row) => !row.hidden)
-    return Object.fromEntries(
-      rows.map(({ children: [dt, dd] }) => [dt.textContent, dd.textContent]),
-    )
-  }, receipt)
-}
+pageTest('a CID that no profile gives is "not proven", and no accusation', async ({ t, page }) => {
+  await useService(page, await serve(t, json({ cid: OTHER, orderID: 'A-1' })))
+  await choose(page, HELLO)
+  await pressPin(page)
+  await reaches(cards(page), 'Pinned')
+  assert.equal(await proof(cards(page)).innerText(), 'Not proven')
+  await proof(cards(page)).click()
+  await cards(page).getByText('this is no sign of wrong').waitFor()
+})
+
+pageTest('a CID that is certainly wrong is told with its receipt', async ({ t, page }) => {
+  const answer = { cid: CID.replace('yeq', 'yea'), orderID: 'A-1' }
+  await useService(page, await serve(t, json(answer)))
+  await choose(page, HELLO)
+  await pressPin(page)
+  await reaches(cards(page), 'Doubtful')
+  await cards(page).getByText('The receipt is for other content than this file.').waitFor()
+  assert.equal(await cidOf(cards(page)), answer.cid)
+  assert.equal(await field(cards(page), 'Order ID').innerText(), 'A-1')
+})
+
+pageTest('the receipt of an address is not checked', async ({ t, page }) => {
+  const url = await serve(t, (request, response) => response.end('from afar'))
+  await page.getByLabel('Or a web address').fill(url)
+  await pressPin(page)
+  await reaches(cards(page), 'Pinned')
+  assert.equal(await proof(cards(page)).innerText(), 'Not checked')
+})
+
+pageTest('a receipt with nothing but a CID is shown', async ({ t, page }) => {
+  await useService(page, await serve(t, json({ cid: CID })))
+  await choose(page, HELLO)
+  await pressPin(page)
+  await reaches(cards(page), 'Pinned')
+  assert.equal(await cidOf(cards(page)), CID)
+  for (const term of ['Link', 'Order ID', 'Size'])
+    assert.equal(await field(cards(page), term).innerText(), 'Not stated')
+  for (const name of ['Copy Link', 'Copy Order ID', 'Copy Size', 'Share'])
+    assert.equal(await cards(page).getByRole('button', { name }).count(), 0)
+})
+
+pageTest(
+  'each part of a receipt is copied by its button',
+  async ({ page, gateway }) => {
+    await choose(page, SAMPLE)
+    await pressPin(page)
+    await reaches(cards(page), 'Pinned')
+    const [{ cid, orderID, bytes }] = gateway.orders
+    const link = `${gateway.url}/ipfs/${cid}`
+    for (const [name, text] of [
+      ['Copy CID', cid],
+      ['Copy Link', link],
+      ['Copy Order ID', orderID],
+      ['Copy Size', String(bytes)],
+      ['Share', link],
+    ]) {
+      await cards(page).getByRole('button', { name }).click()
+      await expectSoon(() => page.evaluate('navigator.clipboard.readText()'), text)
+    }
+    await page.locator('#news', { hasText: 'Link copied.' }).waitFor()
+  },
+  { permissions: ['clipboard-read', 'clipboard-write'] },
+)
+
+pageTest('a pin comes back from the gateway, checked and shown', async ({ page }) => {
+  await choose(page, SAMPLE)
+  await pressPin(page)
+  await cards(page).getByRole('button', { name: 'Fetch it back' }).click()
+  await cards(page).getByText('141,802 bytes, proven to be what the CID stands for').waitFor()
+  const shown = page.getByRole('img', { name: 'The content of sample.jpg' })
+  assert.ok(await shown.evaluate((image) => image.naturalWidth > 0))
+
+  const download = page.waitForEvent('download')
+  await cards(page).getByRole('link', { name: 'Save this copy' }).click()
+  const saved = await (await download).path()
+  assert.deepEqual(await readFile(saved), await readFile(SAMPLE))
+
+  await cards(page).getByRole('button', { name: 'Hide' }).click()
+  await shown.waitFor({ state: 'detached' })
+})
+
+pageTest('a text comes back as text, and a script in it as nothing more', async ({ page }) => {
+  const text = '<script>window.hacked = true</script>'
+  await choose(page, { name: 'page.html', mimeType: 'text/html', buffer: Buffer.from(text) })
+  await pressPin(page)
+  await cards(page).getByRole('button', { name: 'Fetch it back' }).click()
+  await cards(page).locator('pre', { hasText: text }).waitFor()
+  assert.equal(await page.evaluate('window.hacked'), undefined)
+})
+
+pageTest('other bytes than were pinned are not shown', async ({ page }) => {
+  await page.route('**/ipfs/**', (route) => route.fulfill({ body: 'something else' }))
+  await choose(page, HELLO)
+  await pressPin(page)
+  await cards(page).getByRole('button', { name: 'Fetch it back' }).click()
+  await cards(page).getByText('The gateway sent other bytes than the CID stands for.').waitFor()
+  assert.equal(await cards(page).locator('pre').count(), 0)
+  assert.equal(await cards(page).getByRole('link', { name: 'Save this copy' }).count(), 0)
+})

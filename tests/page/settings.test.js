@@ -1,25 +1,82 @@
 import assert from 'node:assert/strict'
-import { cards, choose, pageTest, pressPin, reaches, root, useService } from './page.js'
+import { createReadStream } from 'node:fs'
+import { extname } from 'node:path'
+import {
+  cards,
+  choose,
+  cidOf,
+  open,
+  pageTest,
+  pressPin,
+  reaches,
+  ready,
+  root,
+  tokenField,
+  useService,
+} from './page.js'
 import { json, serve } from './server.js'
 
-const token = (page) => page.getByLabel('Token', { exact: true })
+const SAMPLE = root('www/sample.jpg')
+
+const service = (page) => page.getByLabel('Service', { exact: true })
+const remember = (page) => page.getByLabel('Remember on this device')
+const stored = (page) => page.evaluate('JSON.stringify({ ...localStorage })')
 
 pageTest('the token is hidden until it is asked for', async ({ page }) => {
   const show = page.getByRole('button', { name: 'Show token' })
-  assert.equal(await token(page).getAttribute('type'), 'password')
+  assert.equal(await tokenField(page).getAttribute('type'), 'password')
   await show.click()
-  assert.equal(await token(page).getAttribute('type'), 'text')
+  assert.equal(await tokenField(page).getAttribute('type'), 'text')
   await page.getByRole('button', { name: 'Show token', pressed: true }).click()
-  assert.equal(await token(page).getAttribute('type'), 'password')
+  assert.equal(await tokenField(page).getAttribute('type'), 'password')
 })
 
 pageTest('the token is nowhere when the page is gone', async ({ page }) => {
-  await choose(page, root('www/sample.jpg'))
-  await pressPin(page)
-  await reaches(cards(page), 'Done')
-  assert.deepEqual(await page.context().storageState(), { cookies: [], origins: [] })
+  await service(page).selectOption('Numbers')
+  await tokenField(page).fill('my-secret')
+  await service(page).selectOption('Local gateway')
+  await choose(page, SAMPLE)
+  await pressPin(page, 'my-secret')
+  await reaches(cards(page), 'Pinned')
+  const state = JSON.stringify(await page.context().storageState({ indexedDB: true }))
+  assert.match(state, /sample\.jpg/)
+  assert.doesNotMatch(state, /my-secret/)
   await page.reload()
-  assert.equal(await token(page).inputValue(), '')
+  await ready(page)
+  assert.equal(await tokenField(page).inputValue(), 'demo-token')
+  await service(page).selectOption('Numbers')
+  assert.equal(await tokenField(page).inputValue(), '')
+})
+
+pageTest('a token is remembered with its service until it is unticked', async ({ page }) => {
+  await service(page).selectOption('Numbers')
+  await tokenField(page).fill('my-secret')
+  await remember(page).check()
+  await page.locator('#remembered', { hasText: 'stores it unencrypted' }).waitFor()
+  await tokenField(page).fill('my-other-secret')
+  await page.reload()
+  await ready(page)
+  assert.equal(await service(page).inputValue(), 'numbers')
+  assert.equal(await tokenField(page).inputValue(), 'my-other-secret')
+  assert.ok(await remember(page).isChecked())
+  await remember(page).uncheck()
+  assert.equal(await stored(page), '{}')
+  await page.reload()
+  await ready(page)
+  await service(page).selectOption('Numbers')
+  assert.equal(await tokenField(page).inputValue(), '')
+})
+
+pageTest('a token for one service is not offered to another', async ({ page }) => {
+  await service(page).selectOption('Numbers')
+  await tokenField(page).fill('my-secret')
+  await remember(page).check()
+  await service(page).selectOption('Other')
+  assert.equal(await tokenField(page).inputValue(), '')
+  assert.ok(!(await remember(page).isChecked()))
+  await service(page).selectOption('Numbers')
+  assert.equal(await tokenField(page).inputValue(), 'my-secret')
+  assert.ok(await remember(page).isChecked())
 })
 
 pageTest(
@@ -30,9 +87,10 @@ pageTest(
       orders.push(request.headers.authorization)
       json({ message: 'no' }, 403)(request, response)
     })
-    await choose(page, root('www/sample.jpg'))
+    await choose(page, SAMPLE)
     await useService(page, url)
-    await page.getByText(`It goes to ${new URL(url).host} and nowhere else`).waitFor()
+    const where = `It goes to ${new URL(url).host} and nowhere else`
+    await page.locator('#forgotten', { hasText: where }).waitFor()
     await pressPin(page, 'my-token')
     await reaches(cards(page), 'Failed')
     assert.deepEqual(orders, ['token my-token'])
@@ -40,16 +98,46 @@ pageTest(
 )
 
 pageTest('the service of Numbers is one choice away', async ({ page }) => {
-  await page.getByLabel('Service', { exact: true }).selectOption('Numbers')
-  await page.getByText('It goes to eoqctv92ahgrcif.m.pipedream.net and nowhere else').waitFor()
-  await page.getByText('0.025 NUM a file a month').waitFor()
+  await service(page).selectOption('Numbers')
+  const where = 'It goes to eoqctv92ahgrcif.m.pipedream.net and nowhere else'
+  await page.locator('#forgotten', { hasText: where }).waitFor()
+  await page.getByText('The real one. 0.025 NUM a file a month').waitFor()
 })
 
 for (const address of ['http://example.org/', 'ftp://127.0.0.1/', 'pin'])
   pageTest(`a service at "${address}" is not accepted`, async ({ page }) => {
-    await choose(page, root('www/sample.jpg'))
+    await choose(page, SAMPLE)
     await useService(page, address)
     await pressPin(page)
     await page.locator(':focus').and(page.getByLabel('Address of the service')).waitFor()
-    await reaches(cards(page), 'Waiting')
+    await reaches(cards(page), 'Ready')
   })
+
+pageTest('the CID is that of the chosen version, before anything is sent', async ({ page }) => {
+  await choose(page, { name: 'a', mimeType: 'text/plain', buffer: Buffer.from('hello world\n') })
+  // Both as `ipfs add --only-hash` prints them.
+  await cards(page)
+    .getByText('bafkreifjjcie6lypi6ny7amxnfftagclbuxndqonfipmb64f2km2devei4')
+    .waitFor()
+  await page.getByLabel('0 the older kind').check()
+  await cards(page).getByText('QmT78zSuBmuS4z925WZfrqQ1qHaJ56DQaTfyMUF7F8ff5o').waitFor()
+  await page.getByLabel('1 as used today').check()
+  await cards(page).getByText('bafkrei').waitFor()
+  assert.match(await cidOf(cards(page)), /^bafkrei/)
+})
+
+const TYPES = { '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascript' }
+
+pageTest('on a static host there is no local gateway to choose', async ({ t, page }) => {
+  const url = await serve(t, ({ url }, response) => {
+    const path = url === '/' ? '/index.html' : url
+    const folder = path.startsWith('/pkg/') ? root('') : root('www')
+    response.setHeader('Content-Type', TYPES[extname(path)] ?? 'application/octet-stream')
+    createReadStream(`${folder}${path}`).pipe(response)
+  })
+  await open(page, url)
+  assert.equal(await service(page).inputValue(), 'numbers')
+  assert.deepEqual(await service(page).locator('option').allInnerTexts(), ['Numbers', 'Other'])
+  await choose(page, SAMPLE)
+  await cards(page).getByText('bafkrei').waitFor()
+})

@@ -1,0 +1,16 @@
+import { cards, choose, pageTest, pressPin, reaches, useService } from './page.js'
+import { json, serve } from './server.js'
+
+const RECEIPT = { cid: 'bafkreibm6jg3ux5qumhcn2b3flc3tyu6dmlb4xa7u5bf44yegnrjhc4yeq' }
+
+// Every test looks at the console at its end; the host of the service lets pages read no header.
+pageTest('an answer without readable headers leaves the console empty', async ({ t, page }) => {
+  const url = await serve(t, (request, response) => {
+    response.removeHeader('Access-Control-Expose-Headers')
+    json(RECEIPT)(request, response)
+  })
+  await useService(page, url)
+  await choose(page, { name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from('hello') })
+  await pressPin(page)
+  await reaches(cards(page), 'Pinned')
+})

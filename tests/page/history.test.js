@@ -1,0 +1,267 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import {
+  cards,
+  choose,
+  cidOf,
+  expectSoon,
+  field,
+  open,
+  pageTest,
+  pinButton,
+  pressPin,
+  reaches,
+  ready,
+  root,
+  tokenField,
+  useService,
+} from './page.js'
+import { json, serve } from './server.js'
+
+const SAMPLE = root('www/sample.jpg')
+/** The SHA-256 of "hello" as a CID. */
+const CID = 'bafkreibm6jg3ux5qumhcn2b3flc3tyu6dmlb4xa7u5bf44yegnrjhc4yeq'
+
+const text = (name, content = name) => ({
+  name,
+  mimeType: 'text/plain',
+  buffer: Buffer.from(content),
+})
+
+const look = (page) => cards(page).getByRole('button', { name: 'Look for it' })
+
+pageTest('a receipt survives the page', async ({ page, gateway }) => {
+  await choose(page, SAMPLE)
+  await pressPin(page)
+  await reaches(cards(page), 'Pinned')
+  await page.reload()
+  await ready(page)
+  await reaches(cards(page, 'sample.jpg'), 'Pinned')
+  const [{ cid, orderID }] = gateway.orders
+  await cards(page).getByRole('button', { name: 'Details' }).click()
+  assert.equal(await cidOf(cards(page)), cid)
+  assert.equal(await field(cards(page), 'Order ID').innerText(), orderID)
+  assert.equal(await cards(page).locator('.proof summary').innerText(), 'Proven')
+  assert.ok(await cards(page).locator('.picture img').isVisible())
+  await cards(page).getByRole('button', { name: 'Fetch it back' }).click()
+  await cards(page).getByText('proven to be what the CID stands for').waitFor()
+})
+
+pageTest('what was refused is not kept', async ({ page }) => {
+  await choose(page, SAMPLE)
+  await pressPin(page, 'broke-token')
+  await reaches(cards(page), 'Failed')
+  assert.ok(await page.getByLabel('Search the receipts').isHidden())
+  await page.reload()
+  await ready(page)
+  assert.equal(await cards(page).count(), 0)
+})
+
+pageTest('a receipt is on the disk before it is shown', async ({ page }) => {
+  await page.addInitScript(() => {
+    const { put } = IDBObjectStore.prototype
+    IDBObjectStore.prototype.put = function (entry) {
+      const request = put.call(this, entry)
+      const hold = () => {
+        window.held = true
+        if (!window.released) this.get(0).onsuccess = hold
+      }
+      if (entry.state === 'done') hold()
+      return request
+    }
+  })
+  await page.reload()
+  await ready(page)
+  await choose(page, text('a.txt'))
+  await pressPin(page)
+  await expectSoon(() => page.evaluate('window.held'), true)
+  assert.match(await cards(page).locator('.state').innerText(), /^(Sending|Storing)$/)
+  await page.evaluate('window.released = true')
+  await reaches(cards(page), 'Pinned')
+})
+
+pageTest('a pin that was under way when the tab died can be looked for', async (world) => {
+  const { page, gateway } = world
+  await page.route('**/pin', () => {})
+  await choose(page, text('hello.txt', 'hello'))
+  await pressPin(page)
+  await reaches(cards(page), 'Sending')
+  await crash(page)
+
+  const later = await page.context().newPage()
+  await open(later, gateway.url)
+  await reaches(cards(later, 'hello.txt'), 'Unknown')
+  await later.getByText('The page was closed before the answer came.').waitFor()
+  await later.getByText('may have been pinned and charged').waitFor()
+  assert.equal(await later.getByRole('button', { name: /again/ }).count(), 0)
+
+  await look(later).click()
+  await reaches(cards(later), 'Not found')
+  await pinDirectly(gateway, 'hello')
+  await look(later).click()
+  await reaches(cards(later), 'Found')
+  assert.equal(await cidOf(cards(later)), CID)
+  assert.equal(await later.getByRole('link').getAttribute('href'), `${gateway.url}/ipfs/${CID}`)
+  await later.reload()
+  await ready(later)
+  await reaches(cards(later), 'Found')
+})
+
+pageTest('a gateway that does not say leaves the outcome unknown', async ({ page }) => {
+  await page.route('**/pin', (route) => route.abort())
+  await page.route('**/ipfs/**', (route) => route.abort())
+  await choose(page, text('a.txt'))
+  await pressPin(page)
+  await reaches(cards(page), 'Unknown')
+  await look(page).click()
+  await cards(page).getByText('The gateway could not say whether it has this content.').waitFor()
+  await reaches(cards(page), 'Unknown')
+  assert.equal(await cards(page).getByRole('button', { name: /again/ }).count(), 0)
+})
+
+pageTest('what the gateway does not have can be pinned again', async ({ page, gateway }) => {
+  await page.route('**/pin', (route) => route.abort(), { times: 1 })
+  await choose(page, text('a.txt'))
+  await pressPin(page)
+  await reaches(cards(page), 'Unknown')
+  await look(page).click()
+  await cards(page).getByRole('button', { name: 'Try again' }).click()
+  await reaches(cards(page), 'Pinned')
+  assert.equal(gateway.orders.length, 1)
+})
+
+pageTest('what another tab is sending is left to it', async ({ page, gateway }) => {
+  await page.route('**/pin', () => {})
+  await choose(page, text('a.txt'))
+  await pressPin(page)
+  await reaches(cards(page), 'Sending')
+  const other = await page.context().newPage()
+  await open(other, gateway.url)
+  await other.getByText('How it goes').waitFor()
+  assert.equal(await cards(other).count(), 0)
+})
+
+pageTest('a deleted receipt comes back by Undo, and else never', async ({ page }) => {
+  await choose(page, [text('a.txt'), text('b.txt')])
+  await pressPin(page)
+  for (const name of ['a.txt', 'b.txt']) await reaches(cards(page, name), 'Pinned')
+  const remove = (name) => cards(page, name).getByRole('button', { name: 'Delete' }).click()
+
+  await remove('a.txt')
+  await cards(page, 'a.txt').waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.locator(':focus').and(cards(page, 'a.txt').getByRole('heading')).waitFor()
+  await page.reload()
+  await ready(page)
+  assert.equal(await cards(page).count(), 2)
+
+  for (const card of await cards(page).all())
+    await card.getByRole('button', { name: 'Details' }).click()
+  await remove('a.txt')
+  await page.getByText('Deleted “a.txt”.').waitFor()
+  await page.reload()
+  await ready(page)
+  await reaches(cards(page, 'b.txt'), 'Pinned')
+  assert.equal(await cards(page).count(), 1)
+})
+
+pageTest('a search finds receipts by name, CID and order ID', async ({ page, gateway }) => {
+  await choose(page, [text('apple.txt'), text('pear.txt')])
+  await pressPin(page)
+  for (const name of ['apple.txt', 'pear.txt']) await reaches(cards(page, name), 'Pinned')
+  const pear = gateway.orders.find(({ filename }) => filename === 'pear.txt')
+  const search = page.getByLabel('Search the receipts')
+  for (const words of ['PEAR', pear.cid, pear.orderID]) {
+    await search.fill(words)
+    await cards(page, 'apple.txt').waitFor({ state: 'hidden' })
+    assert.ok(await cards(page, 'pear.txt').isVisible())
+    await page.locator('#news', { hasText: '1 of 2 entries' }).waitFor()
+  }
+  await search.fill('')
+  await cards(page, 'apple.txt').waitFor()
+})
+
+pageTest('all receipts can be taken home as JSON', async ({ page, gateway }) => {
+  await choose(page, [text('a.txt'), text('b.txt')])
+  await pressPin(page)
+  for (const name of ['a.txt', 'b.txt']) await reaches(cards(page, name), 'Pinned')
+  const list = JSON.parse(await save(page, 'JSON'))
+  const order = gateway.orders.find(({ filename }) => filename === 'a.txt')
+  const { ordered, ...a } = list.find(({ name }) => name === 'a.txt')
+  assert.equal(new Date(ordered).toISOString(), ordered)
+  assert.deepEqual(a, {
+    name: 'a.txt',
+    size: 5,
+    type: 'text/plain',
+    outcome: 'pinned',
+    cid: order.cid,
+    verified: true,
+    profile: 'kubo-cid-v1',
+    fileURL: `${gateway.url}/ipfs/${order.cid}`,
+    orderID: order.orderID,
+    fileSize: 5,
+    cid_version: 1,
+    endpoint: gateway.endpoint,
+    pin: true,
+  })
+  assert.equal(list.length, 2)
+})
+
+pageTest('a spreadsheet runs nothing of an exported receipt', async ({ t, page }) => {
+  const answer = { cid: CID, orderID: '=HYPERLINK("https://evil.example")', fileURL: '@x,"y"' }
+  await useService(page, await serve(t, json(answer)))
+  await choose(page, text('+1+cmd|x', 'hello'))
+  await pressPin(page)
+  await reaches(cards(page), 'Pinned')
+  const [head, row] = (await save(page, 'CSV')).split('\r\n')
+  assert.match(head, /^\uFEFFname,size,type,ordered,outcome,cid,/)
+  assert.match(row, /^'\+1\+cmd\|x,5,/)
+  assert.ok(row.includes(`"'=HYPERLINK(""https://evil.example"")"`))
+  assert.ok(row.includes(`"'@x,""y"""`))
+})
+
+pageTest('a browser that keeps nothing is told of, and pins all the same', async ({ page }) => {
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('storage is forbidden', 'SecurityError')
+    }
+    Object.defineProperty(window, 'localStorage', {
+      get() {
+        throw new DOMException('storage is forbidden', 'SecurityError')
+      },
+    })
+  })
+  await page.reload()
+  await ready(page)
+  await page.getByText('This browser keeps no history for this page.').waitFor()
+  await page.getByLabel('Remember on this device').click()
+  await page.locator('#remember:not(:checked)').waitFor()
+  await choose(page, text('a.txt'))
+  await tokenField(page).fill('demo-token')
+  await pinButton(page).click()
+  await reaches(cards(page), 'Pinned')
+  await cards(page).getByText('This browser could not keep this receipt.').waitFor()
+})
+
+/** Ends the process of a tab, as running out of memory does. */
+async function crash(page) {
+  const session = await page.context().newCDPSession(page)
+  const crashed = page.waitForEvent('crash')
+  session.send('Page.crash').catch(() => {})
+  await crashed
+}
+
+/** Pins without the page. */
+async function pinDirectly({ endpoint }, content) {
+  const body = new FormData()
+  body.append('file', new Blob([content]))
+  const headers = { Authorization: 'token demo-token' }
+  const response = await fetch(endpoint, { method: 'POST', headers, body })
+  assert.equal(response.status, 200)
+}
+
+async function save(page, format) {
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: `Save receipts as ${format}` }).click()
+  return readFile(await (await download).path(), 'utf8')
+}

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict'
+import { cards, choose, pageTest, pinButton, pressPin, reaches, ready, useService } from './page.js'
+import { json, serve } from './server.js'
+
+const text = (name, content = name) => ({
+  name,
+  mimeType: 'text/plain',
+  buffer: Buffer.from(content),
+})
+/** The SHA-256 of "hello" as a CID. */
+const CID = 'bafkreibm6jg3ux5qumhcn2b3flc3tyu6dmlb4xa7u5bf44yegnrjhc4yeq'
+
+pageTest('the price is said for each file and for all, before paying', async ({ page }) => {
+  await choose(page, [text('a.txt'), text('b.txt'), text('c.txt')])
+  await page.getByText('Free here. At Numbers 0.075 NUM + about 0.012 NUM gas a month.').waitFor()
+  await page.getByLabel('Service', { exact: true }).selectOption('Numbers')
+  await cards(page, 'a.txt').getByText('0.025 NUM + about 0.004 NUM gas a month.').waitFor()
+  const all = '0.075 NUM + about 0.012 NUM gas a month. No gas if paid with Credits.'
+  await page.locator('#order').getByText(all).waitFor()
+  await page.getByLabel('Keep the files pinned').uncheck()
+  await page.getByText('Numbers charges only for files that it keeps pinned.').waitFor()
+})
+
+pageTest('the same bytes twice are paid for once, unless it is wanted', async (world) => {
+  const { page, gateway } = world
+  await choose(page, [text('one.txt', 'hello'), text('two.txt', 'hello'), text('b.txt')])
+  await reaches(cards(page, 'two.txt'), 'Held back')
+  await cards(page, 'two.txt').getByText('The same content as “one.txt”').waitFor()
+  await page.getByRole('button', { name: 'Pin 2 files' }).waitFor()
+  await pressPin(page)
+  await reaches(cards(page, 'one.txt'), 'Pinned')
+  await reaches(cards(page, 'b.txt'), 'Pinned')
+  await reaches(cards(page, 'two.txt'), 'Held back')
+  assert.equal(gateway.orders.length, 2)
+
+  await cards(page, 'two.txt').getByRole('button', { name: 'Pin it all the same' }).click()
+  await pinButton(page).click()
+  await reaches(cards(page, 'two.txt'), 'Pinned')
+  assert.equal(gateway.orders.length, 3)
+})
+
+pageTest('bytes that were pinned last time are noticed', async ({ t, page }) => {
+  await choose(page, text('old.txt', 'hello'))
+  await pressPin(page)
+  await reaches(cards(page), 'Pinned')
+  await page.reload()
+  await ready(page)
+  await choose(page, text('new.txt', 'hello'))
+  await reaches(cards(page, 'new.txt'), 'Held back')
+  await cards(page, 'new.txt').getByText('“old.txt” that was ordered on').waitFor()
+
+  // Another service does not have it.
+  await useService(page, await serve(t, json({ cid: CID })))
+  await reaches(cards(page, 'new.txt'), 'Ready')
+})
+
+pageTest('an order of unknown outcome is not made again by mistake', async ({ page }) => {
+  await page.route('**/pin', (route) => route.abort())
+  await choose(page, text('a.txt', 'hello'))
+  await pressPin(page)
+  await reaches(cards(page), 'Unknown')
+  await choose(page, text('b.txt', 'hello'))
+  await reaches(cards(page, 'b.txt'), 'Held back')
+})
+
+pageTest('twenty files at once all get their receipt', async ({ page, gateway }) => {
+  await choose(
+    page,
+    Array.from({ length: 20 }, (_, number) => text(`${number}.txt`)),
+  )
+  await pressPin(page)
+  for (const card of await cards(page).all()) await reaches(card, 'Pinned')
+  assert.equal(gateway.orders.length, 20)
+  await page.reload()
+  await ready(page)
+  assert.equal(await cards(page).count(), 20)
+})
+
+pageTest('all can be cancelled at once', async ({ t, page }) => {
+  await useService(page, await serve(t, () => {}))
+  await choose(
+    page,
+    ['a.txt', 'b.txt', 'c.txt', 'd.txt'].map((name) => text(name)),
+  )
+  await pressPin(page)
+  await page.getByText('0 of 4 files done').waitFor()
+  for (const name of ['a.txt', 'b.txt', 'c.txt']) await reaches(cards(page, name), 'Storing')
+  await page.getByRole('button', { name: 'Cancel all' }).click()
+  for (const name of ['a.txt', 'b.txt', 'c.txt']) await reaches(cards(page, name), 'Unknown')
+  await reaches(cards(page, 'd.txt'), 'Ready')
+  await page.getByRole('button', { name: 'Cancel all' }).waitFor({ state: 'hidden' })
+})
+
+pageTest('progress is that of the upload, then waits for the receipt', async ({ t, page }) => {
+  let answer
+  const url = await serve(t, (request, response) => {
+    answer = () => json({ cid: CID })(request, response)
+  })
+  await useService(page, url)
+  // More than the buffers of a connection hold, so that the upload stands still until it is read.
+  await choose(page, text('large.bin', Buffer.alloc(26_214_400)))
+  await pressPin(page)
+  const bar = cards(page).getByRole('progressbar')
+  await cards(page)
+    .getByText(/^[\d.]+ [KM]B of 25 MB sent\.$/)
+    .waitFor()
+  const share = await bar.evaluate((bar) => bar.value)
+  assert.ok(share > 0 && share < 1, String(share))
+  answer()
+  await reaches(cards(page), 'Doubtful')
+})
+
+pageTest('leaving asks while something is being sent, and only then', async ({ page }) => {
+  const asked = () =>
+    page.evaluate(() => !dispatchEvent(new Event('beforeunload', { cancelable: true })))
+  await page.route('**/pin', () => {})
+  await choose(page, text('a.txt'))
+  assert.equal(await asked(), false)
+  await pressPin(page)
+  await reaches(cards(page), 'Sending')
+  assert.equal(await asked(), true)
+  const question = page.waitForEvent('dialog')
+  page.close({ runBeforeUnload: true })
+  assert.equal((await question).type(), 'beforeunload')
+  await (await question).dismiss()
+  await cards(page).getByRole('button', { name: 'Cancel' }).click()
+  await reaches(cards(page), 'Unknown')
+  assert.equal(await asked(), false)
+})
+
+pageTest('offline nothing is ordered, and the page says why', async ({ page }) => {
+  const posts = []
+  page.on('request', (request) => request.method() === 'POST' && posts.push(request.url()))
+  await page.getByLabel('Service', { exact: true }).selectOption('Numbers')
+  await choose(page, text('a.txt', 'hello'))
+  await cards(page).getByText(CID).waitFor()
+  await page.context().setOffline(true)
+  await page.getByText('You are offline, so nothing can be sent now.').waitFor()
+  await pressPin(page)
+  await page.locator('#news', { hasText: 'You are offline' }).waitFor()
+  await reaches(cards(page), 'Ready')
+  assert.deepEqual(posts, [])
+  await page.context().setOffline(false)
+  await page.getByText('You are offline').first().waitFor({ state: 'hidden' })
+})

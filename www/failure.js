@@ -1,0 +1,22 @@
+import { inWords } from './words.js'
+
+/**
+ * Fills in what went wrong, what became of the money, and what to do now.
+ *
+ * @param {HTMLElement} card
+ * @param {import('./entry.js').Entry} entry
+ * @param {boolean} here whether the content is still here, to be sent again
+ * @returns {string} the state that the pin is in
+ */
+export function showFailure(card, entry, here) {
+  const find = (selector) => card.querySelector(selector)
+  const { state, what, money, next, again, look } = inWords(entry)
+  find('.what').textContent = what
+  find('.money').textContent = money
+  find('.next').textContent = next
+  find('.reason p').textContent = entry.error.message
+  find('.again').hidden = !again || !here
+  find('.look').hidden = !look
+  card.classList.toggle('unclear', entry.error.outcome === 'unknown')
+  return state
+}

@@ -1,0 +1,107 @@
+import { download } from './pkg/index.js'
+import { receiptOf } from './entry.js'
+import { tell } from './news.js'
+import { gatewayOf } from './services.js'
+import { inBytes, roughly } from './size.js'
+import { ofDownload } from './words.js'
+
+/** How much of a text is shown, in bytes. */
+const EXCERPT = 4096
+
+/**
+ * The content as the gateway has it, checked against its CID before any of it is shown.
+ */
+export class Preview {
+  #button
+  #place
+  #entry
+  #controller
+  #url
+
+  /**
+   * @param {HTMLButtonElement} button fetches it, and hides it again
+   * @param {HTMLElement} place where it is shown
+   */
+  constructor(button, place) {
+    this.#button = button
+    this.#place = place
+    button.addEventListener('click', () => (this.#place.hidden ? this.#fetch() : this.close()))
+  }
+
+  /** @param {import('./entry.js').Entry} entry whose content it is */
+  of(entry) {
+    this.#entry = entry
+    this.#button.hidden = !entry.pin || !receiptOf(entry)?.cid
+    this.close()
+  }
+
+  close() {
+    this.#controller?.abort()
+    URL.revokeObjectURL(this.#url)
+    this.#place.hidden = true
+    this.#place.replaceChildren()
+    this.#say('Fetch it back', false)
+  }
+
+  async #fetch() {
+    const { name, type } = this.#entry
+    const { cid } = receiptOf(this.#entry)
+    const gateway = gatewayOf(this.#entry)
+    const controller = (this.#controller = new AbortController())
+    const words = element('p')
+    this.#place.replaceChildren(words)
+    this.#place.hidden = false
+    this.#say('Hide', true)
+    words.textContent = `Asking ${new URL(gateway).host}…`
+    try {
+      const blob = await download(cid, {
+        gateway,
+        signal: controller.signal,
+        onProgress: ({ loaded }) => (words.textContent = `${roughly(loaded)} have come back…`),
+      })
+      const shown = await this.#view(blob.slice(0, blob.size, type || blob.type), name)
+      if (controller.signal.aborted) return
+      words.textContent = `Came back from ${new URL(gateway).host}: ${inBytes(blob.size)}, proven to be what the CID stands for.`
+      this.#place.prepend(...shown)
+      this.#place.append(this.#saveLink(name))
+    } catch (error) {
+      if (controller.signal.aborted) return
+      words.textContent = ofDownload(error)
+    }
+    tell(`${name}: ${words.textContent}`)
+  }
+
+  /** What the browser can show of it without running any of it. */
+  async #view(blob, name) {
+    this.#url = URL.createObjectURL(blob)
+    const [kind] = blob.type.split('/')
+    if (kind === 'image') {
+      const image = element('img', { src: this.#url, alt: `The content of ${name}` })
+      return image.decode().then(
+        () => [image],
+        () => [],
+      )
+    }
+    if (kind === 'audio' || kind === 'video')
+      return [element(kind, { src: this.#url, controls: true, ariaLabel: name })]
+    if (kind === 'text' || blob.type === 'application/json') {
+      const text = await blob.slice(0, EXCERPT).text()
+      return [element('pre', { textContent: text, tabIndex: 0, ariaLabel: `Beginning of ${name}` })]
+    }
+    return []
+  }
+
+  #saveLink(name) {
+    return element('a', { href: this.#url, download: name, textContent: 'Save this copy' })
+  }
+
+  #say(word, open) {
+    this.#button.querySelector('span').textContent = word
+    this.#button.setAttribute('aria-label', `${word}: ${this.#entry.name}`)
+    this.#button.setAttribute('aria-expanded', String(open))
+  }
+}
+
+function element(name, properties = {}) {
+  return Object.assign(document.createElement(name), properties)
+}

@@ -1,0 +1,29 @@
+const opened = new Promise((resolve, reject) => {
+  const request = indexedDB.open('numbers-pin', 1)
+  request.onupgradeneeded = () =>
+    request.result.createObjectStore('pins', { keyPath: 'id', autoIncrement: true })
+  request.onsuccess = () => resolve(request.result)
+  request.onerror = () => reject(request.error)
+})
+// Where a browser forbids storage, every call below says so.
+opened.catch(() => {})
+
+/** Runs one request; what it wrote is on the disk when this resolves. */
+async function run(mode, act) {
+  const database = await opened
+  return new Promise((resolve, reject) => {
+    const transaction = database.transaction('pins', mode, { durability: 'strict' })
+    const request = act(transaction.objectStore('pins'))
+    transaction.oncomplete = () => resolve(request.result)
+    transaction.onabort = () => reject(transaction.error)
+  })
+}
+
+/** @returns {Promise<import('./entry.js').Entry[]>} the oldest first */
+export const readAll = () => run('readonly', (pins) => pins.getAll())
+
+/** @param {import('./entry.js').Entry} entry @returns {Promise<number>} its `id` */
+export const keep = (entry) => run('readwrite', (pins) => pins.put(entry))
+
+/** @param {number} id */
+export const forget = (id) => run('readwrite', (pins) => pins.delete(id))
