@@ -107,10 +107,8 @@ pub fn has(name: &str) -> bool {
 
 /// The address of the page or worker that this runs in, if it is one.
 pub fn location() -> Option<web_sys::Url> {
-    let global = GLOBAL.with(JsValue::clone);
-    let location = js_sys::Reflect::get(&global, &"location".into()).ok()?;
-    let href = js_sys::Reflect::get(&location, &"href".into()).ok()?;
-    web_sys::Url::new(&href.as_string()?).ok()
+    let location = field(&GLOBAL.with(JsValue::clone), "location")?;
+    web_sys::Url::new(&field(&location, "href")?.as_string()?).ok()
 }
 
 /// A plain object of a Rust value; what is missing is `null`.
@@ -140,7 +138,11 @@ pub fn forget(value: JsValue) {
     }
 }
 
-/// A field of an object of the caller's, whose getter may throw.
+/// A field of an object, whose getter may throw. Of what is no object it is not asked: every exception
+/// that is caught where a value was due costs a place in the table of values for good.
 pub fn field(object: &JsValue, name: &str) -> Option<JsValue> {
+    if !object.is_object() {
+        return None;
+    }
     js_sys::Reflect::get(object, &name.into()).ok()
 }

@@ -17,6 +17,8 @@ use std::rc::Rc;
 /// The state of one order.
 pub struct Order {
     outcome: Cell<Outcome>,
+    /// The HTTP status of the answer that is being read; 0 where there is none.
+    status: Cell<u16>,
     cid: RefCell<Option<Cid>>,
     gate: Rc<Gate>,
 }
@@ -33,6 +35,7 @@ impl Order {
     pub fn new(gate: Rc<Gate>) -> Self {
         Self {
             outcome: Cell::new(Outcome::NotSent),
+            status: Cell::new(0),
             cid: RefCell::new(None),
             gate,
         }
@@ -51,7 +54,11 @@ impl Order {
             self.gate.pass().await?;
             // From here on nobody but the service knows whether it was taken.
             self.outcome.set(Outcome::Unknown);
-            let at_status = |status| self.outcome.set(answer::outcome(status));
+            self.status.set(0);
+            let at_status = |status| {
+                self.outcome.set(answer::outcome(status));
+                self.status.set(status);
+            };
             let answer = transport::send(request, progress, at_status).await;
             let error = match answer.and_then(|answer| answer.into_receipt(request.token)) {
                 Ok(receipt) => return Ok(receipt),
@@ -81,7 +88,9 @@ impl Order {
             None => error,
         };
         if error.is_interruption() {
-            error.with_outcome(self.outcome.get())
+            error
+                .with_outcome(self.outcome.get())
+                .with_status(self.status.get())
         } else {
             error
         }

@@ -6,7 +6,7 @@ use crate::host;
 use crate::request::Request;
 use crate::stream::Reader;
 use gloo_net::http::Headers;
-use js_sys::{JsString, Reflect, Uint8Array};
+use js_sys::{JsString, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -76,9 +76,8 @@ async fn text(response: &Response) -> core::result::Result<JsString, Broken> {
 /// The error of a request that got no answer. Only some hosts say why; where the connection was
 /// never made, nothing can have been ordered.
 fn unanswered(cause: JsValue) -> Error {
-    let reason = Reflect::get(&cause, &"cause".into())
-        .and_then(|cause| Reflect::get(&cause, &"code".into()))
-        .ok()
+    let reason = host::field(&cause, "cause")
+        .and_then(|cause| host::field(&cause, "code"))
         .and_then(|code| code.as_string());
     let (outcome, message) = match reason.as_deref() {
         Some(code @ ("ECONNREFUSED" | "ENOTFOUND" | "EAI_AGAIN" | "UND_ERR_CONNECT_TIMEOUT")) => (

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
 import { PinError, pin } from '../../pkg/index.js'
 import { parts, service } from './service.js'
-import { refuses, unsent } from './settle.js'
+import { TOKEN, refuses, unsent } from './settle.js'
 
 const blob = new Blob(['x'])
 const { options, posts } = await service({ after })
@@ -23,12 +23,13 @@ suite('a source is refused', { timeout: 60_000 }, () => {
     ['that is a promise', Promise.resolve(blob), 'a Promise'],
     ['that is a FormData', new FormData(), 'a FormData'],
     ['that is a Request', new Request('http://127.0.0.1/'), 'a Request'],
-    ['that is text', 'not a url', '"not a url"'],
-    ['that is an empty string', '', '""'],
-    ['that is a path', './photo.png', '"./photo.png"'],
-    ['that is an address of another kind', 'ftp://example.org/a', '"ftp://example.org/a"'],
-    ['that is a data URL', 'data:,x', '"data:,x"'],
-    ['that is a URL of another kind', new URL('file:///tmp/x'), 'URL'],
+    ['that is text', 'not a url', 'another text'],
+    ['that is an empty string', '', 'another text'],
+    ['that is a path', './photo.png', 'another text'],
+    ['that is the token, given first', TOKEN, 'another text'],
+    ['that is an address of another kind', 'ftp://example.org/a', '`ftp:`'],
+    ['that is a data URL', 'data:,x', '`data:`'],
+    ['that is a URL of another kind', new URL('file:///tmp/x'), '`file:`'],
     ['that is text in an object', new String('https://example.org/'), 'a String'],
     [
       'that only looks like a Blob',
