@@ -29,8 +29,36 @@ pub fn generate(library: &Path, folder: &Path) -> Result<()> {
     );
 
     let path = folder.join("glue.js");
-    let glue = guarded(&fs::read_to_string(&path)?).context("the glue of this wasm-bindgen")?;
-    Ok(fs::write(path, glue)?)
+    let glue = fs::read_to_string(&path)?;
+    let glue = guarded(&glue).and_then(|glue| given(&glue));
+    Ok(fs::write(
+        path,
+        glue.context("the glue of this wasm-bindgen")?,
+    )?)
+}
+
+/// Takes a module as it is given: the package has its bytes and fetches nothing. Asked whether it was
+/// given a `Response`, Node would load all that it has for the network first.
+fn given(glue: &str) -> Result<String> {
+    let response = "typeof Response === 'function' && module instanceof Response";
+    let address = "typeof module_or_path === 'string' || \
+                   (typeof Request === 'function' && module_or_path instanceof Request) || \
+                   (typeof URL === 'function' && module_or_path instanceof URL)";
+    changed(glue, &[(1, response, "false"), (1, address, "false")])
+}
+
+/// Makes changes whose places must be there so many times.
+fn changed(glue: &str, changes: &[(usize, &str, &str)]) -> Result<String> {
+    let mut changed = glue.to_owned();
+    for (expected, from, to) in changes {
+        let found = glue.matches(from).count();
+        ensure!(
+            found == *expected,
+            "`{from}` was to be there {expected} times, not {found}"
+        );
+        changed = changed.replace(from, to);
+    }
+    Ok(changed)
 }
 
 /// Lets no trap escape from where JavaScript calls back into Rust: promise reactions, timers and
@@ -70,21 +98,13 @@ fn guarded(glue: &str) -> Result<String> {
             "if (--state.cnt === 0 && state.instance === __wbg_instance_id) {",
         ),
     ];
-    let mut guarded = format!("import {{ guard }} from '../calls.js';\n{glue}");
-    for (expected, from, to) in changes {
-        let found = count(from);
-        ensure!(
-            found == expected,
-            "`{from}` was to be there {expected} times, not {found}"
-        );
-        guarded = guarded.replace(from, to);
-    }
-    Ok(guarded)
+    let import = "import { guard } from '../calls.js';";
+    Ok(format!("{import}\n{}", changed(glue, &changes)?))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::guarded;
+    use super::{given, guarded};
 
     /// As wasm-bindgen 0.2.130 writes it.
     const MUTABLE: &str = "
@@ -129,5 +149,6 @@ function makeMutClosure(arg0, arg1, f) {
             guarded(&changed).expect_err("the line is not there");
         }
         guarded("").expect_err("there is no closure");
+        given("").expect_err("there is no loader");
     }
 }
