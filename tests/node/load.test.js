@@ -192,6 +192,8 @@ suite('the package', { timeout: 60_000 }, () => {
   test('says that the host is too old to unpack it', async () => {
     const error = await inProcess(async () => {
       delete globalThis.DecompressionStream
+      // As in a page, which has nothing else to unpack it with.
+      process.getBuiltinModule = undefined
       const { PinError, pin } = await import('numbers-pin')
       const error = await pin('x').catch((error) => error)
       return { ...error, known: error instanceof PinError, message: error.message }
