@@ -14,7 +14,7 @@ import { start, versionSaid } from './tools.js'
  * @property {() => string | undefined | Promise<string | undefined>} [missing] what it needs that
  *   is not installed here
  * @property {(place: Place) => Promise<string>} version
- * @property {(place: Place, url: string, fail: (reason: unknown) => void) => Promise<void>} open
+ * @property {(place: Place, url: string, fail: (error: Error) => void) => Promise<void>} open
  *   shows a page until the test has ended, and tells what goes wrong in it where it can
  */
 
@@ -34,7 +34,7 @@ export const chromium = {
     page.on('pageerror', fail)
     page.on('response', (response) => {
       if (response.status() >= 400 && response.status() !== 401)
-        fail(`${response.url()}: ${response.status()}`)
+        fail(new Error(`${response.url()}: ${response.status()}`))
     })
     await page.goto(url, { waitUntil: 'commit' })
   },
@@ -49,7 +49,7 @@ export const firefox = {
     const profile = join(place.project, 'profile')
     await mkdir(profile)
     // So it finds nothing beyond this machine.
-    await writeFile(join(profile, 'user.js'), 'user_pref("network.dns.disabled", true)\n')
+    await writeFile(join(profile, 'user.js'), 'user_pref("network.dns.disabled", true);\n')
     start(place, 'firefox-esr', ['--headless', '--profile', profile, url])
   },
 }
@@ -58,7 +58,9 @@ export const firefox = {
 export const webkit = {
   name: 'WebKit',
   async missing() {
-    return (await miniBrowser()) ? missing('Xvfb') : 'webkit2gtk-driver is not installed'
+    return (await miniBrowser())
+      ? missing('Xvfb')
+      : 'MiniBrowser of webkit2gtk-4.1 is not installed'
   },
   version: async (place) => versionSaid(await miniBrowser(), await screen(place)),
   async open(place, url) {

@@ -3,7 +3,8 @@ import { answered } from './hosts.js'
 import { shown } from './pages.js'
 import { NODE, run, serve, tool, versionOf } from './tools.js'
 
-const NEXT = [NODE, tool('next/dist/bin/next')]
+/** Its development server asks the network for news of itself; so told, Node asks the proxy. */
+const NEXT = [NODE, '--use-env-proxy', tool('next/dist/bin/next')]
 
 /**
  * A page that the server renders first, and an answer of the server.

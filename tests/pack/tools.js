@@ -70,13 +70,17 @@ export async function serve(place, program, ...args) {
   throw new Error(`${args.join(' ')}: ${said}`)
 }
 
-/** No tool asks the network for anything, nor leaves anything in the home of who runs this. */
+/**
+ * What a tool keeps for its user stays apart from what the user of this machine has, and what it
+ * would ask of the network goes to a proxy that is not there.
+ */
 function environment() {
   const HOME = fileURLToPath(new URL('../../var/home', import.meta.url))
   mkdirSync(HOME, { recursive: true })
   return {
     HOME,
     PATH: [tool('node-24/bin'), process.env.PATH].join(delimiter),
+    HTTPS_PROXY: 'http://127.0.0.1:9',
     NO_COLOR: '1',
     CLOUDFLARE_CF_FETCH_ENABLED: 'false',
     DENO_NO_UPDATE_CHECK: '1',

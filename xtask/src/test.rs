@@ -1,5 +1,7 @@
 //! The tests, suite by suite.
 
+use std::fmt;
+use std::ops::Add;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
@@ -14,8 +16,7 @@ struct Suite {
     npm: &'static [&'static str],
     /// Whether it tests `pkg/`.
     package: bool,
-    /// Runs it and gives the number of tests that passed.
-    run: fn(&Suite) -> Result<usize>,
+    run: fn(&Suite) -> Result<Tally>,
 }
 
 impl Suite {
@@ -23,7 +24,7 @@ impl Suite {
         name: &'static str,
         npm: &'static [&'static str],
         package: bool,
-        run: fn(&Suite) -> Result<usize>,
+        run: fn(&Suite) -> Result<Tally>,
     ) -> Self {
         Self {
             name,
@@ -39,6 +40,9 @@ const SUITES: &[Suite] = &[
     Suite::new("wasm", &["tests"], false, wasm),
     Suite::new("gateway", &["www/gateway"], false, node),
     Suite::new("node", &["www/gateway"], true, node),
+    Suite::new("chromium", &["tests"], true, node),
+    Suite::new("fuzz", &["tests"], true, node),
+    Suite::new("soak", &["tests"], true, node),
     Suite::new("panics", &[], false, panics),
     Suite::new("proof", &["www/gateway", "tests"], true, node),
     Suite::new("page", &["www/gateway", "tests"], true, node),
@@ -46,13 +50,10 @@ const SUITES: &[Suite] = &[
     Suite::new("demo", &[], false, node),
 ];
 
-/// Runs every suite but `pack`, or the one that is named, and tells at the end how each went.
-///
-/// `pack` takes as long as all others and brings every runtime and bundler there is, so it is run
-/// when it is asked for.
+/// Runs every suite, or the one that is named, and tells at the end how each went.
 pub fn run(arguments: &[String]) -> Result<()> {
     let suites: Vec<&Suite> = match arguments {
-        [] => SUITES.iter().filter(|suite| suite.name != "pack").collect(),
+        [] => SUITES.iter().collect(),
         [name] => SUITES.iter().filter(|suite| suite.name == *name).collect(),
         _ => Vec::new(),
     };
@@ -73,7 +74,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
     let mut failed = 0;
     for (name, result) in &results {
         match result {
-            Ok(passed) => println!("{name:<8} {passed} tests passed"),
+            Ok(tally) => println!("{name:<8} {tally}"),
             Err(error) => {
                 failed += 1;
                 println!("{name:<8} FAILED: {error:#}");
@@ -84,7 +85,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
     Ok(())
 }
 
-fn one(suite: &Suite, built: &mut bool) -> Result<usize> {
+fn one(suite: &Suite, built: &mut bool) -> Result<Tally> {
     for folder in suite.npm {
         npm::install(folder)?;
     }
@@ -97,13 +98,13 @@ fn one(suite: &Suite, built: &mut bool) -> Result<usize> {
 
 /// One package at a time: both at once would have their dependencies compiled once more, with the
 /// features of both.
-fn native(_: &Suite) -> Result<usize> {
+fn native(_: &Suite) -> Result<Tally> {
     let library = tests(&mut shell::cargo(&["test", "--package", "numbers-pin"]))?;
     Ok(library + tests(&mut shell::cargo(&["test", "--package", "xtask"]))?)
 }
 
 /// The same tests in Node and in Chromium.
-fn wasm(_: &Suite) -> Result<usize> {
+fn wasm(_: &Suite) -> Result<Tally> {
     const CARGO: [&str; 5] = ["test", "--package", "numbers-pin", "--lib", "--tests"];
     let cargo = || shell::cargo(&[&CARGO[..], &["--target", TARGET]].concat());
     let in_node = tests(&mut cargo()).context("in Node")?;
@@ -118,19 +119,19 @@ fn wasm(_: &Suite) -> Result<usize> {
 }
 
 /// The package that panics on demand.
-fn panics(suite: &Suite) -> Result<usize> {
+fn panics(suite: &Suite) -> Result<Tally> {
     package::build_drill()?;
     node(suite)
 }
 
 /// The package as it would be published, installed where its users are.
-fn pack(suite: &Suite) -> Result<usize> {
+fn pack(suite: &Suite) -> Result<Tally> {
     let tarball = package::pack()?;
     tests(node_test(suite)?.env("NUMBERS_PIN_TARBALL", tarball.path))
 }
 
 /// What `node --test` finds in the folder of the suite's name.
-fn node(suite: &Suite) -> Result<usize> {
+fn node(suite: &Suite) -> Result<Tally> {
     tests(&mut node_test(suite)?)
 }
 
@@ -155,34 +156,87 @@ fn node_test(suite: &Suite) -> Result<Command> {
 }
 
 /// Runs a test runner. That no test was found is a failure too.
-fn tests(runner: &mut Command) -> Result<usize> {
-    let mut tests = 0;
-    let good = shell::follow(runner, |line| tests += passed(line).unwrap_or(0))?;
-    match (good, tests) {
+fn tests(runner: &mut Command) -> Result<Tally> {
+    let mut tests = Tally::default();
+    let good = shell::follow(runner, |line| tests = tests + Tally::said(line))?;
+    match (good, tests.passed) {
         (false, _) => bail!("tests failed"),
         (true, 0) => bail!("no test was run"),
-        (true, tests) => Ok(tests),
+        (true, _) => Ok(tests),
     }
 }
 
-/// How many tests passed, where a line of cargo, of wasm-bindgen's runner or of Node says it.
-fn passed(line: &str) -> Option<usize> {
-    let cargo = line
-        .strip_prefix("test result: ok. ")
-        .and_then(|rest| rest.split(' ').next());
-    cargo.or(line.strip_prefix("ℹ pass "))?.parse().ok()
+/// How many tests passed, and how many did not run because the machine lacks what they need.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    passed: usize,
+    skipped: usize,
+}
+
+impl Tally {
+    /// What a line of cargo, of wasm-bindgen's runner or of Node says of it.
+    fn said(line: &str) -> Self {
+        let number = |text: Option<&str>| text.and_then(|text| text.parse().ok()).unwrap_or(0);
+        if let Some(counts) = line.strip_prefix("test result: ok. ") {
+            let mut counts = counts.split("; ");
+            let mut next = |word| number(counts.find_map(|count| count.strip_suffix(word)));
+            return Self {
+                passed: next(" passed"),
+                skipped: next(" ignored"),
+            };
+        }
+        Self {
+            passed: number(line.strip_prefix("ℹ pass ")),
+            skipped: number(line.strip_prefix("ℹ skipped ")),
+        }
+    }
+}
+
+impl Add for Tally {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            passed: self.passed + other.passed,
+            skipped: self.skipped + other.skipped,
+        }
+    }
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} tests passed", self.passed)?;
+        match self.skipped {
+            0 => Ok(()),
+            skipped => write!(formatter, ", {skipped} SKIPPED"),
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::passed;
+    use super::Tally;
+
+    fn told(lines: &[&str]) -> String {
+        let tallies = lines.iter().map(|line| Tally::said(line));
+        tallies
+            .fold(Tally::default(), |sum, tally| sum + tally)
+            .to_string()
+    }
 
     #[test]
     fn every_runner_says_how_many_tests_passed() {
         let cargo = "test result: ok. 12 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out";
-        assert_eq!(passed(cargo), Some(12));
-        assert_eq!(passed("ℹ pass 7"), Some(7));
-        assert_eq!(passed("ℹ tests 8"), None);
-        assert_eq!(passed("test result: FAILED. 1 passed; 1 failed"), None);
+        assert_eq!(told(&[cargo]), "12 tests passed");
+        assert_eq!(told(&["ℹ tests 8", "ℹ pass 7"]), "7 tests passed");
+        let failed = "test result: FAILED. 1 passed; 1 failed";
+        assert_eq!(told(&[failed, cargo]), "12 tests passed");
+    }
+
+    #[test]
+    fn what_did_not_run_is_not_hidden() {
+        let cargo = "test result: ok. 2 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out";
+        let told = told(&[cargo, "ℹ pass 7", "ℹ skipped 3"]);
+        assert_eq!(told, "9 tests passed, 4 SKIPPED");
     }
 }
