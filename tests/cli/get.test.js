@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict'
+import { readFile, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { suite, test } from 'node:test'
+import { SMALL } from '../faults/answers.js'
+import { pinned, service as gatewayOf } from '../gateway/service.js'
+import { serve } from '../proof/server.js'
+import { folder } from './files.js'
+import { run, start } from './run.js'
+
+/** A gateway that has "hello world". */
+async function filled(t) {
+  const gateway = await gatewayOf(t)
+  await pinned(gateway.endpoint, SMALL.bytes())
+  return gateway.url
+}
+
+/** A gateway that answers anything with this text. */
+const liar = async (t, text) => (await serve(t, (_, response) => response.end(text))).url
+
+const { cid } = SMALL
+const text = (path) => readFile(path, 'utf8')
+
+suite('numbers-pin get', { timeout: 120_000 }, () => {
+  test('writes what is proven, by default under the name of the CID', async (t) => {
+    const gateway = await filled(t)
+    const cwd = await folder(t, {})
+    const end = await run(['get', cid, '--gateway', gateway], { cwd })
+    assert.deepEqual(end, { status: 0, stdout: `${cid}\n`, stderr: '' })
+    await run(['get', cid, '-o', 'hello.txt', '--gateway', gateway], { cwd })
+    assert.deepEqual((await readdir(cwd)).sort(), [cid, 'hello.txt'].sort())
+    for (const name of [cid, 'hello.txt']) assert.equal(await text(join(cwd, name)), 'hello world')
+  })
+
+  test('writes to standard output for -', async (t) => {
+    const gateway = await filled(t)
+    const cwd = await folder(t, {})
+    const end = await run(['get', cid, '-o', '-', '--gateway', gateway], { cwd })
+    assert.deepEqual(end, { status: 0, stdout: 'hello world', stderr: '' })
+    assert.deepEqual(await readdir(cwd), [])
+  })
+
+  test('leaves a file that is there, unless it is told otherwise', async (t) => {
+    const gateway = await filled(t)
+    const cwd = await folder(t, { mine: 'mine' })
+    const args = ['get', cid, '-o', 'mine', '--gateway', gateway]
+    const { status, stderr } = await run(args, { cwd })
+    assert.equal(status, 1)
+    assert.match(stderr, /mine is there already; --force/)
+    assert.equal(await text(join(cwd, 'mine')), 'mine')
+    assert.equal((await run([...args, '--force'], { cwd })).status, 0)
+    assert.equal(await text(join(cwd, 'mine')), 'hello world')
+    assert.deepEqual(await readdir(cwd), ['mine'])
+  })
+
+  test('leaves a file that came while it was downloading', async (t) => {
+    const cwd = await folder(t, {})
+    const { url } = await serve(t, async (_, response) => {
+      await writeFile(join(cwd, 'late'), 'mine')
+      response.end('hello world')
+    })
+    const { status, stderr } = await run(['get', cid, '-o', 'late', '--gateway', url], { cwd })
+    assert.equal(status, 1)
+    assert.match(stderr, /late is there already/)
+    assert.equal(await text(join(cwd, 'late')), 'mine')
+    assert.deepEqual(await readdir(cwd), ['late'])
+  })
+
+  test('writes nothing that is not proven, over nothing', async (t) => {
+    const cwd = await folder(t, { mine: 'mine' })
+    const gateway = await liar(t, 'hello, world')
+    for (const args of [[], ['-o', 'mine', '--force'], ['-o', '-']]) {
+      const { status, stdout, stderr } = await run(['get', cid, ...args, '--gateway', gateway], {
+        cwd,
+      })
+      assert.deepEqual([status, stdout], [1, ''])
+      assert.match(stderr, /^numbers-pin: \S/)
+    }
+    assert.deepEqual(await readdir(cwd), ['mine'])
+    assert.equal(await text(join(cwd, 'mine')), 'mine')
+  })
+
+  test('leaves nothing behind when it is interrupted', async (t) => {
+    const cwd = await folder(t, {})
+    let reach
+    const asked = new Promise((resolve) => (reach = resolve))
+    const { url } = await serve(t, (_, response) => {
+      response.write('hello')
+      reach()
+    })
+    const { child, end } = start(['get', cid, '--gateway', url], { cwd })
+    await asked
+    child.kill('SIGINT')
+    assert.equal((await end).status, 130)
+    assert.deepEqual(await readdir(cwd), [])
+  })
+})
+
+suite('numbers-pin, without an order,', { timeout: 120_000 }, () => {
+  test('prints CIDs, of which some may be missing', async (t) => {
+    const cwd = await folder(t, { a: 'hello world' })
+    const env = { CAPTURE_TOKEN: '' }
+    const { status, stdout, stderr } = await run(['cid', 'a', 'missing', '-'], {
+      cwd,
+      env,
+      input: 'hello world',
+    })
+    assert.equal(stdout, `${cid}  a\n${cid}  -\n`)
+    assert.match(stderr, /^numbers-pin: missing: /)
+    assert.equal(status, 1)
+    const { stdout: json } = await run(['cid', 'a', '--json'], { cwd, env })
+    assert.deepEqual(JSON.parse(json), { source: 'a', cid })
+  })
+
+  test('verifies a file', async (t) => {
+    const cwd = await folder(t, { good: 'hello world', bad: 'hello, world' })
+    const good = await run(['verify', cid, 'good'], { cwd })
+    assert.deepEqual([good.status, good.stdout], [0, 'verified by raw-block\n'])
+    const bad = await run(['verify', cid, 'bad', '--json'], { cwd })
+    assert.equal(bad.status, 1)
+    assert.equal(JSON.parse(bad.stdout).verified, false)
+  })
+
+  test('locates a CID', async (t) => {
+    const gateway = await filled(t)
+    const at = (...args) => run(['locate', ...args, '--gateway', gateway])
+    assert.deepEqual(await at(cid), { status: 0, stdout: 'present\n', stderr: '' })
+    const other = 'bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku'
+    assert.deepEqual(await at(other), { status: 1, stdout: 'absent\n', stderr: '' })
+    assert.deepEqual(JSON.parse((await at(cid, '--json')).stdout), { cid, place: 'present' })
+  })
+})

@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict'
+import { appendFile, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { suite, test } from 'node:test'
+import { Batch } from '../../pkg/cli/batch.js'
+import { Log } from '../../pkg/cli/log.js'
+import { pinAll } from '../../pkg/index.js'
+import { answer, json } from '../faults/answers.js'
+import { RECEIPT, parts, service } from '../node/service.js'
+import { folder } from './files.js'
+import { run, start } from './run.js'
+
+const NAMES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
+const FILES = Object.fromEntries(NAMES.map((name) => [name, `file ${name}`]))
+
+/** The names of the files that a service was sent, sorted. */
+const sent = (posts) => posts.map((post) => /filename="(\w+)"/.exec(parts(post)[0].head)[1]).sort()
+
+const call = (options, ...more) => [
+  ...NAMES,
+  ...['--log', 'log', '--json', '--concurrency', '2', '--endpoint', options.endpoint],
+  ...more,
+]
+
+const entries = async (path) =>
+  (await readFile(path, 'utf8'))
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+
+suite('the log', { timeout: 120_000 }, () => {
+  test('killed midway, a call is taken up where it was: only what was under way is ordered again', async (t) => {
+    const cwd = await folder(t, FILES)
+    const log = join(cwd, 'log')
+    let isHeld = true
+    let reach
+    const held = new Promise((resolve) => (reach = resolve))
+    const { options, posts } = await service(t, async (exchange) => {
+      await exchange.read()
+      if (exchange.nth === 6) reach()
+      if (!isHeld || exchange.nth <= 4) exchange.response.end(JSON.stringify(RECEIPT))
+    })
+    const { child, end } = start(call(options), { cwd })
+    await held
+    child.kill('SIGKILL')
+    const first = await end
+
+    const before = await entries(log)
+    const pinned = before.filter(({ event }) => event === 'pinned').map(({ source }) => source)
+    const ordered = before.filter(({ event }) => event === 'ordering').map(({ source }) => source)
+    const doubtful = ordered.filter((source) => !pinned.includes(source))
+    assert.equal(pinned.length, 4)
+    assert.equal(doubtful.length, 2)
+    const printed = first.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).source)
+    assert.deepEqual(printed.sort(), pinned.sort())
+
+    isHeld = false
+    const { status, stdout, stderr } = await run(call(options), { cwd })
+    assert.equal(status, 0)
+    assert.deepEqual(sent(posts), [...NAMES, ...doubtful].sort())
+    for (const name of NAMES)
+      assert.equal(stderr.includes(`${name}: may have been ordered`), doubtful.includes(name))
+    const receipts = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).source)
+    assert.deepEqual(receipts.sort(), NAMES)
+
+    const third = await run(call(options), { cwd })
+    assert.equal(third.stdout.trim().split('\n').length, NAMES.length)
+    assert.equal(third.stderr, '')
+    assert.equal(posts.length, 10)
+  })
+
+  test('knows content by what it is, not by its name', async (t) => {
+    const cwd = await folder(t, { a: 'one' })
+    const { options, posts } = await service(t)
+    const args = ['a', '--log', 'log', '--endpoint', options.endpoint]
+    await run(args, { cwd })
+    await writeFile(join(cwd, 'b'), 'one')
+    await run(['b', ...args.slice(1)], { cwd })
+    assert.equal(posts.length, 1)
+    await writeFile(join(cwd, 'a'), 'two')
+    await run(args, { cwd })
+    assert.equal(posts.length, 2)
+  })
+
+  test('knows an order by its terms', async (t) => {
+    const cwd = await folder(t, { a: 'one' })
+    const [one, other] = [await service(t), await service(t)]
+    const order = (at, ...more) =>
+      run(['a', '--log', 'log', '--endpoint', at.options.endpoint, ...more], { cwd })
+    await order(one)
+    await order(one, '--cid-version', '1')
+    assert.equal(one.posts.length, 1)
+    await order(one, '--no-pin')
+    await order(one, '--cid-version', '0')
+    await order(other)
+    assert.deepEqual([one.posts.length, other.posts.length], [3, 1])
+  })
+
+  test('orders again what was refused, without a word, and with one what may have been taken', async (t) => {
+    for (const [status, isDoubtful] of [
+      [401, false],
+      [500, true],
+    ]) {
+      const cwd = await folder(t, { a: 'one' })
+      const { options } = await service(t, (exchange) =>
+        (exchange.nth === 1 ? answer(status) : json(RECEIPT))(exchange),
+      )
+      const args = ['a', '--log', 'log', '--endpoint', options.endpoint]
+      assert.equal((await run(args, { cwd })).status, 1)
+      const { status: good, stderr } = await run(args, { cwd })
+      assert.equal(good, 0)
+      assert.equal(stderr.includes('may have been ordered'), isDoubtful)
+    }
+  })
+
+  test('forgives a last line that was cut, at any place', async (t) => {
+    const cwd = await folder(t, { a: 'one', b: 'two' })
+    const log = join(cwd, 'log')
+    const { options, posts } = await service(t)
+    const args = ['a', 'b', '--log', 'log', '--endpoint', options.endpoint]
+    await run(args.slice(1), { cwd })
+    const [whole] = (await readFile(log, 'utf8')).split('\n')
+    for (const length of [1, 5, 20, whole.length - 1]) {
+      await appendFile(log, whole.slice(0, length))
+      assert.equal((await run(args, { cwd })).status, 0)
+      assert.ok((await entries(log)).length >= 4)
+    }
+    assert.equal(posts.length, 2)
+  })
+
+  test('is no other file', async (t) => {
+    const { options, posts } = await service(t)
+    for (const other of ['one', 'one\n', '{}\n', '{"event":"x"}\n', '\0\x01\x02']) {
+      const cwd = await folder(t, { a: 'one', other })
+      const args = ['a', '--log', 'other', '--endpoint', options.endpoint]
+      const { status, stderr } = await run(args, { cwd })
+      assert.equal(status, 1)
+      assert.match(stderr, /other is there already/)
+      assert.equal(await readFile(join(cwd, 'other'), 'utf8'), other)
+    }
+    assert.equal(posts.length, 0)
+  })
+
+  test('that cannot be written ends the call before the next order', async (t) => {
+    const { options, posts } = await service(t)
+    const cwd = await folder(t, FILES)
+    const log = new Log(join(cwd, 'log'))
+    log.close()
+    const silent = { print() {}, complain() {}, end() {}, leave() {} }
+    const { signal } = new AbortController()
+    const context = { log, terms: {}, bar: silent, terminal: silent, options: {}, signal }
+    const batch = new Batch(
+      NAMES.map((name) => join(cwd, name)),
+      context,
+    )
+    assert.deepEqual(await pinAll(batch.sources(), options), [])
+    assert.equal(batch.failure.code, 'EBADF')
+    assert.equal(batch.signal.aborted, true)
+    assert.equal(posts.length, 0)
+  })
+})

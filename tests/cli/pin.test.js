@@ -1,0 +1,264 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { once } from 'node:events'
+import { closeSync, openSync } from 'node:fs'
+import { join } from 'node:path'
+import { suite, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { SMALL, answer, json } from '../faults/answers.js'
+import { service as gatewayOf } from '../gateway/service.js'
+import { RECEIPT, parts, service } from '../node/service.js'
+import { TOKEN } from '../node/settle.js'
+import { folder } from './files.js'
+import { run, start } from './run.js'
+
+/** Of kubo: `ipfs add --cid-version=0 --only-hash` of "hello world". */
+const SMALL_V0 = 'Qmf412jQZiuVUtdgnB36FXFX7xg5V6KEbSJ4dpQuhkLyfD'
+const HELLO = { 'hello.txt': 'hello world' }
+
+const lines = (text) => text.split('\n').slice(0, -1)
+const nowhere = ['--endpoint', 'http://127.0.0.1:9/']
+
+suite('numbers-pin', { timeout: 120_000 }, () => {
+  test('pins files, a URL and standard input, and says so in a table', async (t) => {
+    const gateway = await gatewayOf(t)
+    const cwd = await folder(t, { ...HELLO, empty: '' })
+    const args = ['hello.txt', 'empty', '-', '--endpoint', gateway.endpoint]
+    const { status, stdout, stderr } = await run(args, { cwd, input: 'input' })
+    assert.equal(stderr, '')
+    assert.equal(status, 0)
+    const rows = lines(stdout).map((line) => line.split(/ {2,}/))
+    assert.deepEqual(
+      rows.map(([state]) => state),
+      Array(3).fill('verified'),
+    )
+    assert.deepEqual(rows.map((row) => row.at(-1)).sort(), ['-', 'empty', 'hello.txt'])
+    assert.equal(rows.find((row) => row.at(-1) === 'hello.txt')[1], SMALL.cid)
+    const url = `${gateway.url}/ipfs/${SMALL.cid}`
+    const again = await run([url, '--endpoint', gateway.endpoint])
+    assert.match(again.stdout, new RegExp(`^unchecked +${SMALL.cid} .* ${url}\n$`))
+    assert.deepEqual(
+      gateway.orders
+        .map(({ filename }) => filename)
+        .slice(0, 3)
+        .sort(),
+      ['empty', 'file', 'hello.txt'],
+    )
+  })
+
+  test('sends what is asked for, and the bare name of a file', async (t) => {
+    const { options, posts } = await service(t)
+    const cwd = await folder(t, HELLO)
+    const terms = ['--cid-version', '0', '--no-pin']
+    await run([...terms, join(cwd, 'hello.txt'), '--endpoint', options.endpoint])
+    const [{ request }] = posts
+    assert.equal(request.headers.authorization, `token ${TOKEN}`)
+    const form = parts(posts[0]).map(({ head, bytes }) => [
+      / name="(\w+)"/.exec(head)[1],
+      `${bytes}`,
+    ])
+    assert.deepEqual(Object.fromEntries(form), { file: 'hello world', pin: 'false', version: '0' })
+    assert.match(
+      parts(posts[0])
+        .map(({ head }) => head)
+        .join(),
+      /filename="hello\.txt"/,
+    )
+  })
+
+  test('gives a receipt a line with --json', async (t) => {
+    const gateway = await gatewayOf(t)
+    const cwd = await folder(t, HELLO)
+    const args = ['hello.txt', '--json', '--endpoint', gateway.endpoint]
+    const { source, cid, verified, orderID, fileSize } = JSON.parse(
+      (await run(args, { cwd })).stdout,
+    )
+    assert.deepEqual([source, cid, verified, fileSize], ['hello.txt', SMALL.cid, true, 11])
+    assert.equal(orderID, gateway.orders[0].orderID)
+  })
+
+  test('prints a receipt while the next order is under way', async (t) => {
+    const { options } = await service(t, (exchange) =>
+      exchange.nth === 1 ? json(RECEIPT)(exchange) : exchange.read(),
+    )
+    const cwd = await folder(t, { a: 'a', b: 'b' })
+    const args = ['a', 'b', '--json', '--concurrency', '1', '--endpoint', options.endpoint]
+    const { child, end } = start(args, { cwd })
+    const [line] = await once(child.stdout, 'data')
+    assert.equal(JSON.parse(line).source, 'a')
+    child.kill('SIGKILL')
+    await end
+  })
+
+  test('prints the bare CIDs with --quiet', async (t) => {
+    const gateway = await gatewayOf(t)
+    const cwd = await folder(t, HELLO)
+    const args = ['hello.txt', '--quiet', '--cid-version=0', '--endpoint', gateway.endpoint]
+    assert.deepEqual(await run(args, { cwd }), { status: 0, stdout: `${SMALL_V0}\n`, stderr: '' })
+  })
+
+  test('goes on after a failure, and ends with 1', async (t) => {
+    const gateway = await gatewayOf(t)
+    const cwd = await folder(t, HELLO)
+    const args = ['missing', '.', 'hello.txt', '--endpoint', gateway.endpoint]
+    const { status, stdout, stderr } = await run(args, { cwd })
+    assert.equal(status, 1)
+    assert.equal(lines(stdout).length, 1)
+    assert.match(stderr, /^numbers-pin: missing: .*; not ordered$/m)
+    assert.match(stderr, /^numbers-pin: \.: .*; not ordered$/m)
+  })
+
+  test('says what became of the money, and how to look for it', async (t) => {
+    const cwd = await folder(t, HELLO)
+    for (const [serve, said] of [
+      [answer(401, 'no'), /hello\.txt: .*401.*; refused, nothing was ordered$/m],
+      [
+        answer(500, 'oh'),
+        new RegExp(`may have been pinned and charged: .* locate ${SMALL.cid}$`, 'm'),
+      ],
+    ]) {
+      const { options } = await service(t, serve)
+      const end = await run(['hello.txt', '--endpoint', options.endpoint], { cwd })
+      assert.equal(end.status, 1)
+      assert.equal(end.stdout, '')
+      assert.match(end.stderr, said)
+    }
+  })
+
+  test('buys nothing more once the wallet is empty', async (t) => {
+    const { options, posts } = await service(t, answer(402))
+    const cwd = await folder(t, { a: 'a', b: 'b', c: 'c' })
+    const args = ['a', 'b', 'c', '--concurrency', '1', '--endpoint', options.endpoint]
+    assert.equal((await run(args, { cwd })).status, 1)
+    assert.equal(posts.length, 1)
+  })
+
+  test('orders the same bytes once', async (t) => {
+    const { options, posts } = await service(t)
+    const cwd = await folder(t, { a: 'same', b: 'same' })
+    const { stdout } = await run(['a', 'b', '--endpoint', options.endpoint], { cwd })
+    assert.equal(lines(stdout).length, 2)
+    assert.equal(posts.length, 1)
+  })
+
+  test('writes the receipts elsewhere, and orders no more, where nobody takes them', async (t) => {
+    const { options, posts } = await service(t)
+    const cwd = await folder(t, { a: 'a', b: 'b', c: 'c', d: 'd' })
+    const stdout = openSync('/dev/full', 'w')
+    t.after(() => closeSync(stdout))
+    const args = [
+      'a',
+      'b',
+      'c',
+      'd',
+      '--json',
+      '--concurrency',
+      '1',
+      '--endpoint',
+      options.endpoint,
+    ]
+    const { status, stderr } = await run(args, { cwd, stdout })
+    assert.equal(status, 1)
+    assert.equal(JSON.parse(lines(stderr).find((line) => line.startsWith('{'))).source, 'a')
+    assert.ok(posts.length < 4)
+  })
+
+  test('shows nothing that a terminal would obey', async (t) => {
+    const { options } = await service(t, answer(400, '\x1b]0;owned\x07\x1b[2J\u202e'))
+    const cwd = await folder(t, { 'a\x1b[31m': 'a' })
+    const { stderr } = await run(['a\x1b[31m', '--endpoint', options.endpoint], { cwd })
+    assert.match(stderr, /400/)
+    assert.doesNotMatch(stderr, /[\x00-\x09\x0b-\x1f\x7f\u202e]/)
+  })
+})
+
+suite('the token of numbers-pin', { timeout: 120_000 }, () => {
+  test('comes from a file', async (t) => {
+    const { options, posts } = await service(t)
+    const cwd = await folder(t, { ...HELLO, token: 'of-the-file-1234567\n' })
+    const args = ['hello.txt', '--token-file', 'token', '--endpoint', options.endpoint]
+    assert.equal((await run(args, { cwd })).status, 0)
+    assert.equal(posts[0].request.headers.authorization, 'token of-the-file-1234567')
+  })
+
+  for (const args of [['--token', TOKEN], [`--token=${TOKEN}`], ['-t', TOKEN]])
+    test(`is not taken from the command line: ${args[0].slice(0, 7)}`, async () => {
+      const { status, stdout, stderr } = await run(['hello.txt', ...args, ...nowhere])
+      assert.equal(status, 2)
+      assert.match(stderr, /CAPTURE_TOKEN.*--token-file/)
+      assert.ok(!`${stdout}${stderr}`.includes(TOKEN))
+    })
+
+  test('is asked for where there is none', async (t) => {
+    const cwd = await folder(t, { empty: '\n' })
+    for (const more of [[], ['--token-file', 'empty']]) {
+      const env = { CAPTURE_TOKEN: '' }
+      const { status, stderr } = await run(['empty', ...more, ...nowhere], { cwd, env })
+      assert.equal(status, 2)
+      assert.match(stderr, /[Tt]oken/)
+    }
+  })
+
+  test('is in no message', async (t) => {
+    const cwd = await folder(t, HELLO)
+    for (const serve of [answer(401, `token ${TOKEN}`), answer(200, TOKEN), answer(500)]) {
+      const { options } = await service(t, serve)
+      const args = ['hello.txt', '--log', 'log', '--endpoint', options.endpoint]
+      const { stdout, stderr } = await run(args, { cwd })
+      assert.ok(stderr && !`${stdout}${stderr}`.includes(TOKEN))
+    }
+  })
+})
+
+suite('a call of numbers-pin that is not as it must be', { timeout: 120_000 }, () => {
+  for (const args of [
+    [],
+    ['--tokn=x'],
+    ['cid'],
+    ['cid', '--log', 'x', 'a'],
+    ['get'],
+    ['get', SMALL.cid, SMALL.cid],
+    ['get', 'no-cid'],
+    ['verify', SMALL.cid],
+    ['locate', SMALL.cid, '--force'],
+    ['-', '-'],
+    ['-', '--log', 'log'],
+    ['a', '--output', 'b'],
+    ['a', '--concurrency', 'many'],
+    ['a', '--concurrency', '0'],
+    ['a', '--timeout', '-1'],
+    ['a', '--timeout', ''],
+    ['a', '--cid-version', '2'],
+    ['a', '--endpoint', 'here'],
+  ])
+    test(`ends with 2: ${args.join(' ')}`, async (t) => {
+      const cwd = await folder(t, { a: 'a' })
+      const where =
+        args.some((arg) => arg === '--endpoint') || /cid|get|verify|locate/.test(args[0])
+      const { status, stdout, stderr } = await run([...args, ...(where ? [] : nowhere)], { cwd })
+      assert.equal(stdout, '')
+      assert.match(stderr, /^numbers-pin: \S/)
+      assert.doesNotMatch(stderr, /^ +at /m)
+      assert.equal(status, 2)
+    })
+
+  test('is found by npx', async (t) => {
+    const cwd = await folder(t, { 'package.json': '{ "private": true }', ...HELLO })
+    const npm = (...args) => promisify(execFile)('npm', args, { cwd })
+    const pkg = fileURLToPath(new URL('../../pkg', import.meta.url))
+    await npm('install', '--offline', '--ignore-scripts', '--no-audit', '--no-fund', pkg)
+    const { stdout } = await npm('exec', '--offline', '--', 'numbers-pin', 'cid', 'hello.txt')
+    assert.equal(stdout, `${SMALL.cid}  hello.txt\n`)
+  })
+
+  test('is helped, and told the version', async () => {
+    const { default: own } = await import('../../pkg/package.json', { with: { type: 'json' } })
+    assert.match((await run(['--help'])).stdout, /CAPTURE_TOKEN/)
+    assert.deepEqual(await run(['--version']), {
+      status: 0,
+      stdout: `${own.version}\n`,
+      stderr: '',
+    })
+  })
+})

@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { TOKEN } from '../node/settle.js'
+
+export const CLI = fileURLToPath(new URL('../../pkg/cli.js', import.meta.url))
+
+/** The environment of a user who has a token. */
+export const environment = (more) => ({ PATH: process.env.PATH, CAPTURE_TOKEN: TOKEN, ...more })
+
+/**
+ * Starts the command line.
+ *
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: object, input?: string | Uint8Array, stdout?: number }} [options]
+ * @returns {{ child: import('node:child_process').ChildProcess, end: Promise<{
+ *   status: number | null, stdout: string, stderr: string
+ * }> }}
+ */
+export function start(args, { cwd, env, input, stdout = 'pipe' } = {}) {
+  const stdio = [input === undefined ? 'ignore' : 'pipe', stdout, 'pipe']
+  const child = spawn(process.execPath, [CLI, ...args], { cwd, env: environment(env), stdio })
+  child.stdin?.end(input)
+  const text = async (stream) => (stream ? Buffer.concat(await stream.toArray()).toString() : '')
+  const end = Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
+  return {
+    child,
+    end: end.then(([stdout, stderr, [status]]) => ({ status, stdout, stderr })),
+  }
+}
+
+/** Runs it to its end. */
+export const run = (args, options) => start(args, options).end

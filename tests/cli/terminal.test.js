@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { spawn } from '@lydell/node-pty'
+import { LARGE, json } from '../faults/answers.js'
+import { RECEIPT, service } from '../node/service.js'
+import { folder } from './files.js'
+import { CLI, environment } from './run.js'
+
+/** What a person sees who runs it in a terminal of this width. */
+function start(args, { cwd, env, cols = 100 }) {
+  const options = { cwd, cols, rows: 24, env: environment({ TERM: 'xterm-256color', ...env }) }
+  const terminal = spawn(process.execPath, [CLI, ...args], options)
+  let seen = ''
+  const waiting = new Set()
+  terminal.onData((text) => {
+    seen += text
+    for (const look of waiting) look()
+  })
+  const end = new Promise((ended) =>
+    terminal.onExit(({ exitCode, signal }) => ended({ status: exitCode, signal, seen })),
+  )
+  return {
+    terminal,
+    end,
+    /** Waits until this is seen. */
+    sees: (pattern) =>
+      new Promise((found) => {
+        const look = () => pattern.test(seen) && (waiting.delete(look), found())
+        waiting.add(look)
+        look()
+      }),
+  }
+}
+
+/** What stays on the screen of what was written, line by line. */
+function screen(seen) {
+  return seen
+    .split('\r\n')
+    .map((line) => line.split(/\r\x1b\[K/).at(-1))
+    .filter((line) => line !== '')
+}
+
+const COLOR = /\x1b\[\d+m/
+
+suite('in a terminal, numbers-pin', { timeout: 120_000 }, () => {
+  test('draws a bar of bytes, rate and count, and clears it', async (t) => {
+    const { options } = await service(t, json({ ...RECEIPT, fileSize: LARGE.size }))
+    const cwd = await folder(t, { large: LARGE.bytes(), small: 'small' })
+    const args = ['large', 'small', '--endpoint', options.endpoint]
+    const { status, seen } = await start(args, { cwd }).end
+    assert.equal(status, 0)
+    assert.match(seen, /\r\x1b\[K\[[#-]{20}\]  \d of 2  [\d.]+ \w+ of 26\.2 MB  [\d.]+ \w+\/s/)
+    assert.match(seen, /\[#{20}\]  2 of 2  26\.2 MB of 26\.2 MB/)
+    const left = screen(seen)
+    assert.equal(left.length, 2)
+    for (const line of left) assert.match(line, /^\x1b\[33munverified\x1b\[39m +bafy/)
+  })
+
+  test('fits the bar into a narrow window', async (t) => {
+    const { options } = await service(t)
+    const cwd = await folder(t, { a: 'a' })
+    const { seen } = await start(['a', '--endpoint', options.endpoint], { cwd, cols: 20 }).end
+    for (const [, bar] of seen.matchAll(/\x1b\[K(\[[^\r]*)\r/g)) assert.ok(bar.length < 20, bar)
+    assert.match(seen, /\x1b\[K\[#/)
+  })
+
+  test('honours NO_COLOR, and draws nothing where a terminal cannot', async (t) => {
+    const { options } = await service(t)
+    const cwd = await folder(t, { a: 'a' })
+    const args = ['a', '--endpoint', options.endpoint]
+    const colored = await start(args, { cwd }).end
+    assert.match(colored.seen, COLOR)
+    const plain = await start(args, { cwd, env: { NO_COLOR: '1' } }).end
+    assert.doesNotMatch(plain.seen, COLOR)
+    const dumb = await start(args, { cwd, env: { TERM: 'dumb' } }).end
+    assert.doesNotMatch(dumb.seen, /\x1b/)
+    const quiet = await start([...args, '--quiet'], { cwd }).end
+    assert.equal(quiet.seen, `${RECEIPT.cid}\r\n`)
+  })
+
+  for (const [key, signal, status] of [
+    ['Ctrl-C', '\x03', 130],
+    ['SIGTERM', 'SIGTERM', 143],
+  ])
+    test(`tells what became of each order at ${key}, and ends with ${status}`, async (t) => {
+      const names = ['a', 'b', 'c', 'd', 'e']
+      const { options, posts } = await service(t, async (exchange) => {
+        await exchange.read()
+        if (exchange.nth === 1) exchange.response.end(JSON.stringify(RECEIPT))
+        if (exchange.nth === 3) reach()
+      })
+      let reach
+      const held = new Promise((resolve) => (reach = resolve))
+      const cwd = await folder(t, Object.fromEntries(names.map((name) => [name, name])))
+      const args = [...names, '--concurrency', '2', '--endpoint', options.endpoint]
+      const { terminal, end, sees } = start(args, { cwd })
+      await held
+      await sees(/unverified/)
+      if (signal.startsWith('SIG')) terminal.kill(signal)
+      else terminal.write(signal)
+      const said = await end
+      assert.equal(said.status, status)
+      const lines = screen(said.seen).map((line) => line.replace(/^\^C/, ''))
+      const from = (title) => lines.slice(lines.indexOf(title) + 1)
+      assert.match(from('ordered: 1')[0], /^  [ab]$/)
+      const unknown = from('unknown: 2').slice(0, 2)
+      for (const line of unknown)
+        assert.match(line, /^  [abc]: look for it by numbers-pin locate baf/)
+      assert.deepEqual(from('not ordered: 2').slice(0, 2), ['  d', '  e'])
+      assert.equal(posts.length, 3)
+    })
+
+  test('is ended by Ctrl-C while it waits for standard input', async (t) => {
+    const { options, posts } = await service(t)
+    const { terminal, end, sees } = start(['-', '--endpoint', options.endpoint], {})
+    await sees(/0 of 1/)
+    terminal.write('\x03')
+    const { status, seen } = await end
+    assert.equal(status, 130)
+    assert.match(seen, /not ordered: 1\r\n  -\r\n/)
+    assert.equal(posts.length, 0)
+  })
+})

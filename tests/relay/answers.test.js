@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { gzipSync } from 'node:zlib'
+import { RECEIPT, answer, json, sayAndClose } from '../faults/answers.js'
+import { FORM, ask, form } from './client.js'
+import { hosts, startRelays } from './hosts.js'
+import { PAGES, TOKEN } from './programs/relays.js'
+import { startUpstream } from './upstream.js'
+
+const TEXT = JSON.stringify(RECEIPT)
+const LATER = 'Wed, 21 Oct 2026 07:28:00 GMT'
+const order = { headers: FORM, body: form(Buffer.from('hello world')) }
+
+/**
+ * Answers of the service, and what they become, where that is not the same.
+ *
+ * @type {[name: string, serve: Function, expected: object][]}
+ */
+const ANSWERS = [
+  ['a receipt', json(RECEIPT), { status: 200, text: TEXT, type: 'application/json' }],
+  ['a refusal in words', answer(401, 'No such token'), { status: 401, text: 'No such token' }],
+  ['an empty answer', answer(204), { status: 204, text: '' }],
+  [
+    'a failure',
+    answer(500, '<p>é', { 'Content-Type': 'text/html' }),
+    { status: 500, text: '<p>é', type: 'text/html' },
+  ],
+  [
+    'seconds to wait',
+    answer(429, 'x', { 'Retry-After': '7' }),
+    { status: 429, text: 'x', later: '7' },
+  ],
+  [
+    'a date to wait for',
+    answer(429, 'x', { 'Retry-After': LATER }),
+    { status: 429, text: 'x', later: LATER },
+  ],
+  [
+    'an answer in gzip',
+    answer(200, gzipSync(TEXT), { 'Content-Encoding': 'gzip' }),
+    { status: 200, text: TEXT },
+  ],
+  [
+    'cookies and rules for other pages',
+    answer(200, TEXT, {
+      'Set-Cookie': 'a=b',
+      'Access-Control-Allow-Origin': '*',
+      'Access-Control-Allow-Credentials': 'true',
+      'Clear-Site-Data': '"*"',
+      Server: 'x',
+    }),
+    { status: 200, text: TEXT },
+  ],
+  [
+    'an answer that repeats the token',
+    answer(403, `You said: token ${TOKEN}, ${TOKEN}`, { 'X-Token': TOKEN }),
+    { status: 403, text: 'You said: token [token], [token]' },
+  ],
+]
+
+/** What no service says, or none that is well. */
+const BROKEN = [
+  ...[301, 302, 303, 307, 308].map((status) => [
+    `a redirect with ${status}`,
+    answer(status, 'elsewhere', { Location: '/elsewhere' }),
+  ]),
+  ['an answer without an end', endless],
+  ['an answer that breaks off', sayAndClose('HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{')],
+  [
+    'a connection that breaks',
+    async ({ read, socket }) => (await read(), socket.resetAndDestroy()),
+  ],
+  ['a broken gzip', answer(200, 'no gzip', { 'Content-Encoding': 'gzip' })],
+  ['what is not HTTP', sayAndClose('SSH-2.0-x\r\n\r\n')],
+]
+
+async function endless({ read, response }) {
+  await read()
+  response.writeHead(200)
+  const more = () => {
+    while (response.write(' '.repeat(65_536)));
+  }
+  response.on('drain', more)
+  more()
+}
+
+for (const host of Object.keys(hosts))
+  test(`a relay in ${host}`, { timeout: 120_000 }, async (t) => {
+    const upstream = await startUpstream(t)
+    const { url } = await startRelays(t, host, upstream.endpoint)
+
+    for (const [name, serve, expected] of ANSWERS)
+      await t.test(`passes on ${name}`, async () => {
+        upstream.serve = serve
+        const { status, headers, text } = await ask(`${url}/all`, order)
+        assert.equal(status, expected.status)
+        assert.equal(text, expected.text)
+        assert.equal(headers['retry-after'], expected.later)
+        if (expected.type) assert.equal(headers['content-type'], expected.type)
+        for (const name of [
+          'location',
+          'server',
+          'content-encoding',
+          'clear-site-data',
+          'access-control-allow-origin',
+          'access-control-allow-credentials',
+          'x-token',
+        ])
+          assert.ok(!(name in headers) || (name === 'server' && headers[name] !== 'x'), name)
+        assert.equal(headers['x-content-type-options'], 'nosniff')
+      })
+
+    for (const [name, serve] of BROKEN)
+      await t.test(`says that no good answer came, for ${name}`, async () => {
+        upstream.serve = serve
+        const { status, text } = await ask(`${url}/all`, order)
+        assert.equal(status, 502)
+        assert.deepEqual(upstream.strays, [])
+        assert.deepEqual(Object.keys(JSON.parse(text)), ['error'])
+      })
+
+    await t.test('lets the listed pages read every answer, and no others', async () => {
+      for (const [serve, status] of [
+        [json(RECEIPT), 200],
+        [answer(429), 429],
+        [sayAndClose(''), 502],
+      ])
+        for (const Origin of PAGES) {
+          upstream.serve = serve
+          const headers = { ...FORM, Origin, 'Sec-Fetch-Site': 'cross-site' }
+          const said = await ask(`${url}/listed`, { ...order, headers })
+          assert.equal(said.status, status)
+          assert.equal(said.headers['access-control-allow-origin'], Origin)
+          assert.equal(said.headers['access-control-allow-credentials'], undefined)
+          assert.equal(said.headers['access-control-expose-headers'], 'Retry-After')
+        }
+    })
+  })

@@ -1,0 +1,38 @@
+import { createRelay } from '../../../pkg/relay.js'
+
+/** The token that nobody may see. */
+export const TOKEN = 'Capture-Token.4f1c9a7be2d05836'
+
+/** The pages that may ask `listed`. */
+export const PAGES = ['https://app.example', 'chrome-extension://abcdef']
+
+/** The bytes of a file that `small` takes. */
+export const SMALL = 1000
+
+const anyone = () => true
+const isMember = ({ headers }) => headers.get('Authorization') === 'token session'
+
+/**
+ * The relays of a server, that pass on to `endpoint`. The last part of a path is a relay's name.
+ *
+ * @param {string} endpoint
+ * @returns {(request: Request) => Promise<Response>}
+ */
+export function relays(endpoint) {
+  const to = (options) => createRelay({ token: TOKEN, endpoint, ...options })
+  const byName = {
+    own: to({}),
+    listed: to({ allowOrigin: PAGES }),
+    all: to({ allowOrigin: '*', authorize: anyone }),
+    members: to({ authorize: async (request) => isMember(request), token: async () => TOKEN }),
+    truthy: to({ authorize: () => 'yes' }),
+    undecided: to({ authorize() {} }),
+    throwing: to({ authorize: () => Promise.reject(new Error(TOKEN)) }),
+    reading: to({ authorize: async (request) => Boolean(await request.text()) }),
+    tokenless: to({ authorize: anyone, token: () => undefined }),
+    losing: to({ authorize: anyone, token: () => Promise.reject(new Error(TOKEN)) }),
+    small: to({ authorize: anyone, maxSize: SMALL }),
+    huge: to({ authorize: anyone, maxSize: Infinity }),
+  }
+  return (request) => byName[request.url.split('/').at(-1)](request)
+}

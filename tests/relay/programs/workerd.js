@@ -1,0 +1,3 @@
+import { relays } from './relays.js'
+
+export default { fetch: (request, { ENDPOINT }) => relays(ENDPOINT)(request) }

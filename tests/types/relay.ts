@@ -1,0 +1,20 @@
+// Uses the relay as a server would; `cargo xtask check` compiles it under strict.
+import { createRelay, type Relay, type RelayOptions } from 'numbers-pin/relay'
+
+const authorize = async ({ headers }: Request): Promise<boolean> => headers.has('Authorization')
+
+const options: RelayOptions = {
+  token: async () => 'token',
+  authorize,
+  allowOrigin: ['https://example.org'],
+  maxSize: 1,
+  endpoint: new URL('https://example.org/pin'),
+}
+const relay: Relay = createRelay(options)
+const response: Promise<Response> = relay(new Request('https://example.org/'))
+void [response, createRelay({ token: 'token', allowOrigin: '*', authorize: () => true })]
+
+// @ts-expect-error a relay has a token
+createRelay({ authorize })
+// @ts-expect-error a misspelt option
+createRelay({ token: 'token', allowOrigins: '*' })
