@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, suite, test } from 'node:test'
@@ -19,6 +19,8 @@ after(async () => {
 
 const photo = await readFile(new URL('www/sample.jpg', root))
 await writeFile(join(dir, 'photo.jpg'), photo)
+await mkdir(join(dir, 'photos'))
+await writeFile(join(dir, 'photos/1.jpg'), photo)
 
 /** The package, at the local gateway where an example names none. */
 const local = `
@@ -43,6 +45,9 @@ suite('every example of the README runs', () => {
         .replaceAll('https://example.org/photo.jpg', `${gateway.url}/photo.jpg`)
         .replaceAll("'photo.jpg'", JSON.stringify(join(dir, 'photo.jpg')))
         .replaceAll('process.env.CAPTURE_TOKEN', 'token')
+        .replaceAll("from 'numbers-pin/relay'", `from '${new URL('pkg/relay.js', root)}'`)
+        .replaceAll("'photos'", JSON.stringify(join(dir, 'photos')))
+        .replaceAll('.listen(8080)', ".listen(0, '127.0.0.1').unref()")
       const file = join(dir, `example-${nth}.mjs`)
       const given = `
         import { readFile } from 'node:fs/promises'
