@@ -73,6 +73,21 @@ async fn text(response: &Response) -> core::result::Result<JsString, Broken> {
     Ok(text)
 }
 
+/// How Node names what ends a connection before anything can have been sent over it: nobody listens,
+/// there is no such host, or its certificate is not accepted.
+const UNSENT: [&str; 10] = [
+    "ECONNREFUSED",
+    "ENOTFOUND",
+    "EAI_AGAIN",
+    "UND_ERR_CONNECT_TIMEOUT",
+    "CERT_HAS_EXPIRED",
+    "DEPTH_ZERO_SELF_SIGNED_CERT",
+    "ERR_TLS_CERT_ALTNAME_INVALID",
+    "SELF_SIGNED_CERT_IN_CHAIN",
+    "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+    "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+];
+
 /// The error of a request that got no answer. Only some hosts say why; where the connection was
 /// never made, nothing can have been ordered.
 fn unanswered(cause: JsValue) -> Error {
@@ -80,7 +95,7 @@ fn unanswered(cause: JsValue) -> Error {
         .and_then(|cause| host::field(&cause, "code"))
         .and_then(|code| code.as_string());
     let (outcome, message) = match reason.as_deref() {
-        Some(code @ ("ECONNREFUSED" | "ENOTFOUND" | "EAI_AGAIN" | "UND_ERR_CONNECT_TIMEOUT")) => (
+        Some(code) if UNSENT.contains(&code) => (
             Outcome::NotSent,
             [
                 "The endpoint could not be reached (",
