@@ -200,7 +200,7 @@ impl Batch {
         if settled.is_undefined() {
             self.duplicates.borrow_mut().push(duplicate);
         } else {
-            self.settle(&duplicate, &settled);
+            self.settle(duplicate.index, &settled, duplicate.size);
         }
     }
 
@@ -221,31 +221,22 @@ impl Batch {
             }
         };
         let settled = host::object(&settled).unwrap_or_default();
-        let own = Duplicate {
-            index,
-            of: index,
-            size: 0.0,
-        };
-        self.settle(&own, &settled);
-        let (same, others) = self
-            .duplicates
-            .take()
-            .into_iter()
-            .partition(|duplicate| duplicate.of == index);
+        self.settle(index, &settled, 0.0);
+        let waiting = self.duplicates.take().into_iter();
+        let (same, others): (Vec<_>, _) = waiting.partition(|duplicate| duplicate.of == index);
         self.duplicates.replace(others);
-        let same: Vec<Duplicate> = same;
-        for duplicate in &same {
-            self.settle(duplicate, &settled);
+        for duplicate in same {
+            self.settle(duplicate.index, &settled, duplicate.size);
         }
     }
 
-    /// Keeps a result and tells the caller.
-    fn settle(&self, of: &Duplicate, settled: &JsValue) {
-        self.results.set(of.index, settled.clone());
+    /// Keeps a result and tells the caller. `saved` are the bytes that did not have to be sent for it.
+    fn settle(&self, index: u32, settled: &JsValue, saved: f64) {
+        self.results.set(index, settled.clone());
         let well = host::field(settled, "value").is_some_and(|value| !value.is_undefined());
-        self.tally.end(well, if well { of.size } else { 0.0 });
+        self.tally.end(well, if well { saved } else { 0.0 });
         if let Some(on_result) = &self.on_result {
-            host::tell(on_result, &Array::of2(settled, &of.index.into()));
+            host::tell(on_result, &Array::of2(settled, &index.into()));
         }
     }
 }

@@ -17,7 +17,7 @@ use std::rc::Rc;
 /// The state of one order.
 pub struct Order {
     outcome: Cell<Outcome>,
-    /// The HTTP status of the answer that is being read; 0 where there is none.
+    /// The HTTP status of the last answer; 0 where there is none.
     status: Cell<u16>,
     cid: RefCell<Option<Cid>>,
     gate: Rc<Gate>,

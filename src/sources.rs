@@ -56,14 +56,16 @@ impl Sources {
     /// The next source, or `None` at the end. Who waits for one is let go by the limits; what can be
     /// had at once is had, so that every source of an array has its result.
     pub async fn next(&self, limits: &Limits) -> Result<Option<JsValue>> {
-        let step = self.next.call0(&self.iterator).map_err(broken)?;
+        let ask = || self.next.call0(&self.iterator).map_err(broken);
         let step = if self.is_async {
-            let promise = JsFuture::from(Promise::resolve(&step));
-            limits
-                .run(Box::pin(async { promise.await.map_err(broken) }))
-                .await?
+            // Asked for within the limits, so that none is that would only be lost.
+            let waiting = async {
+                let step = JsFuture::from(Promise::resolve(&ask()?));
+                step.await.map_err(broken)
+            };
+            limits.run(Box::pin(waiting)).await?
         } else {
-            step
+            ask()?
         };
         if Reflect::get(&step, &"done".into())
             .map_err(broken)?

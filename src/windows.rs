@@ -10,7 +10,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ReadableStream};
 
 /// The bytes in every window but the last: a multiple of every profile's chunk, and so few that
-/// three windows and the host's copies of two stay within 8 MiB.
+/// one window, what a stream gave beyond it, and the host's copies of two stay within 8 MiB.
 pub const WINDOW: u32 = 1 << 20;
 
 /// The windows of a source, which stay outside the wasm memory.

@@ -248,6 +248,20 @@ suite('a batch that is stopped', { timeout: 60_000 }, () => {
     assert.equal(closed, 1)
   })
 
+  test('by its signal before it began asks for no source', async (t) => {
+    const { options, posts } = await service(t, numbered)
+    let asked = 0
+    const given = (async function* () {
+      asked++
+      yield* sources(2)
+    })()
+    assert.deepEqual(await pinAll(given, { ...options, signal: AbortSignal.abort() }), [])
+    const results = await pinAll(sources(2), { ...options, signal: AbortSignal.abort() })
+    assert.deepEqual(codes(results), ['aborted', 'aborted'])
+    assert.equal(asked, 0)
+    assert.equal(posts.length, 0)
+  })
+
   test('by an iterable that fails reports what was ordered', async (t) => {
     const { options } = await service(t, numbered)
     const failed = new Error('of the caller')

@@ -9,6 +9,7 @@ mod npm;
 mod package;
 mod prerequisites;
 mod shell;
+mod tally;
 mod test;
 mod wasm;
 mod webdriver;
