@@ -1,5 +1,6 @@
 //! What the service's answer means, and what it says of the money.
 
+use crate::describe::number;
 use crate::error::{Code, Error, Outcome, Result};
 use crate::host;
 use crate::receipt::{self, Receipt};
@@ -28,7 +29,7 @@ impl Answer {
         let status = self.status;
         if (200..=299).contains(&status) {
             let accepted = |message: &str| {
-                let message = [message, " (status ", &status.to_string(), ")"].concat();
+                let message = [message, " (status ", &number(status.into()), ")"].concat();
                 Error::new(Code::BadResponse, message)
                     .with_outcome(Outcome::Unknown)
                     .with_status(status)
@@ -103,7 +104,7 @@ fn refusal(status: u16, detail: &str, location: Option<&str>) -> (Code, Outcome,
     } else {
         (": ", detail)
     };
-    let message = [what, " (status ", &status.to_string(), ")", colon, shown].concat();
+    let message = [what, " (status ", &number(status.into()), ")", colon, shown].concat();
     (code, outcome(status), message)
 }
 
@@ -162,7 +163,7 @@ fn strike(text: &str, token: Option<&str>) -> String {
 
 /// Where `needle` stands in `text`, in either case of its letters. Texts are short here, and the
 /// standard library's search would be the largest function of the module.
-fn find(text: &str, needle: &str) -> Option<usize> {
+pub fn find(text: &str, needle: &str) -> Option<usize> {
     text.as_bytes()
         .windows(needle.len().max(1))
         .position(|window| window.eq_ignore_ascii_case(needle.as_bytes()))

@@ -172,8 +172,8 @@ impl Batch {
                 let name = match (&body, url) {
                     (Body::Form(upload), _) => {
                         let version = self.settings.terms.version;
-                        let computed = compute(&upload.blob, version, &order).await?;
-                        let name = computed.first().map(|root| root.cid.to_string());
+                        let computed = compute(&upload.content, version, &order).await?;
+                        let name = computed.first().map(|root| root.cid.text());
                         roots = Some(computed);
                         name
                     }

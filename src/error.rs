@@ -1,15 +1,14 @@
 //! What a failed call rejects with.
 
 use crate::host;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use wasm_bindgen::prelude::*;
 
 /// The result of everything that can fail here.
 pub type Result<T> = core::result::Result<T, Error>;
 
 /// What went wrong, for a program to tell apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Code {
     /// An argument is not what it must be.
     InvalidInput,
@@ -45,9 +44,37 @@ pub enum Code {
     Unsupported,
 }
 
+impl Code {
+    fn name(self) -> &'static str {
+        match self {
+            Self::InvalidInput => "invalid-input",
+            Self::TooLarge => "too-large",
+            Self::Unreadable => "unreadable",
+            Self::Unauthorized => "unauthorized",
+            Self::Forbidden => "forbidden",
+            Self::InsufficientFunds => "insufficient-funds",
+            Self::BadRequest => "bad-request",
+            Self::RateLimited => "rate-limited",
+            Self::NotFound => "not-found",
+            Self::Server => "server",
+            Self::Network => "network",
+            Self::Timeout => "timeout",
+            Self::Aborted => "aborted",
+            Self::BadResponse => "bad-response",
+            Self::Mismatch => "mismatch",
+            Self::Unsupported => "unsupported",
+        }
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> core::result::Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
 /// What became of the money.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// No order left this machine.
     NotSent,
@@ -57,6 +84,23 @@ pub enum Outcome {
     Unknown,
     /// It was pinned.
     Pinned,
+}
+
+impl Outcome {
+    fn name(self) -> &'static str {
+        match self {
+            Self::NotSent => "not-sent",
+            Self::Refused => "refused",
+            Self::Unknown => "unknown",
+            Self::Pinned => "pinned",
+        }
+    }
+}
+
+impl Serialize for Outcome {
+    fn serialize<S: Serializer>(&self, serializer: S) -> core::result::Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
 }
 
 /// A failure on its way to becoming a `PinError`.

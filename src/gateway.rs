@@ -2,6 +2,7 @@
 
 use crate::answer::seconds;
 use crate::cid::Cid;
+use crate::describe::number;
 use crate::endpoint::absolute;
 use crate::error::{Code, Error, Result};
 use crate::host;
@@ -48,7 +49,7 @@ impl Gateway {
         query: &str,
         signal: &AbortSignal,
     ) -> Result<Response> {
-        let url = [&self.0, "/ipfs/", &cid.to_string(), query].concat();
+        let url = [&self.0, "/ipfs/", &cid.text(), query].concat();
         let init = RequestInit::new();
         init.set_method(method);
         init.set_cache(RequestCache::NoStore);
@@ -76,7 +77,7 @@ pub fn good(response: Response) -> Result<Response> {
     let retry_after = host::header(&response, "retry-after");
     Err(Error::new(
         code,
-        [message, " (status ", &status.to_string(), ")"].concat(),
+        [message, " (status ", &number(status.into()), ")"].concat(),
     )
     .with_status(status)
     .with_retry_after(retry_after.as_deref().and_then(seconds)))

@@ -53,6 +53,10 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = ["Object", "prototype", "toString"], js_name = call)]
     pub fn tag(object: &JsValue) -> Result<String, JsValue>;
 
+    /// `crypto.getRandomValues(bytes)`.
+    #[wasm_bindgen(catch, js_namespace = crypto, js_name = getRandomValues)]
+    pub fn random(bytes: &mut [u8]) -> Result<(), JsValue>;
+
     /// `String(value)`, for values that are no objects.
     #[wasm_bindgen(js_name = String)]
     pub fn string(primitive: &JsValue) -> String;
@@ -111,9 +115,18 @@ pub fn location() -> Option<web_sys::Url> {
     web_sys::Url::new(&field(&location, "href")?.as_string()?).ok()
 }
 
-/// A plain object of a Rust value; what is missing is `null`.
+/// A plain object of a Rust value; what is missing is `null`. Flattened, its names are sent as they
+/// are: those of a struct would be kept in a hash map, which takes as much as a small feature.
 pub fn object(value: &impl Serialize) -> Result<JsValue, serde_wasm_bindgen::Error> {
-    value.serialize(&Serializer::new().serialize_missing_as_null(true))
+    #[derive(Serialize)]
+    struct Fields<'a, T> {
+        #[serde(flatten)]
+        fields: &'a T,
+    }
+    let serializer = Serializer::new()
+        .serialize_missing_as_null(true)
+        .serialize_maps_as_objects(true);
+    Fields { fields: value }.serialize(&serializer)
 }
 
 /// A header of an answer, where it is there and the host shows it.

@@ -84,7 +84,7 @@ impl Order {
     /// how far it was; any other error says so itself.
     pub fn close(&self, error: Error) -> Error {
         let error = match self.cid.take() {
-            Some(cid) => error.with_cid(cid.to_string()),
+            Some(cid) => error.with_cid(cid.text()),
             None => error,
         };
         if error.is_interruption() {

@@ -2,6 +2,7 @@
 
 use crate::check::Check;
 use crate::cid::Version;
+use crate::content::Content;
 use crate::error::{Code, Error, Outcome, Result};
 use crate::limits::Limits;
 use crate::order::Order;
@@ -10,18 +11,12 @@ use crate::receipt::Receipt;
 use crate::request::{Body, Request, Upload};
 use crate::roots::{Roots, with_same_leaves};
 use crate::settings::Settings;
-use crate::source::Source;
 use crate::unixfs::Profile;
 use crate::windows::probe;
 use core::future::Future;
 use core::pin::pin as pinned;
 use futures_util::future::{Either, select};
 use wasm_bindgen::prelude::*;
-use web_sys::Blob;
-
-/// Up to so many bytes it takes less time to hash a source before it is sent than to do both at once:
-/// it is read once then, and an error has the CID however early it comes.
-const SMALL: f64 = 65_536.0;
 
 /// Makes an order and gives the receipt. `roots` are those of the bytes, where they were computed
 /// before.
@@ -53,12 +48,12 @@ pub async fn purchase(
             let hashing = async {
                 match roots {
                     Some(roots) => roots,
-                    None => compute(&upload.blob, version, order).await,
+                    None => compute(&upload.content, version, order).await,
                 }
             };
             let (receipt, roots) = beside(placing, hashing).await?;
             check
-                .bytes(receipt, &Source::Blob(upload.blob.clone()), roots)
+                .bytes(receipt, &upload.content.source(), roots)
                 .await?
         }
         Body::Form(_) => placing.await?.into_value(None, None),
@@ -68,28 +63,28 @@ pub async fn purchase(
     Ok(receipt)
 }
 
-/// Finds out whether bytes can be read, before anything is sent: from a small source by computing its
-/// roots.
+/// Finds out whether bytes can still be read, before anything is sent. Of few it takes less time to
+/// compute the roots now than to do both at once.
 async fn before(
     upload: &Upload,
     settings: &Settings,
     order: &Order,
 ) -> Result<Option<Result<Roots>>> {
-    if settings.check == Check::Off || upload.size() > SMALL {
-        probe(&upload.blob).await?;
-        return Ok(None);
-    }
-    match compute(&upload.blob, settings.terms.version, order).await {
-        Err(error) if error.code() == Code::Unreadable => Err(error),
-        roots => Ok(Some(roots)),
+    match &upload.content {
+        Content::Blob(blob) => {
+            probe(blob).await?;
+            Ok(None)
+        }
+        Content::Bytes { .. } if settings.check == Check::Off => Ok(None),
+        content => Ok(Some(compute(content, settings.terms.version, order).await)),
     }
 }
 
 /// The roots by which the service is believed to name bytes in this version. The order knows then
 /// what to look for.
-pub async fn compute(blob: &Blob, version: Version, order: &Order) -> Result<Roots> {
+pub async fn compute(content: &Content, version: Version, order: &Order) -> Result<Roots> {
     let profiles = with_same_leaves(Profile::default_for(version));
-    let mut windows = Source::Blob(blob.clone()).windows()?;
+    let mut windows = content.source().windows()?;
     let roots = Roots::compute(&mut windows, &profiles, &Progress::silent()).await?;
     if let Some(root) = roots.first() {
         order.set_cid(root.cid.clone());

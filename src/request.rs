@@ -1,8 +1,12 @@
 //! The request as the API page shows it.
 
 use crate::cid::Version;
+use crate::content::Content;
+use crate::describe::type_name;
 use crate::error::{Error, Result};
 use crate::host;
+use crate::multipart::Multipart;
+use crate::source::Source;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortSignal, Blob, FormData};
@@ -29,6 +33,15 @@ pub struct Request<'a> {
     pub body: &'a Body,
 }
 
+impl Terms {
+    /// The fields of a form beside the file.
+    pub fn fields(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let pin = (!self.pin).then_some(("pin", "false"));
+        let version = (self.version == Version::V0).then_some(("version", "0"));
+        pin.into_iter().chain(version)
+    }
+}
+
 /// The body of an order.
 pub enum Body {
     /// Bytes: a form.
@@ -37,63 +50,79 @@ pub enum Body {
     Json(JsValue),
 }
 
+/// A body as a host takes it.
+pub struct Payload {
+    /// What is sent.
+    pub value: JsValue,
+    /// Its `Content-Type`, where the host does not set one by itself.
+    pub media_type: Option<String>,
+    /// How many bytes it has, where it is a stream, of which the host does not know.
+    pub length: Option<f64>,
+}
+
 impl Body {
     /// The number of bytes of the file, where they are here.
     pub fn size(&self) -> Option<f64> {
         match self {
-            Self::Form(upload) => Some(upload.size()),
+            Self::Form(upload) => Some(upload.content.size()),
             Self::Json(_) => None,
+        }
+    }
+
+    /// What is to be sent.
+    pub fn payload(&self) -> Result<Payload> {
+        match self {
+            Self::Form(upload) => upload.payload(),
+            Self::Json(value) => Ok(Payload {
+                value: value.clone(),
+                media_type: Some("application/json".into()),
+                length: None,
+            }),
         }
     }
 }
 
-/// Bytes to be sent as the field `file` of a form. The host writes its header, boundary and
-/// escaped name included.
+/// Bytes to be sent as the field `file` of a form.
 pub struct Upload {
     /// The bytes.
-    pub blob: Blob,
+    pub content: Content,
     /// What they are called.
     pub filename: String,
-    /// Whether that is the name of the `File` they are. A host makes another `File` of one that is
-    /// given a name, even if it is its own.
-    pub named: bool,
     /// What is asked for.
     pub terms: Terms,
 }
 
 impl Upload {
-    /// The number of bytes.
-    pub fn size(&self) -> f64 {
-        self.blob.size()
+    /// The form: of a Blob the host writes it, and reads the bytes when it sends them.
+    pub fn payload(&self) -> Result<Payload> {
+        match &self.content {
+            Content::Blob(blob) => Ok(Payload {
+                value: self.form(blob).map_err(unsendable)?.into(),
+                media_type: None,
+                length: None,
+            }),
+            Content::Bytes { bytes, .. } => {
+                let form = Multipart::new(self)?;
+                Ok(Payload {
+                    value: form.around(bytes).into(),
+                    media_type: Some(form.media_type),
+                    length: None,
+                })
+            }
+        }
     }
 
-    /// The form, with the file first.
-    pub fn form(&self) -> Result<FormData> {
-        self.around(&self.blob, self.named).map_err(unsendable)
-    }
-
-    /// The form with an empty file in the place of the bytes.
-    pub fn frame(&self) -> Result<FormData> {
-        let nothing =
-            self.blob
-                .slice_with_f64_and_f64_and_content_type(0.0, 0.0, &self.blob.type_());
-        nothing
-            .and_then(|nothing| self.around(&nothing, false))
-            .map_err(unsendable)
-    }
-
-    fn around(&self, blob: &Blob, named: bool) -> core::result::Result<FormData, JsValue> {
+    fn form(&self, blob: &Blob) -> core::result::Result<FormData, JsValue> {
         let form = FormData::new()?;
-        if named {
+        let own = Source::Blob(blob.clone()).filename();
+        // A host makes another `File` of one that is given a name, even if it is its own.
+        if type_name(blob) == "File" && own.as_ref() == Some(&self.filename) {
             form.append_with_blob("file", blob)?;
         } else {
             form.append_with_blob_and_filename("file", blob, &self.filename)?;
         }
-        if !self.terms.pin {
-            form.append_with_str("pin", "false")?;
-        }
-        if self.terms.version == Version::V0 {
-            form.append_with_str("version", "0")?;
+        for (name, value) in self.terms.fields() {
+            form.append_with_str(name, value)?;
         }
         Ok(form)
     }
@@ -123,14 +152,14 @@ pub fn by_url(terms: Terms, url: &str) -> Result<Body> {
 }
 
 impl Request<'_> {
-    /// The headers that are set by hand.
-    pub fn headers(&self) -> Vec<(&'static str, String)> {
+    /// The headers that are set by hand, for a body of this type.
+    pub fn headers(&self, media_type: Option<String>) -> Vec<(&'static str, String)> {
         let mut headers = Vec::new();
         if let Some(token) = self.token {
             headers.push(("Authorization", ["token ", token].concat()));
         }
-        if let Body::Json(_) = self.body {
-            headers.push(("Content-Type", "application/json".into()));
+        if let Some(media_type) = media_type {
+            headers.push(("Content-Type", media_type));
         }
         headers
     }

@@ -2,12 +2,12 @@
 
 use crate::check::Check;
 use crate::cid::Version;
-use crate::describe::type_name;
+use crate::content::Content;
 use crate::endpoint::Endpoint;
 use crate::error::Result;
 use crate::options::Options;
 use crate::request::{Body, Terms, Upload, by_url};
-use crate::source::{self, Source};
+use crate::source::Source;
 use crate::token::Token;
 use wasm_bindgen::prelude::*;
 
@@ -66,14 +66,12 @@ impl Settings {
         if let Source::Url(url) = &source {
             return by_url(self.terms, url);
         }
-        let blob = source.into_blob(self.max_size).await?;
-        let given = filename.or_else(|| self.filename.clone());
+        let filename = filename
+            .or_else(|| self.filename.clone())
+            .or_else(|| source.filename());
         Ok(Body::Form(Upload {
-            named: given.is_none() && type_name(&blob) == "File" && source::name(&blob).is_some(),
-            filename: given
-                .or_else(|| source::name(&blob))
-                .unwrap_or_else(|| "file".into()),
-            blob,
+            filename: filename.unwrap_or_else(|| "file".into()),
+            content: Content::of(source, self.max_size).await?,
             terms: self.terms,
         }))
     }

@@ -2,11 +2,9 @@
 
 use crate::describe::{describe, number, type_name};
 use crate::error::{Error, Result};
-use crate::gather::{assemble, gather, within};
 use crate::host;
-use crate::progress::Progress;
-use crate::windows::{Windows, bytes_of, unreadable};
-use js_sys::{Array, Uint8Array};
+use crate::windows::{Windows, bytes_of};
+use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, Headers, ReadableStream, Url};
 
@@ -58,6 +56,16 @@ impl Source {
         }
     }
 
+    /// The name that a Blob has of its own, if it has one.
+    pub fn filename(&self) -> Option<String> {
+        match self {
+            Self::Blob(blob) => host::field(blob, "name")?
+                .as_string()
+                .filter(|name| !name.is_empty()),
+            _ => None,
+        }
+    }
+
     /// The bytes, a bounded part at a time; a stream's only once.
     pub fn windows(&self) -> Result<Windows> {
         match self {
@@ -67,21 +75,6 @@ impl Source {
                 at: 0,
             }),
             Self::Stream(stream, _) => Windows::of_stream(stream),
-            Self::Url(_) => Err(Error::invalid("`source` must be bytes, not a URL")),
-        }
-    }
-
-    /// The bytes as one Blob of at most `limit` bytes; a stream is read to its end.
-    pub async fn into_blob(self, limit: f64) -> Result<Blob> {
-        if let Some(size) = self.size() {
-            within(size, limit)?;
-        }
-        match self {
-            Self::Blob(blob) => Ok(blob),
-            Self::Buffer(bytes) => assemble(&Array::of1(&bytes), ""),
-            Self::Stream(stream, media_type) => {
-                gather(&stream, limit, &media_type, &Progress::silent(), unreadable).await
-            }
             Self::Url(_) => Err(Error::invalid("`source` must be bytes, not a URL")),
         }
     }
@@ -154,11 +147,4 @@ fn unknown(value: &JsValue) -> Error {
 /// The size of what calls itself a Blob, if it has one.
 fn size_of(value: &JsValue) -> Option<f64> {
     host::field(value, "size")?.as_f64()
-}
-
-/// The name a Blob has of its own, if it has one.
-pub fn name(blob: &Blob) -> Option<String> {
-    host::field(blob, "name")?
-        .as_string()
-        .filter(|name| !name.is_empty())
 }

@@ -32,7 +32,7 @@ pub async fn cid_of(source: JsValue, options: JsValue) -> Result<JsValue> {
     let work = async {
         let roots = Roots::compute(&mut source.windows()?, &[profile], &progress).await?;
         progress.done();
-        let root = roots.first().map(|root| root.cid.to_string());
+        let root = roots.first().map(|root| root.cid.text());
         Ok(root.unwrap_or_default().into())
     };
     limits.run(Box::pin(work)).await
@@ -55,7 +55,7 @@ pub async fn verify(source: JsValue, cid: JsValue, options: JsValue) -> Result<J
         let verification = Verification {
             verified: profile.is_some(),
             profile,
-            computed: proved.computed.map(|cid| cid.to_string()),
+            computed: proved.computed.map(|cid| cid.text()),
         };
         host::object(&verification).map_err(|error| {
             Error::invalid("The verification cannot be told").with_cause(error.into())

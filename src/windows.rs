@@ -96,16 +96,15 @@ impl Windows {
     }
 }
 
-/// A file may have changed or gone since it was chosen; one byte tells, and of an empty one all.
+/// A file may have changed or gone since it was chosen; one byte tells.
 pub async fn probe(blob: &Blob) -> Result<()> {
     let first = blob.slice_with_i32_and_i32(0, 1).map_err(unreadable)?;
-    let probed = if blob.size() > 0.0 { &first } else { blob };
-    bytes(probed)?.await.map_err(unreadable)?;
+    bytes(&first)?.await.map_err(unreadable)?;
     Ok(())
 }
 
-/// Starts to read a Blob.
-fn bytes(blob: &Blob) -> Result<JsFuture> {
+/// Starts to read a Blob whole.
+pub fn bytes(blob: &Blob) -> Result<JsFuture> {
     let blob: &host::Blob = blob.unchecked_ref();
     blob.array_buffer().map(JsFuture::from).map_err(unreadable)
 }

@@ -3,7 +3,7 @@
 //! The text of a CID is read strictly: one spelling per base, nothing before or after it. A CID
 //! that any other implementation would write is accepted, in the bases in use on IPFS.
 
-mod base;
+pub(crate) mod base;
 mod error;
 pub(crate) mod varint;
 
@@ -66,6 +66,14 @@ impl Cid {
             version,
             codec: DAG_PB,
             multihash: [&SHA2_256[..], digest].concat(),
+        }
+    }
+
+    /// The usual text: version 0 in base58btc, version 1 in lower-case base32.
+    pub fn text(&self) -> String {
+        match self.version {
+            Version::V0 => BASE58BTC.encode(&self.multihash),
+            Version::V1 => ["b", &BASE32.encode(&self.to_bytes())].concat(),
         }
     }
 
@@ -183,15 +191,9 @@ impl FromStr for Cid {
     }
 }
 
-/// Writes the usual text: version 0 in base58btc, version 1 in lower-case base32.
+/// Writes what [`Cid::text`] gives.
 impl fmt::Display for Cid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.version {
-            Version::V0 => f.write_str(&BASE58BTC.encode(&self.multihash)),
-            Version::V1 => {
-                f.write_str("b")?;
-                f.write_str(&BASE32.encode(&self.to_bytes()))
-            }
-        }
+        f.write_str(&self.text())
     }
 }

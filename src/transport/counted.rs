@@ -3,42 +3,34 @@
 
 use super::fetch;
 use crate::calls::promise;
+use crate::content::Content;
 use crate::error::Result;
 use crate::host;
+use crate::multipart::Multipart;
 use crate::progress::{Phase, Progress};
-use crate::request::{Request, Upload, refused};
+use crate::request::{Payload, Request, Upload, refused};
 use crate::stream::Reader;
 use crate::windows::{next_chunk, unreadable};
 use core::cell::Cell;
-use gloo_net::http::Headers;
 use js_sys::{Object, Promise, Reflect, Uint8Array};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{ReadableStream, RequestInit, Response};
+use web_sys::{ReadableStream, RequestInit};
 
 /// The most bytes that are handed over at a time.
 const PIECE: u32 = 64 << 10;
 
 /// The request whose body is an upload piece by piece, with its length announced.
-pub async fn post(
-    request: &Request<'_>,
-    upload: &Upload,
-    progress: &Progress,
-) -> Result<RequestInit> {
-    let framed = Response::new_with_opt_form_data(Some(&upload.frame()?)).map_err(refused)?;
-    let media_type = host::header(&framed, "content-type").unwrap_or_default();
-    let frame = framed.array_buffer().map_err(refused)?;
-    let frame = Uint8Array::new(&JsFuture::from(frame).await.map_err(refused)?);
-    let length = f64::from(frame.length()) + upload.size();
-    let file = Reader::open(&upload.blob.stream()).map_err(unreadable)?;
-    let pieces = Pieces::new(&frame, file, progress);
-
-    let headers = Headers::new();
-    headers.set("Content-Type", &media_type);
-    headers.set("Content-Length", &crate::describe::number(length));
-    let body = pieces.into_stream().map_err(refused)?;
-    let init = fetch::post(request, headers, &body);
+pub fn post(request: &Request, upload: &Upload, progress: &Progress) -> Result<RequestInit> {
+    let form = Multipart::new(upload)?;
+    let around = form.head.length().saturating_add(form.tail.length());
+    let pieces = Pieces::new(&form, &upload.content, progress)?;
+    let payload = Payload {
+        value: pieces.into_stream().map_err(refused)?.into(),
+        media_type: Some(form.media_type),
+        length: Some(f64::from(around) + upload.content.size()),
+    };
+    let init = fetch::post(request, payload);
     Reflect::set(&init, &"duplex".into(), &"half".into()).map_err(refused)?;
     Ok(init)
 }
@@ -46,7 +38,8 @@ pub async fn post(
 /// The pieces of a form: what is before the file, the file, what is after it.
 struct Pieces {
     head: Option<Uint8Array>,
-    file: Reader,
+    /// What is still to be read of the file.
+    file: Option<Reader>,
     tail: Option<Uint8Array>,
     /// What was read and not handed over yet.
     rest: Uint8Array,
@@ -56,23 +49,22 @@ struct Pieces {
 }
 
 impl Pieces {
-    /// `frame` is the form with an empty file: a blank line ends what is before it.
-    fn new(frame: &Uint8Array, file: Reader, progress: &Progress) -> Self {
-        let blank = b"\r\n\r\n";
-        let bytes = frame.to_vec();
-        let line = bytes
-            .windows(blank.len())
-            .position(|window| window == blank);
-        let split = line.map_or(0, |at| at.saturating_add(blank.len()));
-        let split = u32::try_from(split).unwrap_or_default();
-        Self {
-            head: Some(frame.subarray(0, split)),
+    fn new(form: &Multipart, content: &Content, progress: &Progress) -> Result<Self> {
+        let (file, rest) = match content {
+            Content::Blob(blob) => {
+                let file = Reader::open(&blob.stream()).map_err(unreadable)?;
+                (Some(file), Uint8Array::new_with_length(0))
+            }
+            Content::Bytes { bytes, .. } => (None, bytes.clone()),
+        };
+        Ok(Self {
+            head: Some(form.head.clone()),
             file,
-            tail: Some(frame.subarray(split, frame.length())),
-            rest: Uint8Array::new_with_length(0),
+            tail: Some(form.tail.clone()),
+            rest,
             sent: 0.0,
             progress: progress.clone(),
-        }
+        })
     }
 
     /// The next piece. That it is asked for means that those before it were taken.
@@ -84,7 +76,11 @@ impl Pieces {
         if self.rest.length() == 0 {
             // Chunks of the host's own making: the network may still read them when it has asked for
             // the next.
-            match next_chunk(&mut self.file, unreadable).await? {
+            let chunk = match &mut self.file {
+                Some(file) => next_chunk(file, unreadable).await?,
+                None => None,
+            };
+            match chunk {
                 Some(chunk) => self.rest = chunk,
                 None => {
                     let tail = self.tail.take();

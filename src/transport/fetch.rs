@@ -1,9 +1,10 @@
 //! By `fetch`.
 
 use super::{Answer, Broken, LIMIT};
+use crate::describe::number;
 use crate::error::{Code, Error, Outcome, Result};
 use crate::host;
-use crate::request::Request;
+use crate::request::{Payload, Request};
 use crate::stream::Reader;
 use gloo_net::http::Headers;
 use js_sys::{JsString, Uint8Array};
@@ -13,17 +14,21 @@ use web_sys::{
     RequestInit, RequestRedirect, Response, ResponseType, TextDecodeOptions, TextDecoder,
 };
 
-/// A request that follows no redirect and ends with the call. Its own headers join `headers`.
-pub fn post(request: &Request, headers: Headers, body: &JsValue) -> RequestInit {
-    for (name, value) in request.headers() {
+/// A request that follows no redirect and ends with the call.
+pub fn post(request: &Request, payload: Payload) -> RequestInit {
+    let headers = Headers::new();
+    for (name, value) in request.headers(payload.media_type) {
         headers.set(name, &value);
+    }
+    if let Some(length) = payload.length {
+        headers.set("Content-Length", &number(length));
     }
     let init = RequestInit::new();
     init.set_method("POST");
     init.set_headers(&headers.into_raw());
     init.set_redirect(RequestRedirect::Manual);
     init.set_signal(Some(&request.signal));
-    init.set_body(body);
+    init.set_body(&payload.value);
     init
 }
 

@@ -8,7 +8,6 @@ use crate::error::Result;
 use crate::host;
 use crate::progress::{Phase, Progress};
 use crate::request::{Body, Request};
-use gloo_net::http::Headers;
 use js_sys::JsString;
 use wasm_bindgen::JsValue;
 
@@ -71,11 +70,10 @@ pub async fn send(
         }
         body => {
             let init = match body {
-                Body::Json(json) => fetch::post(request, Headers::new(), json),
                 Body::Form(upload) if progress.is_heard() && host::location().is_none() => {
-                    counted::post(request, upload, progress).await?
+                    counted::post(request, upload, progress)?
                 }
-                Body::Form(upload) => fetch::post(request, Headers::new(), upload.form()?.as_ref()),
+                body => fetch::post(request, body.payload()?),
             };
             fetch::send(request.endpoint, &init, at_status).await?
         }

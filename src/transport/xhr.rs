@@ -2,6 +2,7 @@
 
 use super::fetch::NO_ANSWER;
 use super::{Answer, Broken, LIMIT};
+use crate::answer::find;
 use crate::error::{Code, Error, Outcome, Result};
 use crate::progress::{Phase, Progress};
 use crate::request::{Request, Upload, refused};
@@ -12,6 +13,16 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ProgressEvent, Url, XmlHttpRequest};
 
+#[wasm_bindgen]
+extern "C" {
+    /// What takes a body of any kind.
+    type Body;
+
+    /// `xhr.send(body)`.
+    #[wasm_bindgen(catch, method)]
+    fn send(this: &Body, body: &JsValue) -> core::result::Result<(), JsValue>;
+}
+
 /// Sends an upload.
 pub async fn send(
     request: &Request<'_>,
@@ -19,14 +30,16 @@ pub async fn send(
     progress: &Progress,
     at_status: impl Fn(u16),
 ) -> Result<Answer> {
-    let form = upload.form()?;
-    let sending = Sending::open(request, upload.size(), progress).map_err(refused)?;
+    let payload = upload.payload()?;
+    let sending = Sending::open(request, payload.media_type, upload.content.size(), progress)
+        .map_err(refused)?;
     let xhr = &sending.xhr;
     // Opened it is, so the next state is that of an answer.
     let answered = Promise::new(&mut |resolve, _| xhr.set_onreadystatechange(Some(&resolve)));
     let ended = Promise::new(&mut |resolve, _| xhr.set_onloadend(Some(&resolve)));
     let unanswered = || Error::new(Code::Network, NO_ANSWER).with_outcome(Outcome::Unknown);
-    xhr.send_with_opt_form_data(Some(&form))
+    xhr.unchecked_ref::<Body>()
+        .send(&payload.value)
         .map_err(|cause| unanswered().with_cause(cause))?;
     let _ = JsFuture::from(answered).await;
     let status = xhr.status().unwrap_or_default();
@@ -39,7 +52,7 @@ pub async fn send(
         return Ok(Answer::redirect(Some(answered_by)));
     }
     at_status(status);
-    let retry_after = header(xhr, "retry-after");
+    let retry_after = retry_after(xhr);
     let _ = JsFuture::from(ended).await;
     let body = match xhr.response() {
         _ if sending.endless.get() => Err(Broken::Endless),
@@ -68,6 +81,7 @@ struct Sending {
 impl Sending {
     fn open(
         request: &Request,
+        media_type: Option<String>,
         size: f64,
         progress: &Progress,
     ) -> core::result::Result<Self, JsValue> {
@@ -97,7 +111,7 @@ impl Sending {
         events.set_onload(Some(sent.as_ref().unchecked_ref()));
         xhr.set_onprogress(Some(received.as_ref().unchecked_ref()));
         xhr.open_with_async("POST", request.endpoint, true)?;
-        for (name, value) in request.headers() {
+        for (name, value) in request.headers(media_type) {
             xhr.set_request_header(name, &value)?;
         }
         // JSON is UTF-8, whatever the answer claims.
@@ -124,14 +138,14 @@ impl Drop for Sending {
     }
 }
 
-/// A header of an answer, where it is there and the browser shows it. Asked for one that it does not
+/// The `Retry-After` header, where it is there and the browser shows it. Asked for one that it does not
 /// show, a browser complains on the console.
-fn header(xhr: &XmlHttpRequest, name: &str) -> Option<String> {
-    let headers = xhr.get_all_response_headers().ok()?;
-    let mut lines = headers.split('\n').filter_map(|line| line.split_once(':'));
-    lines
-        .find(|(known, _)| known.eq_ignore_ascii_case(name))
-        .map(|(_, value)| value.trim_ascii().into())
+fn retry_after(xhr: &XmlHttpRequest) -> Option<String> {
+    const NAME: &str = "\nretry-after:";
+    let headers = ["\n", &xhr.get_all_response_headers().ok()?].concat();
+    let value = headers.get(find(&headers, NAME)?.saturating_add(NAME.len())..)?;
+    let end = value.bytes().position(|byte| byte == b'\r');
+    Some(value.get(..end?)?.trim_ascii().into())
 }
 
 /// The host and port of an address: what an answer must be from. A browser may have turned http

@@ -11,14 +11,22 @@ import { startFaults } from '../faults/server.js'
 import { parts, service } from './service.js'
 import { streamOf } from './streams.js'
 
-const bytes = Uint8Array.from({ length: 1000 }, (_, at) => (at * 31 + (at >> 8)) & 0xff)
+const bytesOf = (length) => Uint8Array.from({ length }, (_, at) => (at * 31 + (at >> 8)) & 0xff)
+
+/** Few bytes, many, and each with somebody who listens, travel each by a way of their own. */
+const WAYS = [
+  ['few bytes', bytesOf(1000), {}],
+  ['many bytes', bytesOf(100_000), {}],
+  ['few bytes with progress', bytesOf(1000), { onProgress() {} }],
+  ['many bytes with progress', bytesOf(100_000), { onProgress() {} }],
+]
 
 function* sliced(bytes, size) {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
 }
 
 /** A view of the type that neither begins nor ends with its buffer. */
-function inTheMiddle(View, Buffer = ArrayBuffer) {
+function inTheMiddle(bytes, View, Buffer = ArrayBuffer) {
   const buffer = new Buffer(64 + bytes.length)
   new Uint8Array(buffer).set(bytes, 32)
   return new View(buffer, 32, bytes.length / (View.BYTES_PER_ELEMENT ?? 1))
@@ -39,7 +47,7 @@ const VIEWS = [
   DataView,
 ]
 
-const SOURCES = {
+const sourcesOf = (bytes) => ({
   'a Blob': () => new Blob([bytes]),
   'a File': () => new File([bytes], 'file'),
   'a slice of a Blob': () => new Blob(['..', bytes, '..']).slice(2, -2),
@@ -47,13 +55,13 @@ const SOURCES = {
   'a Buffer': () => Buffer.from(bytes),
   'a Buffer of the pool': () =>
     Buffer.concat([Buffer.from('..'), bytes, Buffer.from('..')]).subarray(2, -2),
-  'a view on shared memory': () => inTheMiddle(Uint8Array, SharedArrayBuffer),
+  'a view on shared memory': () => inTheMiddle(bytes, Uint8Array, SharedArrayBuffer),
   'bytes of another realm': () => runInNewContext('Uint8Array.from(bytes)', { bytes }),
   'a buffer of another realm': () => runInNewContext('Uint8Array.from(bytes).buffer', { bytes }),
   'a stream': () => streamOf([bytes]),
-  'a stream of many small chunks': () => streamOf(sliced(bytes, 1)),
+  'a stream of many small chunks': () => streamOf(sliced(bytes, bytes.length / 1000)),
   'a stream with empty chunks': () => streamOf([new Uint8Array(), bytes, new Uint8Array()]),
-  'a stream of views': () => streamOf([inTheMiddle(Float64Array)]),
+  'a stream of views': () => streamOf([inTheMiddle(bytes, Float64Array)]),
   'a byte stream': () =>
     new ReadableStream({
       type: 'bytes',
@@ -64,111 +72,141 @@ const SOURCES = {
     }),
   "a Blob's stream": () => new Blob([bytes]).stream(),
   'a Response': () => new Response(bytes),
-  ...Object.fromEntries(VIEWS.map((View) => [`a ${View.name}`, () => inTheMiddle(View)])),
+  ...Object.fromEntries(VIEWS.map((View) => [`a ${View.name}`, () => inTheMiddle(bytes, View)])),
+})
+
+for (const [way, bytes, more] of WAYS) {
+  suite(way, () => {
+    const ordering = async (t) => {
+      const { options, posts } = await service(t)
+      return { options: { ...options, ...more }, posts }
+    }
+
+    suite('the bytes that arrive are those of', { timeout: 60_000 }, () => {
+      for (const [name, source] of Object.entries(sourcesOf(bytes))) {
+        test(name, async (t) => {
+          const { options, posts } = await ordering(t)
+          await pin(source(), options)
+          const [file, ...others] = parts(posts[0])
+          assert.deepEqual(others, [])
+          assert.equal(file.bytes.compare(bytes), 0)
+          assert.equal(
+            file.head,
+            'Content-Disposition: form-data; name="file"; filename="file"\r\n' +
+              'Content-Type: application/octet-stream',
+          )
+          assert.equal(posts[0].request.headers['content-length'], String(posts[0].body.length))
+        })
+      }
+
+      test('a file on disk', async (t) => {
+        const dir = await mkdtemp(join(tmpdir(), 'sources-'))
+        t.after(() => rm(dir, { recursive: true }))
+        await writeFile(join(dir, 'x'), bytes)
+        const { options, posts } = await ordering(t)
+        await pin(await openAsBlob(join(dir, 'x')), options)
+        assert.equal(parts(posts[0])[0].bytes.compare(bytes), 0)
+      })
+
+      test('a Response that was fetched', async (t) => {
+        const there = {
+          name: 'there',
+          serve: answer(200, bytes, { 'Content-Type': 'Image/PNG; x=Y' }),
+        }
+        const web = await startFaults([there])
+        t.after(() => web.close())
+        const { options, posts } = await ordering(t)
+        await pin(await fetch(web.endpoint(there), { method: 'POST' }), options)
+        const [file] = parts(posts[0])
+        assert.equal(file.bytes.compare(bytes), 0)
+        assert.match(file.head, /\r\nContent-Type: image\/png; x=y$/)
+      })
+
+      for (const [name, source] of Object.entries({
+        'an empty Blob': () => new Blob(),
+        'an empty File': () => new File([], 'file'),
+        'an empty ArrayBuffer': () => new ArrayBuffer(),
+        'an empty stream': () => streamOf([]),
+        'a Response with an empty body': () => new Response(''),
+        'a Response without a body': () => new Response(null, { status: 204 }),
+      })) {
+        test(name, async (t) => {
+          const { options, posts } = await ordering(t)
+          await pin(source(), options)
+          const [file, ...others] = parts(posts[0])
+          assert.deepEqual(others, [])
+          assert.equal(file.bytes.length, 0)
+        })
+      }
+    })
+
+    suite('the file is named', { timeout: 60_000 }, () => {
+      const png = (name) => new File([bytes], name, { type: 'image/png' })
+
+      for (const [name, source, filename, travels] of [
+        ['as the File', png('photo.png'), undefined, 'photo.png'],
+        ['as the option says', png('photo.png'), 'other.png', 'other.png'],
+        ['in any script', png('照片 é🙂.png'), undefined, '照片 é🙂.png'],
+        [
+          'without breaking out of its quotes',
+          png('照片 "x"\n.png'),
+          undefined,
+          '照片 %22x%22%0A.png',
+        ],
+        [
+          'without adding a header',
+          bytes,
+          'a\r\nX-Evil: 1\r\n\r\n"',
+          'a%0D%0AX-Evil: 1%0D%0A%0D%0A%22',
+        ],
+        ['with what looks like an escape', bytes, 'a%22\\".png', 'a%22\\%22.png'],
+        ['with what looks like a path', bytes, '../a/b.png', '../a/b.png'],
+        ['"file" where a File has no name', png(''), undefined, 'file'],
+      ]) {
+        test(name, async (t) => {
+          const { options, posts } = await ordering(t)
+          await pin(source, { ...options, ...(filename && { filename }) })
+          const [file, ...others] = parts(posts[0])
+          assert.deepEqual(others, [])
+          assert.equal(
+            file.head.split('\r\n')[0],
+            `Content-Disposition: form-data; name="file"; filename="${travels}"`,
+          )
+          assert.equal(file.bytes.compare(bytes), 0)
+        })
+      }
+    })
+
+    suite('the media type is', { timeout: 60_000 }, () => {
+      for (const [name, source, travels] of [
+        ['that of a File', new File([bytes], 'x', { type: 'image/png' }), 'image/png'],
+        [
+          'that of a Blob',
+          new Blob([bytes], { type: 'text/plain;charset=utf-8' }),
+          'text/plain;charset=utf-8',
+        ],
+        [
+          'that of a Response',
+          new Response(bytes, { headers: { 'Content-Type': 'Text/Plain; x=y' } }),
+          'text/plain; x=y',
+        ],
+        ['not guessed', new File([bytes], 'x.png'), 'application/octet-stream'],
+      ]) {
+        test(name, async (t) => {
+          const { options, posts } = await ordering(t)
+          await pin(source, options)
+          assert.equal(parts(posts[0])[0].head.split('\r\n')[1], `Content-Type: ${travels}`)
+        })
+      }
+    })
+  })
 }
 
-suite('the bytes that arrive are those of', { timeout: 60_000 }, () => {
-  for (const [name, source] of Object.entries(SOURCES)) {
-    test(name, async (t) => {
-      const { options, posts } = await service(t)
-      await pin(source(), options)
-      const [file, ...others] = parts(posts[0])
-      assert.deepEqual(others, [])
-      assert.equal(file.bytes.compare(bytes), 0)
-      assert.equal(
-        file.head,
-        'Content-Disposition: form-data; name="file"; filename="file"\r\n' +
-          'Content-Type: application/octet-stream',
-      )
-      assert.equal(posts[0].request.headers['content-length'], String(posts[0].body.length))
-    })
-  }
-
-  test('a file on disk', async (t) => {
-    const dir = await mkdtemp(join(tmpdir(), 'sources-'))
-    t.after(() => rm(dir, { recursive: true }))
-    await writeFile(join(dir, 'x'), bytes)
-    const { options, posts } = await service(t)
-    await pin(await openAsBlob(join(dir, 'x')), options)
-    assert.equal(parts(posts[0])[0].bytes.compare(bytes), 0)
-  })
-
-  test('a Response that was fetched', async (t) => {
-    const there = { name: 'there', serve: answer(200, bytes, { 'Content-Type': 'Image/PNG; x=Y' }) }
-    const web = await startFaults([there])
-    t.after(() => web.close())
-    const { options, posts } = await service(t)
-    await pin(await fetch(web.endpoint(there), { method: 'POST' }), options)
-    const [file] = parts(posts[0])
-    assert.equal(file.bytes.compare(bytes), 0)
-    assert.match(file.head, /\r\nContent-Type: image\/png; x=y$/)
-  })
-
-  for (const [name, source] of Object.entries({
-    'an empty Blob': () => new Blob(),
-    'an empty File': () => new File([], 'file'),
-    'an empty ArrayBuffer': () => new ArrayBuffer(),
-    'an empty stream': () => streamOf([]),
-    'a Response with an empty body': () => new Response(''),
-    'a Response without a body': () => new Response(null, { status: 204 }),
-  })) {
-    test(name, async (t) => {
-      const { options, posts } = await service(t)
-      await pin(source(), options)
-      const [file, ...others] = parts(posts[0])
-      assert.deepEqual(others, [])
-      assert.equal(file.bytes.length, 0)
-    })
-  }
-})
-
-suite('the file is named', { timeout: 60_000 }, () => {
-  const png = (name) => new File([bytes], name, { type: 'image/png' })
-
-  for (const [name, source, filename, travels] of [
-    ['as the File', png('photo.png'), undefined, 'photo.png'],
-    ['as the option says', png('photo.png'), 'other.png', 'other.png'],
-    ['in any script', png('照片 é🙂.png'), undefined, '照片 é🙂.png'],
-    ['without breaking out of its quotes', png('照片 "x"\n.png'), undefined, '照片 %22x%22%0A.png'],
-    [
-      'without adding a header',
-      bytes,
-      'a\r\nX-Evil: 1\r\n\r\n"',
-      'a%0D%0AX-Evil: 1%0D%0A%0D%0A%22',
-    ],
-    ['with what looks like an escape', bytes, 'a%22\\".png', 'a%22\\%22.png'],
-    ['with what looks like a path', bytes, '../a/b.png', '../a/b.png'],
-    ['"file" where a File has no name', png(''), undefined, 'file'],
-  ]) {
-    test(name, async (t) => {
-      const { options, posts } = await service(t)
-      await pin(source, { ...options, ...(filename && { filename }) })
-      const [file, ...others] = parts(posts[0])
-      assert.deepEqual(others, [])
-      assert.equal(
-        file.head.split('\r\n')[0],
-        `Content-Disposition: form-data; name="file"; filename="${travels}"`,
-      )
-      assert.equal(file.bytes.compare(bytes), 0)
-    })
-  }
-})
-
-suite('the media type is', { timeout: 60_000 }, () => {
-  for (const [name, source, travels] of [
-    ['that of a File', new File([bytes], 'x', { type: 'image/png' }), 'image/png'],
-    [
-      'that of a Blob',
-      new Blob([bytes], { type: 'text/plain;charset=utf-8' }),
-      'text/plain;charset=utf-8',
-    ],
-    ['that of a Response', new Response('x'), 'text/plain;charset=utf-8'],
-    ['not guessed', new File([bytes], 'x.png'), 'application/octet-stream'],
-  ]) {
-    test(name, async (t) => {
-      const { options, posts } = await service(t)
-      await pin(source, options)
-      assert.equal(parts(posts[0])[0].head.split('\r\n')[1], `Content-Type: ${travels}`)
-    })
-  }
+test('a file that is a form which was sent before arrives whole', async (t) => {
+  const { options, posts } = await service(t)
+  await pin(new Blob(['x']), options)
+  await pin(new Blob([posts[0].body]), options)
+  const [file, ...others] = parts(posts[1])
+  assert.deepEqual(others, [])
+  assert.equal(file.bytes.compare(posts[0].body), 0)
 })

@@ -9,7 +9,7 @@ use crate::prerequisites::{self, TARGET};
 use crate::{npm, shell};
 
 /// The most bytes that the gzipped WebAssembly may have. Whoever raises it says why.
-const BUDGET: usize = 64_000;
+const BUDGET: usize = 61_500;
 
 /// The files that are published, and no others.
 const FILES: &[&str] = &[

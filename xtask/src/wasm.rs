@@ -52,9 +52,16 @@ fn short_paths() -> Result<String> {
 /// the module which features rustc used, and keeps to them: every host that runs what rustc wrote
 /// runs the result.
 pub fn shrink(from: &Path, to: &Path) -> Result<String> {
-    const PASSES: [&str; 7] = [
+    const PASSES: [&str; 11] = [
         // The stack comes first in memory, and nothing ever lies at its far end.
         "--low-memory-unused",
+        // A large function that is called once repeats less by itself than within another, so that it
+        // is packed better.
+        "--one-caller-inline-max-function-size",
+        "20",
+        // Control flow made anew is plainer than what LLVM and one round of the rest leave of it.
+        "--flatten",
+        "--rereloop",
         // One round makes room for another.
         "-Oz",
         "-Oz",

@@ -1,0 +1,79 @@
+//! The bytes of an order, as they are sent.
+
+use crate::error::{Error, Result};
+use crate::gather::{assemble, gather, within};
+use crate::host;
+use crate::progress::Progress;
+use crate::source::Source;
+use crate::windows::{bytes, unreadable};
+use js_sys::{Array, Uint8Array};
+use web_sys::Blob;
+
+/// Up to so many bytes are read before the order. What is hashed is then what is sent, an error has
+/// the CID however early it comes, and a host takes them sooner than a Blob, which it has to read.
+const FEW: f64 = 65_536.0;
+
+/// Bytes that are here.
+#[derive(Clone)]
+pub enum Content {
+    /// A handle: they stay with the host.
+    Blob(Blob),
+    /// They are few, and were read.
+    Bytes {
+        /// They themselves.
+        bytes: Uint8Array,
+        /// Their media type, empty where it is not known.
+        media_type: String,
+    },
+}
+
+impl Content {
+    /// Those of a source, at most `limit`. A stream is read to its end.
+    pub async fn of(source: Source, limit: f64) -> Result<Self> {
+        if let Some(size) = source.size() {
+            within(size, limit)?;
+        }
+        let blob = match source {
+            Source::Blob(blob) => blob,
+            Source::Buffer(bytes) => assemble(&Array::of1(&bytes), "")?,
+            Source::Stream(stream, media_type) => {
+                gather(&stream, limit, &media_type, &Progress::silent(), unreadable).await?
+            }
+            Source::Url(_) => return Err(Error::invalid("`source` must be bytes, not a URL")),
+        };
+        if blob.size() > FEW {
+            return Ok(Self::Blob(blob));
+        }
+        let read = bytes(&blob)?.await.map_err(unreadable)?;
+        Ok(Self::Bytes {
+            bytes: Uint8Array::new(&read),
+            media_type: Self::Blob(blob).media_type(),
+        })
+    }
+
+    /// Their media type, empty where it is not known.
+    pub fn media_type(&self) -> String {
+        match self {
+            Self::Blob(blob) => host::field(blob, "type")
+                .and_then(|media_type| media_type.as_string())
+                .unwrap_or_default(),
+            Self::Bytes { media_type, .. } => media_type.clone(),
+        }
+    }
+
+    /// How many there are.
+    pub fn size(&self) -> f64 {
+        match self {
+            Self::Blob(blob) => blob.size(),
+            Self::Bytes { bytes, .. } => f64::from(bytes.length()),
+        }
+    }
+
+    /// What they can be hashed from, as often as is needed.
+    pub fn source(&self) -> Source {
+        match self {
+            Self::Blob(blob) => Source::Blob(blob.clone()),
+            Self::Bytes { bytes, .. } => Source::Buffer(bytes.clone()),
+        }
+    }
+}
