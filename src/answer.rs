@@ -39,12 +39,15 @@ impl Answer {
                 Broken::Cut(cause) => accepted("The answer broke off").with_cause(cause),
             })?;
             let body = veil(body, token);
-            let detail = excerpt(&body, token);
             // What the parser throws quotes the body at length, so it is no cause to pass on.
-            let value =
-                host::parse(&body).map_err(|_| accepted(not_json(&detail)).with_detail(&detail))?;
-            return receipt::read(value, status)
-                .map_err(|error| error.with_status(status).with_detail(&detail));
+            let receipt = match host::parse(&body) {
+                Ok(value) => receipt::read(value, status),
+                Err(_) => Err(accepted(not_json(&excerpt(&body, token)))),
+            };
+            return receipt.map_err(|error| {
+                let detail = excerpt(&body, token);
+                error.with_status(status).with_detail(&detail)
+            });
         }
         let detail = self
             .body

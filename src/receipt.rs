@@ -15,9 +15,6 @@ pub struct Receipt {
     pub status: u16,
 }
 
-/// The documented fields that may be missing, or null.
-const DOCUMENTED: [&str; 4] = ["fileURL", "orderID", "fileSize", "cid_version"];
-
 /// Takes the parsed answer for a receipt. It must have a `cid`; the other documented fields may be
 /// missing, since an order that pins nothing needs no order number, but where they are there they
 /// have their types. Fields that are not documented are kept.
@@ -30,12 +27,15 @@ pub fn read(value: JsValue, status: u16) -> Result<Receipt> {
     }
     // What an own `__proto__` does to the objects it is copied into is nobody's wish.
     let _ = Reflect::delete_property(value.unchecked_ref::<Object>(), &"__proto__".into());
-    for name in DOCUMENTED {
-        if Reflect::get(&value, &name.into()).is_ok_and(|field| field.is_null()) {
+    // The value of a documented field, which is taken away where it is null.
+    let get = |name: &str| {
+        let field = Reflect::get(&value, &name.into()).unwrap_or_default();
+        if field.is_null() {
             let _ = Reflect::delete_property(value.unchecked_ref::<Object>(), &name.into());
+            return JsValue::UNDEFINED;
         }
-    }
-    let get = |name: &str| Reflect::get(&value, &name.into()).unwrap_or_default();
+        field
+    };
     let Some(cid) = get("cid").as_string().filter(|cid| !cid.is_empty()) else {
         return wrong("The answer has no `cid`".into(), Outcome::Unknown);
     };
@@ -61,7 +61,9 @@ pub fn read(value: JsValue, status: u16) -> Result<Receipt> {
             )
             .map_err(|error| error.with_receipt(value.clone()));
         };
-        let _ = Reflect::set(&value, &name.into(), &number.into());
+        if field.is_string() {
+            let _ = Reflect::set(&value, &name.into(), &number.into());
+        }
     }
     Ok(Receipt { value, cid, status })
 }

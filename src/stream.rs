@@ -35,8 +35,11 @@ impl Reader {
 
     /// The next chunk, whatever it is, or `None` at the end.
     pub async fn next(&mut self) -> Result<Option<JsValue>, JsValue> {
-        let value = self.step(self.reader.read()).await?;
-        Ok((!self.ended).then_some(value))
+        let step = self.step(self.reader.read()).await?;
+        if self.ended {
+            return Ok(None);
+        }
+        Reflect::get(&step, &"value".into()).map(Some)
     }
 
     /// Has the next bytes written into `room`. That is lost; what is given back is a view of the
@@ -44,7 +47,8 @@ impl Reader {
     pub async fn fill(&mut self, room: &Uint8Array) -> Result<Uint8Array, JsValue> {
         let reader: &ReadableStreamByobReader = self.reader.unchecked_ref();
         let step = reader.read_with_array_buffer_view(room);
-        self.step(step).await?.dyn_into()
+        let step = self.step(step).await?;
+        Reflect::get(&step, &"value".into())?.dyn_into()
     }
 
     async fn step(&mut self, step: Promise) -> Result<JsValue, JsValue> {
@@ -52,7 +56,7 @@ impl Reader {
             .await
             .inspect_err(|_| self.ended = true)?;
         self.ended = Reflect::get(&step, &"done".into())?.is_truthy();
-        Reflect::get(&step, &"value".into())
+        Ok(step)
     }
 }
 

@@ -38,7 +38,8 @@ pub enum Windows {
         reader: Reader,
         /// What was read and not given out yet.
         rest: Option<Uint8Array>,
-        /// The memory of every window: the one before is done with when the next is asked for.
+        /// The memory of the windows that are gathered: the one before is done with when the next is
+        /// asked for.
         memory: Option<Uint8Array>,
     },
 }
@@ -51,14 +52,16 @@ impl Windows {
             return Ok(Self::Whole(Some(bytes(blob)?)));
         }
         let stream = blob.stream();
-        match Reader::open_bytes(&stream) {
-            Ok(reader) => Ok(Self::Refilled {
+        // A server would copy what it has read into it.
+        if host::location().is_some()
+            && let Ok(reader) = Reader::open_bytes(&stream)
+        {
+            return Ok(Self::Refilled {
                 reader,
                 memory: ArrayBuffer::new(WINDOW),
-            }),
-            // Not every host's can.
-            Err(_) => Self::of_stream(&stream),
+            });
         }
+        Self::of_stream(&stream)
     }
 
     /// The windows of any stream of bytes.
@@ -88,10 +91,7 @@ impl Windows {
                 reader,
                 rest,
                 memory,
-            } => {
-                let memory = memory.get_or_insert_with(|| Uint8Array::new_with_length(WINDOW));
-                fill(memory, reader, rest).await
-            }
+            } => fill(memory, reader, rest).await,
         }
     }
 }
@@ -124,9 +124,9 @@ async fn refill(memory: &mut ArrayBuffer, reader: &mut Reader) -> Result<Option<
     Ok((filled > 0).then(|| Uint8Array::new_with_byte_offset_and_length(memory, 0, filled)))
 }
 
-/// Gathers a window from a stream.
+/// Gathers a window from a stream, or takes it from a chunk that is as large.
 async fn fill(
-    window: &Uint8Array,
+    memory: &mut Option<Uint8Array>,
     reader: &mut Reader,
     rest: &mut Option<Uint8Array>,
 ) -> Result<Option<Uint8Array>> {
@@ -141,13 +141,19 @@ async fn fill(
         };
         let room = WINDOW.saturating_sub(filled);
         let taken = chunk.length().min(room);
-        window.set(&chunk.subarray(0, taken), filled);
-        filled = filled.saturating_add(taken);
         if taken < chunk.length() {
             *rest = Some(chunk.subarray(taken, chunk.length()));
         }
+        let part = chunk.subarray(0, taken);
+        if taken == WINDOW {
+            return Ok(Some(part));
+        }
+        let window = memory.get_or_insert_with(|| Uint8Array::new_with_length(WINDOW));
+        window.set(&part, filled);
+        filled = filled.saturating_add(taken);
     }
-    Ok((filled > 0).then(|| window.subarray(0, filled)))
+    let window = memory.as_ref().filter(|_| filled > 0);
+    Ok(window.map(|window| window.subarray(0, filled)))
 }
 
 /// The next chunk of a stream, which must be bytes. `failed` makes the error of a stream that

@@ -19,18 +19,22 @@ const FOLDER = fileURLToPath(new URL('node_modules/.cache/chromium', import.meta
  * @returns {Promise<import('playwright-core').Browser>}
  */
 export async function launchChromium() {
+  // Chromium refuses to start as root in its sandbox.
+  return chromium.launch({ ...(await chromiumFiles()), chromiumSandbox: process.getuid() !== 0 })
+}
+
+/** Where that Chromium is, and how it is to be started. */
+export async function chromiumFiles() {
   await access(FOLDER).catch(unpack)
-  return chromium.launch({
+  return {
     executablePath: join(FOLDER, 'chromium'),
-    // Chromium refuses to start as root in its sandbox.
-    chromiumSandbox: process.getuid() !== 0,
     args: ['--disable-gpu', '--disable-quic'],
     env: {
       ...process.env,
       FONTCONFIG_FILE: join(FOLDER, 'fonts.conf'),
       LD_LIBRARY_PATH: join(FOLDER, 'libraries/lib'),
     },
-  })
+  }
 }
 
 /** Several processes may do this at once: the first to be ready gives the folder its name. */

@@ -54,6 +54,19 @@ pub async fn send(endpoint: &str, init: &RequestInit, at_status: impl Fn(u16)) -
     })
 }
 
+#[wasm_bindgen]
+extern "C" {
+    type Decoder;
+
+    /// `decoder.decode(chunk, options)`, whose text stays outside the wasm memory.
+    #[wasm_bindgen(catch, method)]
+    fn decode(
+        this: &Decoder,
+        chunk: &JsValue,
+        options: &TextDecodeOptions,
+    ) -> core::result::Result<JsString, JsValue>;
+}
+
 /// The body as text: UTF-8, whatever the answer claims, as JSON is.
 async fn text(response: &Response) -> core::result::Result<JsString, Broken> {
     let mut text = JsString::from("");
@@ -71,9 +84,10 @@ async fn text(response: &Response) -> core::result::Result<JsString, Broken> {
             return Err(Broken::Endless);
         }
         let part = decoder
-            .decode_with_js_u8_array_and_options(chunk.unchecked_ref(), &more)
+            .unchecked_ref::<Decoder>()
+            .decode(&chunk, &more)
             .map_err(Broken::Cut)?;
-        text = text.concat(&part.into());
+        text = text.concat(&part);
     }
     Ok(text)
 }
