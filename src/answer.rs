@@ -1,6 +1,5 @@
 //! What the service's answer means, and what it says of the money.
 
-use crate::describe::number;
 use crate::error::{Code, Error, Outcome, Result};
 use crate::host;
 use crate::receipt::{self, Receipt};
@@ -29,7 +28,7 @@ impl Answer {
         let status = self.status;
         if (200..=299).contains(&status) {
             let accepted = |message: &str| {
-                let message = [message, " (status ", &number(status.into()), ")"].concat();
+                let message = [message, " (status ", &status.to_string(), ")"].concat();
                 Error::new(Code::BadResponse, message)
                     .with_outcome(Outcome::Unknown)
                     .with_status(status)
@@ -107,7 +106,7 @@ fn refusal(status: u16, detail: &str, location: Option<&str>) -> (Code, Outcome,
     } else {
         (": ", detail)
     };
-    let message = [what, " (status ", &number(status.into()), ")", colon, shown].concat();
+    let message = [what, " (status ", &status.to_string(), ")", colon, shown].concat();
     (code, outcome(status), message)
 }
 

@@ -2,7 +2,6 @@
 
 use crate::answer::seconds;
 use crate::cid::Cid;
-use crate::describe::number;
 use crate::endpoint::absolute;
 use crate::error::{Code, Error, Result};
 use crate::host;
@@ -77,7 +76,7 @@ pub fn good(response: Response) -> Result<Response> {
     let retry_after = host::header(&response, "retry-after");
     Err(Error::new(
         code,
-        [message, " (status ", &number(status.into()), ")"].concat(),
+        [message, " (status ", &status.to_string(), ")"].concat(),
     )
     .with_status(status)
     .with_retry_after(retry_after.as_deref().and_then(seconds)))
