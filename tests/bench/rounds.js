@@ -1,5 +1,7 @@
 /**
- * Samples of several contenders, taken in turn, so that what the machine does besides hits all.
+ * Samples of several contenders, taken in turn, so that what the machine does besides hits all. Each
+ * round begins with another and every second one goes backwards: what one leaves behind, garbage and
+ * caches, is not always left to the same.
  *
  * @param {number} count
  * @param {string[]} contenders
@@ -10,12 +12,18 @@
 export async function rounds(count, contenders, run, warmUp = 3) {
   const samples = Object.fromEntries(contenders.map((contender) => [contender, []]))
   for (let round = -warmUp; round < count; round += 1) {
-    for (const contender of contenders) {
+    for (const contender of inTurn(contenders, round + warmUp)) {
       const sample = await run(contender)
       if (round >= 0) samples[contender].push(sample)
     }
   }
   return samples
+}
+
+function inTurn(contenders, round) {
+  const first = round % contenders.length
+  const order = [...contenders.slice(first), ...contenders.slice(0, first)]
+  return round % 2 ? order.reverse() : order
 }
 
 export function median(samples) {
