@@ -46,6 +46,16 @@ for (const [way, heard] of [
       }
     })
 
+    test('asks the service to allow no header but that of the token', async (t) => {
+      const preflight = (response) =>
+        response.setHeader('Access-Control-Allow-Headers', 'authorization')
+      const faults = await start(t, startFaults([{ ...ORDER, preflight }]))
+      const site = await start(t, startSite())
+      const { meet } = await start(t, openPage(browser, site))
+      const options = { token: TOKEN, endpoint: faults.endpoint(ORDER) }
+      judge(ORDER, TAKEN, await meet({ options, heard }), faults.posts(ORDER))
+    })
+
     test('that is offline is not sent, and the next one is', async (t) => {
       const faults = await start(t, startFaults([ORDER]))
       const site = await start(t, startSite())
