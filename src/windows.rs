@@ -22,8 +22,13 @@ pub enum Windows {
         /// Where the next window begins.
         at: u32,
     },
-    /// Of a Blob that is no longer than one.
-    Whole(Option<JsFuture>),
+    /// Of a Blob, each a slice of it.
+    Slices {
+        /// The Blob.
+        blob: Blob,
+        /// Where the next window begins.
+        at: f64,
+    },
     /// Of a stream that writes into the memory that it is given: one window is filled again and again
     /// in a fraction of the time that a host needs to make new ones.
     Refilled {
@@ -48,20 +53,22 @@ impl Windows {
     /// The windows of a Blob. Of an empty one there is a window too, since only reading it shows
     /// whether it is still there.
     pub fn of(blob: &Blob) -> Result<Self> {
-        if blob.size() <= f64::from(WINDOW) {
-            return Ok(Self::Whole(Some(bytes(blob)?)));
-        }
-        let stream = blob.stream();
-        // A server would copy what it has read into it.
-        if host::location().is_some()
-            && let Ok(reader) = Reader::open_bytes(&stream)
-        {
-            return Ok(Self::Refilled {
-                reader,
-                memory: ArrayBuffer::new(WINDOW),
+        // In a browser each slice is a request to another process. On a server a stream copies what lies
+        // in memory as one chunk, however large it is.
+        if blob.size() <= f64::from(WINDOW) || host::location().is_none() {
+            return Ok(Self::Slices {
+                blob: blob.clone(),
+                at: 0.0,
             });
         }
-        Self::of_stream(&stream)
+        let stream = blob.stream();
+        match Reader::open_bytes(&stream) {
+            Ok(reader) => Ok(Self::Refilled {
+                reader,
+                memory: ArrayBuffer::new(WINDOW),
+            }),
+            Err(_) => Self::of_stream(&stream),
+        }
     }
 
     /// The windows of any stream of bytes.
@@ -82,10 +89,21 @@ impl Windows {
                 *at = end;
                 Ok((window.length() > 0).then_some(window))
             }
-            Self::Whole(read) => match read.take() {
-                Some(read) => Ok(Some(Uint8Array::new(&read.await.map_err(unreadable)?))),
-                None => Ok(None),
-            },
+            Self::Slices { blob, at } => {
+                if *at > 0.0 && *at >= blob.size() {
+                    return Ok(None);
+                }
+                let end = *at + f64::from(WINDOW);
+                let read = if blob.size() <= f64::from(WINDOW) {
+                    // The slice of an empty file would not be of the file.
+                    bytes(blob)?
+                } else {
+                    bytes(&blob.slice_with_f64_and_f64(*at, end).map_err(unreadable)?)?
+                };
+                *at = end;
+                let read = read.await.map_err(unreadable)?;
+                Ok(Some(Uint8Array::new(&read)))
+            }
             Self::Refilled { reader, memory } => refill(memory, reader).await,
             Self::Stream {
                 reader,

@@ -1,11 +1,11 @@
-// Computes the CID of 1 GiB in a process of its own, from a stream or from a file, and prints in
-// bytes: `grown`, how much more memory the process held at most than when it reads the same source
-// to no purpose, and `wasm`, the memory of WebAssembly.
+// Computes the CID of 1 GiB in a process of its own, from a `stream`, a Blob in `memory` or
+// the file of this path, and prints in bytes: `grown`, how much more memory the process held at most than when it
+// reads the same source to no purpose, and `wasm`, the memory of WebAssembly.
 import { openAsBlob } from 'node:fs'
 
 const SIZE = 1_073_741_824
 const CHUNK = new Uint8Array(1_048_576)
-const [, , file] = process.argv
+const [, , given] = process.argv
 
 let memory
 const { instantiate } = WebAssembly
@@ -32,8 +32,20 @@ function stream() {
   return new ReadableStream({ pull }, { highWaterMark: 0 })
 }
 
+/** A Blob piece by piece: the stream of one in memory is a single chunk. */
+async function* pieces(blob) {
+  for (let at = 0; at < SIZE; at += CHUNK.length) {
+    yield blob.slice(at, at + CHUNK.length).arrayBuffer()
+  }
+}
+
+async function blob() {
+  return given === 'memory' ? new Blob([new Uint8Array(SIZE)]) : openAsBlob(given)
+}
+
+const kept = given === 'stream' ? undefined : await blob()
 await cidOf(CHUNK)
-for await (const _ of file ? (await openAsBlob(file)).stream() : stream()) measure()
+for await (const _ of kept ? pieces(kept) : stream()) measure()
 const before = peak
-await cidOf(file ? await openAsBlob(file) : stream(), { onProgress: measure })
+await cidOf(kept ?? stream(), { onProgress: measure })
 console.log(JSON.stringify({ grown: peak - before, wasm: memory.buffer.byteLength }))

@@ -11,15 +11,17 @@ const MEMORY = fileURLToPath(new URL('memory.js', import.meta.url))
 const MIB = 1_048_576
 
 /** Checks what memory.js tells. */
-async function bounded(...args) {
-  const { stdout } = await promisify(execFile)(process.execPath, [MEMORY, ...args])
+async function bounded(source) {
+  const { stdout } = await promisify(execFile)(process.execPath, [MEMORY, source])
   const { grown, wasm } = JSON.parse(stdout)
   assert.ok(wasm > 0 && wasm <= 2 * MIB, `${wasm / MIB} MiB of WebAssembly`)
   assert.ok(grown <= 32 * MIB, `${grown / MIB} MiB more than the source`)
 }
 
 suite('the CID of 1 GiB takes little memory', { timeout: 60_000 }, () => {
-  test('of a stream', () => bounded())
+  test('of a stream', () => bounded('stream'))
+
+  test('of a Blob in memory', () => bounded('memory'))
 
   test('of a file', async (t) => {
     const dir = await mkdtemp(join(tmpdir(), 'memory-'))

@@ -66,6 +66,7 @@ async function tasks(folder, service) {
   return [
     { ...cid, task: '`cidOf` of 1 GiB, a stream', source: 'stream' },
     { ...cid, task: '`cidOf` of 1 GiB, a file', source: 'Blob' },
+    { ...cid, task: '`cidOf` of 1 GiB, in memory', source: 'memory' },
     { ...pin, task: '`pin` of 25 MB, a file', source: 'Blob' },
     { ...pin, task: '`pin` of 25 MB, in memory', source: 'memory' },
     {
