@@ -12,7 +12,7 @@
 export async function rounds(count, contenders, run, warmUp = 3) {
   const samples = Object.fromEntries(contenders.map((contender) => [contender, []]))
   for (let round = -warmUp; round < count; round += 1) {
-    for (const contender of inTurn(contenders, round + warmUp)) {
+    for (const contender of inTurn(contenders, turn++)) {
       const sample = await run(contender)
       if (round >= 0) samples[contender].push(sample)
     }
@@ -20,10 +20,12 @@ export async function rounds(count, contenders, run, warmUp = 3) {
   return samples
 }
 
-function inTurn(contenders, round) {
-  const first = round % contenders.length
+let turn = 0
+
+function inTurn(contenders, turn) {
+  const first = turn % contenders.length
   const order = [...contenders.slice(first), ...contenders.slice(0, first)]
-  return round % 2 ? order.reverse() : order
+  return turn % 2 ? order.reverse() : order
 }
 
 export function median(samples) {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { bytesOf } from '../contenders/bytes.js'
 import { floor } from '../contenders/floor.js'
 import { importerCid } from '../contenders/importer.js'
-import { chromium, firefox, hosts, loadEach, node } from '../hosts.js'
+import { inGroups } from '../groups.js'
+import { chromium, firefox, loadEach, node } from '../hosts.js'
 import { ratioTables } from '../ratios.js'
 import { rounds } from '../rounds.js'
 
@@ -15,14 +16,14 @@ contender has a process or page of its own, but for 1 GiB, which they share.`
 export const peers = ['ipfs-unixfs-importer']
 
 /**
- * How often each is measured (`count`), how often it is done for one sample (`times`), and what there
+ * How often each is measured in each group (`count`), how often it is done for one sample (`times`), and what there
  * is no room for several of (`together`).
  */
 const SIZES = [
-  { name: '1 KiB', size: 1024, count: 9, times: 100 },
-  { name: '1 MiB', size: 1_048_576, count: 15, times: 5 },
-  { name: '25 MiB', size: 26_214_400, count: 11, times: 1 },
-  { name: '1 GiB', size: 1_073_741_824, count: 5, times: 1, together: true },
+  { name: '1 KiB', size: 1024, count: 3, times: 100 },
+  { name: '1 MiB', size: 1_048_576, count: 5, times: 5 },
+  { name: '25 MiB', size: 26_214_400, count: 5, times: 1 },
+  { name: '1 GiB', size: 1_073_741_824, count: 1, times: 1, together: true },
 ]
 
 const WARM_UP_SIZE = 26_214_400
@@ -45,22 +46,15 @@ const GOALS = [
 
 export async function measure() {
   const expected = await Promise.all(SIZES.map(results))
-  const all = []
-  for await (const host of hosts('cid.js', [node, chromium, firefox])) {
-    if (host.skipped) {
-      all.push({ host: host.name, skipped: host.skipped })
-      continue
-    }
+  return inGroups('cid.js', [node, chromium, firefox], async function* (host) {
     const calls = await loadEach(host, ['numbers-pin', 'ipfs-unixfs-importer', 'floor'])
     for (const [at, size] of SIZES.entries()) {
       for (const source of ['bytes', 'Blob']) {
         const samples = await series(calls, size, source, expected[at])
-        const task = `${size.name} from ${source}`
-        all.push({ host: host.name, task, samples, goals: GOALS })
+        yield { task: `${size.name} from ${source}`, samples, goals: GOALS }
       }
     }
-  }
-  return all
+  })
 }
 
 export const render = ratioTables
