@@ -17,7 +17,6 @@ use core::cell::{Cell, RefCell};
 use core::future::poll_fn;
 use core::task::{Poll, Waker};
 use js_sys::{Array, Function, Map};
-use serde::Serialize;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -85,20 +84,6 @@ struct Duplicate {
 )]
 fn index_of(value: &JsValue) -> Option<u32> {
     value.as_f64().map(|index| index as u32)
-}
-
-/// A result in the shape of `Promise.allSettled`.
-#[derive(Serialize)]
-#[serde(tag = "status", rename_all = "lowercase")]
-enum Settled {
-    Fulfilled {
-        #[serde(with = "serde_wasm_bindgen::preserve")]
-        value: JsValue,
-    },
-    Rejected {
-        #[serde(with = "serde_wasm_bindgen::preserve")]
-        reason: JsValue,
-    },
 }
 
 impl Batch {
@@ -206,8 +191,9 @@ impl Batch {
 
     /// A source has its result, and so have those that waited for it.
     fn end(&self, index: u32, result: Result<JsValue>) {
+        // In the shape of `Promise.allSettled`.
         let settled = match result {
-            Ok(value) => Settled::Fulfilled { value },
+            Ok(value) => [("status", "fulfilled".into()), ("value", value)],
             Err(error) => {
                 let code = error.code();
                 let reason = JsValue::from(error);
@@ -217,7 +203,7 @@ impl Batch {
                 ) {
                     self.gate.close(&reason);
                 }
-                Settled::Rejected { reason }
+                [("status", "rejected".into()), ("reason", reason)]
             }
         };
         let settled = host::object(&settled).unwrap_or_default();

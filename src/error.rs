@@ -1,7 +1,6 @@
 //! What a failed call rejects with.
 
 use crate::host;
-use serde::{Serialize, Serializer};
 use wasm_bindgen::prelude::*;
 
 /// The result of everything that can fail here.
@@ -67,12 +66,6 @@ impl Code {
     }
 }
 
-impl Serialize for Code {
-    fn serialize<S: Serializer>(&self, serializer: S) -> core::result::Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
-    }
-}
-
 /// What became of the money.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
@@ -97,40 +90,20 @@ impl Outcome {
     }
 }
 
-impl Serialize for Outcome {
-    fn serialize<S: Serializer>(&self, serializer: S) -> core::result::Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
-    }
-}
-
 /// A failure on its way to becoming a `PinError`.
 #[derive(Clone, Debug)]
 pub struct Error(Box<Parts>);
 
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug)]
 struct Parts {
-    #[serde(skip)]
     message: String,
     code: Code,
     outcome: Outcome,
-    #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<u16>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     detail: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     retry_after: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     cid: Option<String>,
-    #[serde(
-        with = "serde_wasm_bindgen::preserve",
-        skip_serializing_if = "JsValue::is_undefined"
-    )]
     receipt: JsValue,
-    #[serde(
-        with = "serde_wasm_bindgen::preserve",
-        skip_serializing_if = "JsValue::is_undefined"
-    )]
     cause: JsValue,
 }
 
@@ -240,7 +213,18 @@ extern "C" {
 
 impl From<Error> for JsValue {
     fn from(error: Error) -> Self {
-        let fields = host::object(&*error.0).unwrap_or_default();
-        PinError::new(&error.0.message, &fields).into()
+        let parts = *error.0;
+        let fields = [
+            ("code", parts.code.name().into()),
+            ("outcome", parts.outcome.name().into()),
+            ("status", parts.status.into()),
+            ("detail", parts.detail.into()),
+            ("retryAfter", parts.retry_after.into()),
+            ("cid", parts.cid.into()),
+            ("receipt", parts.receipt),
+            ("cause", parts.cause),
+        ];
+        let fields = host::object(&fields).unwrap_or_default();
+        PinError::new(&parts.message, &fields).into()
     }
 }

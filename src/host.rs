@@ -2,7 +2,7 @@
 //! works in every host, or none that lets an exception of the caller's code be caught.
 
 use js_sys::{Array, Function, JsString, Promise};
-use serde::Serialize;
+use serde::{Serialize, Serializer as _};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -115,18 +115,15 @@ pub fn location() -> Option<web_sys::Url> {
     web_sys::Url::new(&field(&location, "href")?.as_string()?).ok()
 }
 
-/// A plain object of a Rust value; what is missing is `null`. Flattened, its names are sent as they
-/// are: those of a struct would be kept in a hash map, which takes as much as a small feature.
-pub fn object(value: &impl Serialize) -> Result<JsValue, serde_wasm_bindgen::Error> {
+/// A plain object of fields; those that are `undefined` are left out. By value and not by a struct of
+/// its own for each kind of object, since serde would write each of their fields' types anew.
+pub fn object(fields: &[(&str, JsValue)]) -> Result<JsValue, serde_wasm_bindgen::Error> {
     #[derive(Serialize)]
-    struct Fields<'a, T> {
-        #[serde(flatten)]
-        fields: &'a T,
-    }
-    let serializer = Serializer::new()
-        .serialize_missing_as_null(true)
-        .serialize_maps_as_objects(true);
-    Fields { fields: value }.serialize(&serializer)
+    struct Value(#[serde(with = "serde_wasm_bindgen::preserve")] JsValue);
+    let given = fields.iter().filter(|(_, value)| !value.is_undefined());
+    Serializer::new()
+        .serialize_maps_as_objects(true)
+        .collect_map(given.map(|(name, value)| (name, Value(value.clone()))))
 }
 
 /// A header of an answer, where it is there and the host shows it.

@@ -5,8 +5,8 @@ use crate::host;
 use crate::options::Options;
 use core::cell::Cell;
 use js_sys::{Array, Function};
-use serde::Serialize;
 use std::rc::Rc;
+use wasm_bindgen::JsValue;
 
 /// What a call is doing. Those of one call come in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -112,12 +112,6 @@ impl Heard {
 
 /// Calls a caller's function.
 fn tell(callback: &Function, phase: Phase, loaded: f64, total: Option<f64>) {
-    #[derive(Serialize)]
-    struct Event {
-        phase: &'static str,
-        loaded: f64,
-        total: Option<f64>,
-    }
     let phase = match phase {
         Phase::Hashing => "hashing",
         Phase::Download => "download",
@@ -125,11 +119,11 @@ fn tell(callback: &Function, phase: Phase, loaded: f64, total: Option<f64>) {
         Phase::Processing => "processing",
         Phase::Done => "done",
     };
-    let event = Event {
-        phase,
-        loaded,
-        total,
-    };
+    let event = [
+        ("phase", phase.into()),
+        ("loaded", loaded.into()),
+        ("total", total.map_or(JsValue::NULL, JsValue::from)),
+    ];
     if let Ok(event) = host::object(&event) {
         host::tell(callback, &Array::of1(&event));
     }

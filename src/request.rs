@@ -7,7 +7,6 @@ use crate::error::{Error, Result};
 use crate::host;
 use crate::multipart::Multipart;
 use crate::source::Source;
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortSignal, Blob, FormData};
 
@@ -130,20 +129,14 @@ impl Upload {
 
 /// The body of an order of a URL.
 pub fn by_url(terms: Terms, url: &str) -> Result<Body> {
-    #[derive(Serialize)]
-    struct Order<'a> {
-        #[serde(rename = "fileURL")]
-        file_url: &'a str,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pin: Option<bool>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        version: Option<u8>,
-    }
-    let order = Order {
-        file_url: url,
-        pin: (!terms.pin).then_some(false),
-        version: (terms.version == Version::V0).then_some(0),
-    };
+    let order = [
+        ("fileURL", url.into()),
+        ("pin", (!terms.pin).then_some(false).into()),
+        (
+            "version",
+            (terms.version == Version::V0).then_some(0).into(),
+        ),
+    ];
     let json = host::object(&order)
         .map_err(JsValue::from)
         .and_then(|order| host::stringify(&order))

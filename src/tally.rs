@@ -6,8 +6,8 @@ use crate::options::Options;
 use crate::progress::{Phase, Progress};
 use core::cell::Cell;
 use js_sys::{Array, Function};
-use serde::Serialize;
 use std::rc::Rc;
+use wasm_bindgen::JsValue;
 
 /// The counts of a batch, for the caller's `onProgress`.
 #[derive(Clone)]
@@ -19,8 +19,7 @@ struct Heard {
 }
 
 /// What the caller is told.
-#[derive(Clone, Copy, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy)]
 struct Counts {
     done: u32,
     failed: u32,
@@ -91,7 +90,15 @@ impl Heard {
         let mut counts = self.counts.get();
         change(&mut counts);
         self.counts.set(counts);
-        if let Ok(event) = host::object(&counts) {
+        let nullable = |count: Option<f64>| count.map_or(JsValue::NULL, JsValue::from);
+        let event = [
+            ("done", counts.done.into()),
+            ("failed", counts.failed.into()),
+            ("total", nullable(counts.total)),
+            ("loaded", counts.loaded.into()),
+            ("totalBytes", nullable(counts.total_bytes)),
+        ];
+        if let Ok(event) = host::object(&event) {
             host::tell(&self.callback, &Array::of1(&event));
         }
     }

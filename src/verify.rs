@@ -11,16 +11,7 @@ use crate::proof::{Proof, prove};
 use crate::roots::Roots;
 use crate::source::Source;
 use crate::unixfs::{PROFILES, Profile};
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
-
-/// What `verify` answers.
-#[derive(Serialize)]
-struct Verification {
-    verified: bool,
-    profile: Option<&'static str>,
-    computed: Option<String>,
-}
 
 /// The CID of a source, computed here.
 pub async fn cid_of(source: JsValue, options: JsValue) -> Result<JsValue> {
@@ -52,11 +43,12 @@ pub async fn verify(source: JsValue, cid: JsValue, options: JsValue) -> Result<J
             Proof::Proven(name) => Some(name),
             Proof::Unproven | Proof::Refuted => None,
         };
-        let verification = Verification {
-            verified: profile.is_some(),
-            profile,
-            computed: proved.computed.map(|cid| cid.text()),
-        };
+        let computed = proved.computed.map(|cid| cid.text());
+        let verification = [
+            ("verified", profile.is_some().into()),
+            ("profile", profile.map_or(JsValue::NULL, JsValue::from)),
+            ("computed", computed.map_or(JsValue::NULL, JsValue::from)),
+        ];
         host::object(&verification).map_err(|error| {
             Error::invalid("The verification cannot be told").with_cause(error.into())
         })
