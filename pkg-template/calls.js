@@ -49,6 +49,24 @@ export function stopTimer(timer) {
   timers.delete(timer)
 }
 
+/** The host's next turn, for Rust, by the soonest that it has; older Workers have timers alone. */
+export function turn() {
+  return new Promise((resolve) => {
+    if (globalThis.setImmediate) setImmediate(resolve)
+    else if (globalThis.MessageChannel) post(resolve)
+    else setTimeout(resolve)
+  })
+}
+
+function post(resolve) {
+  const { port1, port2 } = new MessageChannel()
+  port1.onmessage = () => {
+    port1.close()
+    resolve()
+  }
+  port2.postMessage(null)
+}
+
 /**
  * Everything that runs Rust code runs through here. A trap leaves the instance in a state that
  * nothing may be built on: every call under way is rejected and a fresh instance takes over.

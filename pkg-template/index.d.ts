@@ -34,7 +34,7 @@ export type PinSource = ByteSource | URL | string
  */
 export interface PinOptions {
   /**
-   * The Capture Token, or a function that gives it or a promise of it, asked once a call. It goes
+   * The Capture Token, or a function that gives it or a promise of it, asked once an order. It goes
    * to the endpoint and nowhere else. Required, unless `endpoint` is of the page's own origin.
    */
   token?: string | (() => string | Promise<string>)
@@ -80,21 +80,23 @@ export interface PinOptions {
   /** Cancels the call. Where the order may already have been made, `outcome` says `unknown`. */
   signal?: AbortSignal
   /**
-   * The milliseconds that the whole call may take, the service's own time included; 0 for no limit.
+   * The milliseconds that the whole call may take, the service's own time included; at most
+   * 2_147_483_647, and 0 for no limit.
    *
    * @default 300_000
    */
   timeout?: number
   /**
-   * How often the order is made again where it was certainly not taken: after 429, when the service
-   * says, and where no connection was made, if the host tells. Never where it may have been taken.
+   * How often the order is made again where it was certainly not taken, at most 1000: after 429, when
+   * `Retry-After` says or else soon, unless that is over five minutes or beyond `timeout`; and where
+   * no connection was made, if the host tells. Never where it may have been taken.
    *
    * @default 2
    */
   retries?: number
   /** Is told how far the upload is. What it throws is ignored. */
   onProgress?: (progress: Progress) => void
-  /** Not used by `pin`, which asks no gateway: one object can hold the options of all functions. */
+  /** Taken and not used: `pin` asks no gateway. */
   gateway?: string | URL
 }
 
@@ -120,7 +122,7 @@ export interface NamedSource {
  */
 export interface PinAllOptions extends Omit<PinOptions, 'onProgress'> {
   /**
-   * How many orders are under way at a time. No more sources than that are asked for.
+   * How many orders are under way at a time, from 1 to 1000. No more sources than that are held.
    *
    * @default 4
    */
@@ -214,7 +216,7 @@ export interface CidOptions {
    * @default 1
    */
   version?: 0 | 1
-  /** The exact parameters. */
+  /** The exact parameters. A `version` beside them has to be that of the CIDs that they give. */
   profile?: Profile
   /** Cancels the call. */
   signal?: AbortSignal
@@ -258,7 +260,8 @@ export interface Verification {
  */
 export interface DownloadOptions {
   /**
-   * The gateway: what comes before `/ipfs/<cid>`. In a page it may be a path of its own origin.
+   * The gateway: what comes before `/ipfs/<cid>`, with or without `/ipfs/` at its end. In a page it
+   * may be a path of its own origin.
    *
    * @default 'https://ipfs-pin.numbersprotocol.io'
    */
@@ -295,7 +298,8 @@ export interface DownloadOptions {
  */
 export interface LocateOptions {
   /**
-   * The gateway: what comes before `/ipfs/<cid>`. In a page it may be a path of its own origin.
+   * The gateway: what comes before `/ipfs/<cid>`, with or without `/ipfs/` at its end. In a page it
+   * may be a path of its own origin.
    *
    * @default 'https://ipfs-pin.numbersprotocol.io'
    */
@@ -331,7 +335,8 @@ export interface Receipt {
   orderID?: string
   /**
    * `true`: the CID was computed here from the bytes, and it is the same. `false`: no known profile
-   * gives it, which proves nothing. `null`: there were no bytes here to check.
+   * gives it, which proves nothing. `null`: nothing was checked, since there were no bytes here, or
+   * they could not be read any more, or `verify` was `false`.
    */
   verified: boolean | null
   /** The parameters that gave the CID, by name; `null` where it is not verified. */
@@ -408,7 +413,7 @@ export class PinError extends Error {
 
 /**
  * Stores a file on IPFS and gives the receipt. Every call is one order, which the service charges
- * for; it starts at once, with the options and bytes as they are then, and is made again only where
+ * for as long as the file is pinned; it starts at once, with the options and bytes as they are then, and is made again only where
  * it was certainly not taken.
  *
  * @example
@@ -419,11 +424,13 @@ export function pin(source: PinSource, options?: PinOptions): Promise<Receipt>
 
 /**
  * Stores many sources, a few at a time, and gives their results in the order of the sources, in the
- * shape of `Promise.allSettled`. It rejects for bad options only.
+ * shape of `Promise.allSettled`. It rejects where nothing was ordered, as for bad options, or with
+ * `internal`: then `onResult` was told of what is settled.
  *
  * A source is asked for when there is room for its order, so a generator over many files holds few.
  * After `unauthorized`, `forbidden` or `insufficient-funds` nothing more is sent: the rest is
  * `aborted`, with the first error as its cause. When the service asks one order to wait, all wait.
+ * An iterable that throws ends the batch with one more result, which is rejected.
  * Once the `signal` has fired an async iterable is asked for no more, so there may be fewer results
  * than it had sources; of any other iterable, which must be finite, every source has its result.
  *

@@ -21,8 +21,8 @@ export interface RelayOptions {
    * Says whether this request may pin at your expense. It is asked before anything is sent, for
    * every order and for no preflight. Only `true` lets a request through: anything else is 403, and
    * what it throws is 500, in an answer that does not repeat it. It must leave the body unread. A
-   * page of another origin can send its own session as the option `token` of `pin`: it is here as
-   * the header `Authorization: token <session>`, and it goes no further.
+   * page of another origin has to give `pin` a `token`: let that be its session. It is here as the
+   * header `Authorization: token <session>`, and it goes no further.
    *
    * Without it the relay serves the pages of its own origin and of `allowOrigin`. That keeps other
    * pages out, not programs: these can say that they are such a page.
@@ -54,8 +54,9 @@ export interface RelayOptions {
  * status, body, `Content-Type` and `Retry-After`, and nothing else of it. Never rejects.
  *
  * What the relay itself refuses is JSON, `{ "error": "…" }`: 403 for who may not ask, 405 for other
- * methods than POST, 415 for what is neither multipart/form-data nor application/json, 413 for too
- * many bytes, 500 where `authorize` or `token` fails, and 502 where no good answer came from the
+ * methods than POST, 415 for what is neither multipart/form-data nor application/json, 400 for no
+ * body, 413 for too many bytes, 500 where `authorize` or `token` fails or the body was read before,
+ * and 502 where no good answer came from the
  * endpoint, a redirect or more than 1 MiB included.
  *
  * The body goes on as it comes and is never held. The order ends when the request's `signal` fires.
@@ -71,6 +72,6 @@ export type Relay = (request: Request) => Promise<Response>
  * not what it must be.
  *
  * @example
- * const relay = createRelay({ token: process.env.CAPTURE_TOKEN, authorize: isSignedIn })
+ * const relay = createRelay({ token: () => readToken(), authorize: isSignedIn })
  */
 export function createRelay(options: RelayOptions): Relay

@@ -51,7 +51,9 @@ impl Answer {
         let detail = self
             .body
             .map_or_else(|_| String::new(), |body| excerpt(&body, token));
-        let location = self.location.map(|location| strike(&location, token));
+        let location = self
+            .location
+            .map(|location| strike(&location, token, location.len()));
         let (code, outcome, message) = refusal(status, &detail, location.as_deref());
         Err(Error::new(code, message)
             .with_outcome(outcome)
@@ -84,7 +86,13 @@ fn refusal(status: u16, detail: &str, location: Option<&str>) -> (Code, Outcome,
             );
         }
         402 => (Code::InsufficientFunds, "The wallet has not enough funds"),
-        400..=499 if find(detail, "insufficient").is_some() => {
+        // Not of a scope or of data, which are insufficient as well.
+        400..=499
+            if find(detail, "insufficient").is_some()
+                && ["fund", "balance", "credit"]
+                    .iter()
+                    .any(|word| find(detail, word).is_some()) =>
+        {
             (Code::InsufficientFunds, "The wallet has not enough funds")
         }
         401 => (Code::Unauthorized, "The service does not accept the token"),
@@ -127,14 +135,17 @@ fn is_markup(detail: &str) -> bool {
     detail.starts_with('<')
 }
 
-/// The beginning of a body. The token is struck out before it is cut.
+/// The beginning of a body. So much more is read of it that a token which begins there is whole.
 fn excerpt(body: &JsString, token: Option<&str>) -> String {
     let more = u32::try_from(token.map_or(0, str::len)).unwrap_or(EXCERPT);
     let beginning = String::from(body.trim().slice(0, EXCERPT.saturating_add(more)));
-    strike(&beginning, token)
-        .chars()
-        .take(EXCERPT as usize)
-        .collect()
+    let mut units = 0;
+    let end = beginning.char_indices().find(|(_, character)| {
+        units += character.len_utf16();
+        units > EXCERPT as usize
+    });
+    let end = end.map_or(beginning.len(), |(at, _)| at);
+    strike(&beginning, token, end)
 }
 
 /// A body without the token, wherever a receipt may have it. One so short that it could stand
@@ -146,20 +157,20 @@ fn veil(body: JsString, token: Option<&str>) -> JsString {
     }
 }
 
-/// Strikes the token out, which a service may repeat.
-fn strike(text: &str, token: Option<&str>) -> String {
+/// A text up to `end`, without the token, which a service may repeat: one that begins before is struck
+/// out whole.
+fn strike(text: &str, token: Option<&str>, end: usize) -> String {
     let mut struck = String::new();
-    let mut rest = text;
+    let mut from = 0;
     if let Some(token) = token {
-        while let Some((before, after)) =
-            find(rest, token).and_then(|at| Some((rest.get(..at)?, rest.get(at + token.len()..)?)))
-        {
-            struck.push_str(before);
+        let next = |from| find(text.get(from..)?, token).map(|found| from.saturating_add(found));
+        while let Some(at) = next(from).filter(|at| *at < end) {
+            struck.push_str(text.get(from..at).unwrap_or_default());
             struck.push_str("[token]");
-            rest = after;
+            from = at.saturating_add(token.len());
         }
     }
-    struck.push_str(rest);
+    struck.push_str(text.get(from..end).unwrap_or_default());
     struck
 }
 
@@ -228,6 +239,10 @@ mod tests {
 
     #[test]
     fn other_refusals_have_their_codes() {
+        assert_eq!(
+            judge(403, r#"{"error":"insufficient_scope"}"#),
+            (Code::Forbidden, Outcome::Refused)
+        );
         assert_eq!(judge(404, ""), (Code::NotFound, Outcome::Refused));
         assert_eq!(judge(413, ""), (Code::TooLarge, Outcome::Refused));
         assert_eq!(judge(429, ""), (Code::RateLimited, Outcome::Refused));
@@ -253,10 +268,19 @@ mod tests {
     #[test]
     fn the_token_is_struck_out() {
         assert_eq!(
-            strike("no: abc123, ABC123!", Some("abc123")),
+            strike("no: abc123, ABC123!", Some("abc123"), 19),
             "no: [token], [token]!"
         );
-        assert_eq!(strike("é: abc123", Some("abc123")), "é: [token]");
-        assert_eq!(strike("no: abc123", None), "no: abc123");
+        assert_eq!(strike("é: abc123", Some("abc123"), 10), "é: [token]");
+        assert_eq!(strike("no: abc123", None, 10), "no: abc123");
+    }
+
+    #[test]
+    fn nothing_of_a_token_at_the_end_is_left() {
+        let text = "abc123 abc123abc123";
+        assert_eq!(strike(text, Some("abc123"), 7), "[token] ");
+        assert_eq!(strike(text, Some("abc123"), 8), "[token] [token]");
+        assert_eq!(strike(text, Some("abc123"), 13), "[token] [token]");
+        assert_eq!(strike(text, Some("abc123"), 14), "[token] [token][token]");
     }
 }

@@ -61,6 +61,9 @@ pub async fn download(
 
 /// One block, proven.
 async fn fetch(cid: &Cid, gateway: &Gateway, signal: &AbortSignal) -> Result<Uint8Array> {
+    let Some(named) = cid.sha256() else {
+        return Err(unproven("one of its blocks is named by another hash"));
+    };
     let response = good(gateway.ask("GET", cid, "?format=raw", signal).await?)?;
     let media_type = host::header(&response, "content-type").unwrap_or_default();
     if !media_type.starts_with(MEDIA_TYPE) {
@@ -75,7 +78,7 @@ async fn fetch(cid: &Cid, gateway: &Gateway, signal: &AbortSignal) -> Result<Uin
     let bytes = JsFuture::from(block.array_buffer()).await.map_err(broken)?;
     let bytes = Uint8Array::new(&bytes);
     let digest = Pending::start(&Frame::default(), &bytes)?.wait().await?;
-    if cid.sha256() == Some(digest) {
+    if named == digest {
         Ok(bytes)
     } else {
         Err(Error::new(

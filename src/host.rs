@@ -22,13 +22,25 @@ extern "C" {
 
     /// `new Uint8Array(buffer, offset, length)`.
     #[wasm_bindgen(catch, constructor, js_class = "Uint8Array")]
-    pub fn new(buffer: &JsValue, offset: u32, length: u32) -> Result<Bytes, JsValue>;
+    pub fn new(buffer: &JsValue, offset: f64, length: f64) -> Result<Bytes, JsValue>;
 
-    /// `new DataView(buffer)`, which takes the buffers of every realm and nothing else.
+    /// What has bytes, whose count may go beyond 32 bits.
     #[wasm_bindgen(js_name = DataView)]
     pub type View;
 
-    /// `new DataView(buffer)`.
+    /// `view.buffer`.
+    #[wasm_bindgen(method, getter)]
+    pub fn buffer(this: &View) -> JsValue;
+
+    /// `view.byteOffset`.
+    #[wasm_bindgen(method, getter, js_name = byteOffset)]
+    pub fn byte_offset(this: &View) -> f64;
+
+    /// `view.byteLength`.
+    #[wasm_bindgen(method, getter, js_name = byteLength)]
+    pub fn byte_length(this: &View) -> f64;
+
+    /// `new DataView(buffer)`, which takes the buffers of every realm and nothing else.
     #[wasm_bindgen(catch, constructor, js_class = "DataView")]
     pub fn new(buffer: &JsValue) -> Result<View, JsValue>;
 
@@ -91,10 +103,6 @@ extern "C" {
     /// `controller.close()`.
     #[wasm_bindgen(catch, method)]
     pub fn close(this: &Controller) -> Result<(), JsValue>;
-
-    /// `setImmediate`, where there is one.
-    #[wasm_bindgen(js_name = setImmediate)]
-    pub fn set_immediate(then: &JsValue);
 }
 
 #[wasm_bindgen]

@@ -20,6 +20,7 @@ pub struct Order {
     /// The HTTP status of the last answer; 0 where there is none.
     status: Cell<u16>,
     cid: RefCell<Option<Cid>>,
+    receipt: RefCell<Option<Receipt>>,
     gate: Rc<Gate>,
 }
 
@@ -36,7 +37,8 @@ impl Order {
         Self {
             outcome: Cell::new(Outcome::NotSent),
             status: Cell::new(0),
-            cid: RefCell::new(None),
+            cid: RefCell::default(),
+            receipt: RefCell::default(),
             gate,
         }
     }
@@ -61,13 +63,22 @@ impl Order {
             };
             let answer = transport::send(request, progress, at_status).await;
             let error = match answer.and_then(|answer| answer.into_receipt(request.token)) {
-                Ok(receipt) => return Ok(receipt),
+                Ok(receipt) => {
+                    self.outcome.set(Outcome::Pinned);
+                    self.receipt.replace(Some(receipt.clone()));
+                    return Ok(receipt);
+                }
                 Err(error) => error,
             };
             self.outcome.set(error.outcome());
             let wait = retry::wait(&error, done, js_sys::Math::random());
+            let limited = error.code() == Code::RateLimited;
+            if let Some(wait) = wait.filter(|_| limited) {
+                // Whether this order is made again or not, those behind it have to wait.
+                self.gate.hold(wait);
+            }
             match wait.filter(|wait| done < retries && limits.allow(*wait)) {
-                Some(wait) if error.code() == Code::RateLimited => self.gate.hold(wait),
+                Some(_) if limited => {}
                 Some(wait) => sleep(wait).await,
                 None => return Err(error),
             }
@@ -82,17 +93,19 @@ impl Order {
 
     /// The error that ended it, with all that is known. What ends a call from outside does not know
     /// how far it was; any other error says so itself.
-    pub fn close(&self, error: Error) -> Error {
-        let error = match self.cid.take() {
-            Some(cid) => error.with_cid(cid.text()),
-            None => error,
-        };
-        if error.is_interruption() {
-            error
-                .with_outcome(self.outcome.get())
-                .with_status(self.status.get())
-        } else {
-            error
+    pub fn close(&self, mut error: Error) -> Error {
+        if let Some(cid) = self.cid.take() {
+            error = error.with_cid(cid.text());
         }
+        if error.is_interruption() {
+            error = error
+                .with_outcome(self.outcome.get())
+                .with_status(self.status.get());
+            // It had come, and only its proof was still under way.
+            if let Some(receipt) = self.receipt.take() {
+                error = error.with_receipt(receipt.into_value(None, None));
+            }
+        }
+        error
     }
 }

@@ -6,7 +6,7 @@ use js_sys::{Number, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 /// A receipt whose fields have their types.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Receipt {
     value: JsValue,
     /// The CID that the service gave.

@@ -34,7 +34,12 @@ impl Sources {
             asynchronous.or_else(|| method(Symbol::iterator()).map(|method| (method, false)))
         };
         let Some((method, is_async)) = found else {
-            let given = describe(given);
+            // A text is not shown: it may be the token.
+            let given = if given.is_string() {
+                "a string".into()
+            } else {
+                describe(given)
+            };
             return Err(Error::invalid(
                 [
                     "`sources` must be an array or another iterable of sources, not ",

@@ -1,10 +1,8 @@
 //! Timers that end with what they are for.
 
-use crate::host;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::MessageChannel;
 
 /// The longest time that a host's timer can wait, in milliseconds.
 pub const LONGEST: f64 = 2_147_483_647.0;
@@ -20,6 +18,9 @@ extern "C" {
 
     #[wasm_bindgen(js_name = stopTimer)]
     fn stop_timer(timer: &JsValue);
+
+    #[wasm_bindgen(js_name = turn)]
+    fn next_turn() -> Promise;
 }
 
 /// A running timer. Dropped, it is cleared.
@@ -62,20 +63,5 @@ pub async fn sleep(milliseconds: f64) {
 /// Lets the host do what waits to be done: timers, signals, sockets. A promise that is kept already
 /// would not.
 pub async fn turn() {
-    let channel = if host::has("setImmediate") {
-        None
-    } else {
-        MessageChannel::new().ok()
-    };
-    let promise = Promise::new(&mut |resolve, _| match &channel {
-        Some(channel) => {
-            channel.port1().set_onmessage(Some(&resolve));
-            let _ = channel.port2().post_message(&JsValue::NULL);
-        }
-        None => host::set_immediate(&resolve),
-    });
-    let _ = JsFuture::from(promise).await;
-    if let Some(channel) = channel {
-        channel.port1().close();
-    }
+    let _ = JsFuture::from(next_turn()).await;
 }

@@ -194,14 +194,20 @@ pub async fn next_chunk(
 
 /// The bytes of an `ArrayBuffer` or of a view on one, if it is that: a view of its own, no copy.
 pub fn bytes_of(value: &JsValue) -> Result<Option<Uint8Array>> {
-    let view: &Uint8Array = value.unchecked_ref();
-    let bytes = if ArrayBuffer::is_view(value) {
-        host::Bytes::new(&view.buffer(), view.byte_offset(), view.byte_length())
+    let view: &host::View = value.unchecked_ref();
+    let (buffer, offset) = if ArrayBuffer::is_view(value) {
+        (&view.buffer(), view.byte_offset())
     } else if host::View::new(value).is_ok() {
-        host::Bytes::new(value, 0, view.byte_length())
+        (value, 0.0)
     } else {
         return Ok(None);
     };
+    let length = view.byte_length();
+    if length > f64::from(u32::MAX) {
+        let message = "Bytes in memory may have up to 4 GiB; more of them can be a Blob";
+        return Err(Error::new(Code::TooLarge, message));
+    }
+    let bytes = host::Bytes::new(buffer, offset, length);
     bytes.map(|bytes| Some(bytes.into())).map_err(unreadable)
 }
 

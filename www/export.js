@@ -1,4 +1,4 @@
-/** What is told of a entry, and what it is called. */
+/** What is told of an entry, and what it is called. */
 const COLUMNS = {
   name: ({ name }) => name,
   size: ({ size }) => size,

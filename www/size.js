@@ -7,12 +7,12 @@ const moment = new Intl.DateTimeFormat('en-GB', {
   minute: '2-digit',
 })
 
-/** A number of bytes in words. A megabyte is 1,048,576 bytes, as in the limit of the service. */
+/** A number of bytes in words. */
 export function inBytes(bytes) {
   return bytes === 1 ? '1 byte' : `${bytes.toLocaleString('en')} bytes`
 }
 
-/** The same, rounded: `24.9 MB`. */
+/** The same, rounded: `24.9 MB`. A megabyte is 1,048,576 bytes, as in the limit of the service. */
 export function roughly(bytes) {
   if (bytes < 1024) return inBytes(bytes)
   let size = bytes / 1024

@@ -149,7 +149,7 @@ const PROOFS = new Map([
 
 const UNCHECKED = [
   'Not checked',
-  'The service fetched the content by itself, so there were no bytes here to build the CID from.',
+  'There were no bytes here to build the CID from: the service fetched the content by itself, or the file could not be read any more.',
 ]
 
 /** What `verified` of a receipt means: in short, and as an explanation. */

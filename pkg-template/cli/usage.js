@@ -13,7 +13,8 @@ A file that is named as a command needs its folder: ./get
 to pin
   --token-file FILE   has the Capture Token; without it, the variable CAPTURE_TOKEN
   --log FILE          notes each order before it is made, and its receipt; what has
-                      a receipt there is not ordered again
+                      a receipt there is not ordered again; what may have been
+                      ordered is, and is named
   --no-pin            asks for the CID without pinning
   --endpoint URL      where the orders go, if not to the Numbers API
   --concurrency N     orders at a time, by default 4
@@ -32,5 +33,6 @@ always
   --help, --version
 
 Results go to standard output as they come, all else to standard error. The exit
-code is 0 if all went well, 1 if something failed or is not verified or present,
-2 if the call is not as it must be, 130 after Ctrl-C.`
+code is 0 if all went well (a pin is, though it be unverified), 1 if something
+failed, verify found another CID or locate none, 2 if the call is not as it must
+be, 130 after Ctrl-C.`

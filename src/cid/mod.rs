@@ -42,8 +42,7 @@ pub enum Version {
 
 /// A content identifier: a block's codec and the multihash of its bytes.
 ///
-/// Equality ignores the base that the text was written in. Of two CIDs that differ only in their
-/// version, [`Cid::same_block`] tells that they name one block.
+/// Equality ignores the base that the text was written in.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Cid {
     version: Version,
@@ -99,16 +98,6 @@ impl Cid {
             version: Version::V1,
             ..self.clone()
         }
-    }
-
-    /// Whether both name the same block in the same codec, in whatever version.
-    pub fn same_block(&self, other: &Self) -> bool {
-        self.codec == other.codec && self.same_multihash(other)
-    }
-
-    /// Whether both name the same bytes by the same hash function, in whatever codec.
-    pub fn same_multihash(&self, other: &Self) -> bool {
-        self.multihash == other.multihash
     }
 
     /// The binary form, as links in a DAG carry it.

@@ -78,6 +78,9 @@ pub async fn send(
             fetch::send(request.endpoint, &init, at_status).await?
         }
     };
-    progress.reach(Phase::Processing, body.size().unwrap_or_default());
+    // A refusal may have come in the middle of it.
+    if (200..=299).contains(&answer.status) {
+        progress.reach(Phase::Processing, body.size().unwrap_or_default());
+    }
     Ok(answer)
 }

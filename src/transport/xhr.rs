@@ -47,7 +47,7 @@ pub async fn send(
         return Err(unanswered());
     }
     let answered_by = xhr.response_url();
-    if host_of(&answered_by) != host_of(request.endpoint) {
+    if place(&answered_by) != place(request.endpoint) {
         at_status(0);
         return Ok(Answer::redirect(Some(answered_by)));
     }
@@ -148,8 +148,8 @@ fn retry_after(xhr: &XmlHttpRequest) -> Option<String> {
     Some(value.get(..end?)?.trim_ascii().into())
 }
 
-/// The host and port of an address: what an answer must be from. A browser may have turned http
-/// into https.
-fn host_of(url: &str) -> Option<String> {
-    Url::new(url).ok().map(|url| url.host())
+/// What an answer must be from. A browser may have turned http into https.
+fn place(url: &str) -> Option<String> {
+    let url = Url::new(url).ok()?;
+    Some([url.host(), url.pathname(), url.search()].concat())
 }

@@ -4,6 +4,13 @@ import { LOST, answer, garbled, rejects } from './answers.js'
 const PLACES = {
   own: ({ host }) => `http://${host}/landing`,
   other: ({ host }) => `http://${host.replace('127.0.0.1', 'localhost')}/landing`,
+  busy: ({ host }) => `http://${host}/busy`,
+}
+const CALLED = {
+  own: 'its own origin',
+  other: 'another origin',
+  busy: 'where 429 is the answer',
+  undefined: 'nowhere',
 }
 
 /** What a page is told of an answer that leads elsewhere. */
@@ -14,20 +21,16 @@ export const OPAQUE = {
 }
 
 const redirect = (status, outcome, place) => ({
-  name: place
-    ? `${status} to ${place === 'own' ? 'its own' : 'another'} origin`
-    : `${status} to nowhere`,
+  name: `${status} to ${CALLED[place]}`,
   serve: (exchange) => {
     const location = place && PLACES[place](exchange.request.headers)
     return answer(status, '', location && { Location: location })(exchange)
   },
   expect: rejects('bad-response', outcome, { status }),
   chromium: OPAQUE,
-  'chromium with progress': {
-    own: { status: 200, why: 'XMLHttpRequest follows, and comes to something that is no receipt.' },
-    other: { why: 'XMLHttpRequest follows; what it comes to is not taken for an answer.' },
-    undefined: { status, outcome, why: 'To XMLHttpRequest this is an answer as any other.' },
-  }[place],
+  'chromium with progress': place
+    ? { why: 'XMLHttpRequest follows; what it comes to is not taken for an answer.' }
+    : { status, outcome, why: 'To XMLHttpRequest this is an answer as any other.' },
 })
 
 /**
@@ -47,6 +50,8 @@ export const REDIRECTS = [
     redirect(status, outcome, 'other'),
     redirect(status, outcome),
   ]),
+  // Of an order that was carried out, what comes after it says nothing, least of all to repeat it.
+  redirect(303, 'unknown', 'busy'),
   {
     // No redirect to a host, though it is one of the class.
     name: '300',

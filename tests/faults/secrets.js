@@ -27,6 +27,11 @@ export const SECRETS = [
     expect: rejects('server', 'unknown', { status: 500 }),
   },
   {
+    name: 'the token again where what is quoted ends',
+    serve: repeating(500, (token) => token + 'x'.repeat(275) + token),
+    expect: rejects('server', 'unknown', { status: 500 }),
+  },
+  {
     name: 'the token where a receipt was due',
     serve: repeating(200, (token) => token),
     expect: garbled(),

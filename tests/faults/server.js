@@ -42,11 +42,13 @@ export async function startFaults(faults = FAULTS) {
   const strays = []
   const server = createServer((request, response) => {
     // The address may be a whole one, as a proxy is asked for it.
-    const fault = byPath.get(new URL(request.url, 'http://127.0.0.1').pathname)
+    const { pathname } = new URL(request.url, 'http://127.0.0.1')
+    const fault = byPath.get(pathname)
     allow(response)
     if (request.method === 'OPTIONS') return preflight(response, fault)
     if (fault && request.method === 'POST') return serve(fault, request, response)
     strays.push(request)
+    if (pathname === '/busy') response.statusCode = 429
     request.resume().on('end', () => response.end())
   })
 

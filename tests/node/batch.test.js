@@ -3,7 +3,7 @@ import { suite, test } from 'node:test'
 import { PinError, cidOf, pinAll } from '../../pkg/index.js'
 import { answer, json } from '../faults/answers.js'
 import { RECEIPT, parts, service } from './service.js'
-import { TOKEN, failure, leaks, refuses } from './settle.js'
+import { TOKEN, failure, leaks, refuses, unsent } from './settle.js'
 
 const sources = (count) => Array.from({ length: count }, (_, nth) => new Blob([`file ${nth}`]))
 
@@ -274,6 +274,22 @@ suite('a batch that is stopped', { timeout: 60_000 }, () => {
     assert.equal(results[2].reason.cause, failed)
   })
 
+  test('for a while holds all orders back, though the one that was refused is not made again', async (t) => {
+    const { setTimeout } = globalThis
+    let wait
+    t.mock.method(globalThis, 'setTimeout', (then, ms, ...args) => {
+      if (ms > 59_000 && ms <= 60_000) wait = ms
+      return setTimeout(then, wait === ms ? 0 : ms, ...args)
+    })
+    const { options, posts } = await service(t, (exchange) =>
+      (exchange.nth === 1 ? answer(429, '', { 'Retry-After': '60' }) : numbered)(exchange),
+    )
+    const batch = pinAll(sources(3), { ...options, concurrency: 1, retries: 0 })
+    assert.deepEqual(codes(await batch), ['rate-limited', 'pinned', 'pinned'])
+    assert.ok(wait, 'the second order did not wait')
+    assert.equal(posts.length, 3)
+  })
+
   test('for a while by a service that has no time holds all orders back', async (t) => {
     const { setTimeout } = globalThis
     const waits = []
@@ -319,6 +335,7 @@ suite('the options of a batch', { timeout: 60_000 }, () => {
     const { options, posts } = await service(t, numbered)
     for (const single of [
       'https://example.org/x',
+      TOKEN,
       new Uint8Array(3),
       new Blob(['x']),
       new Blob(['x']).stream(),
@@ -326,7 +343,7 @@ suite('the options of a batch', { timeout: 60_000 }, () => {
       undefined,
       7,
     ])
-      refuses(await failure(pinAll(single, options)), '`sources`', '`pin` takes a single one')
+      refuses(await unsent(posts, pinAll(single, options)), '`sources`', '`pin` takes a single one')
     assert.equal(posts.length, 0)
   })
 

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { pin } from '../../pkg/index.js'
-import { LARGE, head, say } from '../faults/answers.js'
+import { LARGE, head, json, say } from '../faults/answers.js'
+import { patterned } from '../proof/content.js'
+import { vectorOf } from '../proof/vectors.js'
 import { RECEIPT, service, silence } from './service.js'
 import { aborted, end, failure, late, withoutProof } from './settle.js'
 import { waiting } from './waiting.js'
@@ -144,6 +146,26 @@ suite('a signal', { timeout: 60_000 }, () => {
     const error = await failure(order)
     assert.deepEqual(end(error), aborted('unknown'))
     assert.equal(error.cause, reason)
+  })
+
+  test('while only the proof is under way leaves the receipt', async (t) => {
+    const size = 3_158_073
+    const source = new Blob([patterned('p31', size)])
+    const receipt = { ...RECEIPT, cid: vectorOf('p31', size, 'unixfs-v1-2025') }
+    const { options } = await service(t, json(receipt))
+    const controller = new AbortController()
+    const { slice } = Blob.prototype
+    let passes = 0
+    // The second time that it is read from its start is for other profiles than the first.
+    source.slice = function (start, end) {
+      if (start === 0 && end > 1 && ++passes === 2) controller.abort()
+      return slice.call(this, start, end)
+    }
+    const error = await failure(pin(source, { ...options, signal: controller.signal }))
+    assert.equal(passes, 2)
+    assert.deepEqual(end(error), aborted('pinned'))
+    assert.deepEqual(error.receipt, { ...receipt, verified: null, profile: null })
+    assert.equal(error.cid, vectorOf('p31', size, 'kubo-cid-v1'))
   })
 
   test('may be one of time', async (t) => {

@@ -81,6 +81,14 @@ suite('the progress of a pin', { timeout: 60_000 }, () => {
     assert.deepEqual(told.at(-1), { phase: 'processing', loaded: LARGE.size, total: LARGE.size })
   })
 
+  test('is not at the end where a refusal comes in the middle', async (t) => {
+    const { options } = await service(t, ({ response }) => response.writeHead(401).end())
+    const { told, onProgress } = listen()
+    await failure(pin(large, { ...options, onProgress }))
+    isTrue(told, LARGE.size)
+    assert.ok(told.every(({ phase, loaded }) => phase === 'upload' && loaded < LARGE.size))
+  })
+
   test('is never done where the answer is not good', async (t) => {
     for (const serve of [answer(401), answer(500), answer(200), answer(200, '{}')]) {
       const { options } = await service(t, serve)

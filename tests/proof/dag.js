@@ -12,7 +12,9 @@ const { create: multihash } = require('multiformats/hashes/digest')
 export { balanced, fixedSize, trickle }
 
 const DAG_PB = 0x70
+const RAW = 0x55
 const SHA2_256 = 0x12
+const SHA2_512 = 0x13
 
 /**
  * A DAG: the CID of its root, and its blocks by their CIDs.
@@ -56,4 +58,11 @@ function field(number, bytes) {
   let length = bytes.length
   for (; length > 127; length >>>= 7) head.push((length & 127) | 128)
   return Buffer.concat([Buffer.of(...head, length), bytes])
+}
+
+/** A raw block that is named by its SHA-512. */
+export function bySha512(bytes) {
+  const digest = createHash('sha512').update(bytes).digest()
+  const cid = CID.createV1(RAW, multihash(SHA2_512, digest)).toString()
+  return { cid, blocks: new Map([[cid, bytes]]) }
 }

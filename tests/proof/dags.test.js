@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { download } from '../../pkg/index.js'
 import { failure } from '../node/settle.js'
-import { balanced, dagOf, fixedSize, nodeOf, trickle } from './dag.js'
+import { balanced, bySha512, dagOf, fixedSize, nodeOf, trickle } from './dag.js'
 import { bytesOf } from './content.js'
 import { keystreamBytes } from './keystream.js'
 import { serve } from './server.js'
@@ -150,6 +150,12 @@ test('the empty directory of kubo is no file', async (t) => {
     for (const file of ['', '<html>Index of'])
       assert.equal((await failure(fetchFrom(t, { cid, blocks }, { file }))).code, 'bad-response')
   }
+})
+
+test('a block that is named by another hash than SHA-256 is not proven, and no lie', async (t) => {
+  const { code, message } = await failure(fetchFrom(t, bySha512(BYTES), { file: BYTES }))
+  assert.equal(code, 'bad-response')
+  assert.match(message, /another hash/)
 })
 
 suite('a DAG that never ends is cut off', { timeout: 60_000 }, () => {

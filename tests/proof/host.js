@@ -1,19 +1,20 @@
-// Checks the vectors of small files in a process that has lost what Node hashes with: all but
-// `crypto.subtle`, or all.
+// Checks the vectors of small files in a process that has lost what Node hashes with, but for
+// `crypto.subtle`, or for `none`; and, of `timers`, what is sooner than those.
 import { check } from './check.js'
 import { bytesOf } from './content.js'
 import { keystreamBytes } from './keystream.js'
 import { VECTORS } from './vectors.js'
 
-const [, , sha256] = process.argv
+const [, , has] = process.argv
 const { subtle } = crypto
 let digests = 0
 
 process.getBuiltinModule = undefined
 const counted = { digest: (...args) => ((digests += 1), subtle.digest(...args)) }
 Object.defineProperty(globalThis, 'crypto', {
-  value: sha256 === 'subtle' ? { subtle: counted } : undefined,
+  value: has === 'none' ? undefined : { subtle: counted },
 })
+if (has === 'timers') globalThis.setImmediate = globalThis.MessageChannel = undefined
 
 const wrong = []
 for (const vector of VECTORS.filter(({ size }) => size <= 4_194_304)) {

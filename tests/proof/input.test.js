@@ -50,6 +50,13 @@ suite('what is refused', { timeout: 60_000 }, () => {
     assert.equal(requests.length, 0)
   })
 
+  test('more bytes in memory than can be counted, which would be those of a small file', async () => {
+    const bytes = new Uint8Array(4_294_967_296)
+    for (const source of [bytes, bytes.buffer]) {
+      assert.equal((await failure(cidOf(source))).code, 'too-large')
+    }
+  })
+
   test('a source that is no bytes', async () => {
     const locked = new Blob([BYTES]).stream()
     locked.getReader()
