@@ -23,19 +23,22 @@ function listen() {
 }
 
 async function main(args) {
-  const stop = listen()
-  const terminal = new Terminal(() => stop.abort(1))
+  const { signal: interrupted } = listen()
+  const unread = new AbortController()
+  const signal = AbortSignal.any([interrupted, unread.signal])
+  const terminal = new Terminal(() => unread.abort(1))
   try {
     const { command, operands, options } = parse(args)
     terminal.isQuiet = options.quiet
     if (options.help) terminal.print(USAGE)
     else if (options.version) terminal.print(await version())
-    else if (!(await COMMANDS[command](operands, options, { terminal, signal: stop.signal })))
-      return stop.signal.reason ?? 1
-    return stop.signal.reason ?? 0
+    else if (!(await COMMANDS[command](operands, options, { terminal, signal, interrupted })))
+      return signal.reason ?? 1
+    return signal.reason ?? 0
   } catch (error) {
-    if (stop.signal.aborted) return stop.signal.reason
+    if (signal.aborted && error.name === 'AbortError') return signal.reason
     terminal.complain(error.message)
+    if (signal.aborted) return signal.reason
     return error instanceof Misuse || error.code === 'invalid-input' ? 2 : 1
   }
 }

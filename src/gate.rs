@@ -50,7 +50,7 @@ impl Gate {
             None => Ok(()),
             Some(reason) => Err(Error::new(
                 Code::Aborted,
-                "Nothing was sent: the service refused an order before for what all have in common",
+                "Not sent: the service refused an earlier order for its token or wallet, which all share",
             )
             .with_cause(reason.clone())),
         }

@@ -121,9 +121,5 @@ pub fn named(given: &JsValue) -> Result<(JsValue, Option<String>)> {
 }
 
 fn broken(cause: JsValue) -> Error {
-    Error::new(
-        Code::Unreadable,
-        "The next of the `sources` could not be had",
-    )
-    .with_cause(cause)
+    Error::new(Code::Unreadable, "Reading the next of the `sources` failed").with_cause(cause)
 }

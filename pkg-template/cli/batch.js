@@ -1,4 +1,5 @@
 import { cidOf } from '../index.js'
+import { isDoubtful, isSettled } from './log.js'
 import { failure, row } from './report.js'
 import { isUrl, open } from './source.js'
 
@@ -105,9 +106,3 @@ export class Batch {
     }
   }
 }
-
-/** Whether an order of the log was certainly charged. */
-const isSettled = (entry) => entry?.event === 'pinned' || entry?.error?.outcome === 'pinned'
-
-/** Whether nobody knows if it was: its end is missing, or says so. */
-const isDoubtful = (entry) => entry?.event === 'ordering' || entry?.error?.outcome === 'unknown'

@@ -6,7 +6,11 @@ import { plain } from './terminal.js'
 /**
  * The commands that order nothing. Each gives whether all went well.
  *
- * @typedef {{ terminal: import('./terminal.js').Terminal, signal: AbortSignal }} Context
+ * @typedef {object} Context
+ * @property {import('./terminal.js').Terminal} terminal
+ * @property {AbortSignal} signal fires when nothing more is wanted: by an interruption, or since nobody
+ *   reads the results any more
+ * @property {AbortSignal} interrupted fires by an interruption alone
  */
 
 /** `cid FILE…` */

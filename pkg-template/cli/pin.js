@@ -14,7 +14,7 @@ import { fates } from './report.js'
  * @param {import('./look.js').Context} context
  * @returns {Promise<boolean>} whether all are pinned
  */
-export async function pin(names, options, { terminal, signal }) {
+export async function pin(names, options, { terminal, signal, interrupted }) {
   const { endpoint, log: path } = options
   const version = number(options['cid-version']) ?? 1
   const terms = { endpoint, version, pin: !options['no-pin'] }
@@ -30,7 +30,8 @@ export async function pin(names, options, { terminal, signal }) {
       token,
       concurrency: number(options.concurrency),
       timeout: number(options.timeout, 1000),
-      signal: batch.signal,
+      // What is under way is paid for: only who wants it cut cuts it.
+      signal: interrupted,
       onProgress: ({ loaded }) => bar.load(loaded),
       onResult: (result, index) => batch.end(index, result),
     })

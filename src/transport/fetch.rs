@@ -135,5 +135,5 @@ fn unanswered(cause: JsValue) -> Error {
 }
 
 /// What is to be said where a host does not say why.
-pub const NO_ANSWER: &str = "No answer came: the network failed, or the service or a firewall \
-    before it answered without CORS headers; this host does not say which";
+pub const NO_ANSWER: &str = "No answer came: either the network failed, or the service, or a \
+    firewall before it, answered without CORS headers; this host does not say which";

@@ -88,6 +88,34 @@ suite('the log', { timeout: 120_000 }, () => {
     assert.equal(posts.length, 2)
   })
 
+  test('does not forget a receipt for what became of a copy of the file', async (t) => {
+    const cwd = await folder(t, { a: 'one', b: 'two', copy: 'one' })
+    const { options, posts } = await service(t, (exchange) =>
+      (exchange.nth === 2 ? answer(402) : json(RECEIPT))(exchange),
+    )
+    const more = ['--log', 'log', '--concurrency', '1', '--endpoint', options.endpoint]
+    const { status, stdout } = await run(['a', 'b', 'copy', ...more], { cwd })
+    assert.equal(status, 1)
+    assert.equal(stdout.trim().split('\n').length, 2)
+    await run(['a', 'copy', ...more], { cwd })
+    assert.equal(posts.length, 2)
+    assert.equal((await run(['b', ...more], { cwd })).status, 0)
+    assert.equal(posts.length, 3)
+  })
+
+  test('does not forget that nobody knows for a refusal that came later', async (t) => {
+    const cwd = await folder(t, { a: 'one' })
+    const { options } = await service(t, ({ nth, ...exchange }) =>
+      ([answer(500), answer(401)][nth - 1] ?? json(RECEIPT))(exchange),
+    )
+    const call = () => run(['a', '--log', 'log', '--endpoint', options.endpoint], { cwd })
+    const says = async () => (await call()).stderr.includes('may have been ordered')
+    assert.deepEqual(
+      [await says(), await says(), await says(), await says()],
+      [false, true, true, false],
+    )
+  })
+
   test('knows an order by its terms', async (t) => {
     const cwd = await folder(t, { a: 'one' })
     const [one, other] = [await service(t), await service(t)]

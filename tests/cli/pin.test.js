@@ -164,6 +164,26 @@ suite('numbers-pin', { timeout: 120_000 }, () => {
     assert.ok(posts.length < 4)
   })
 
+  test('cuts no order that is under way when nobody takes the receipts', async (t) => {
+    let release
+    const isBroken = new Promise((resolve) => (release = resolve))
+    const { options } = await service(t, async (exchange) => {
+      if (exchange.nth === 2) await isBroken
+      await json(RECEIPT)(exchange)
+    })
+    const cwd = await folder(t, { a: 'a', b: 'b', c: 'c' })
+    const stdout = openSync('/dev/full', 'w')
+    t.after(() => closeSync(stdout))
+    const more = ['--json', '--concurrency', '2', '--endpoint', options.endpoint]
+    const { child, end } = start(['a', 'b', 'c', ...more], { cwd, stdout })
+    child.stderr.once('data', release)
+    const { status, stderr } = await end
+    assert.equal(status, 1)
+    const receipts = lines(stderr).filter((line) => line.startsWith('{'))
+    assert.deepEqual(receipts.map((line) => JSON.parse(line).source).sort(), ['a', 'b'])
+    assert.match(stderr, /^unknown: 0$/m)
+  })
+
   test('shows nothing that a terminal would obey', async (t) => {
     const { options } = await service(t, answer(400, '\x1b]0;owned\x07\x1b[2J\u202e'))
     const cwd = await folder(t, { 'a\x1b[31m': 'a' })

@@ -119,14 +119,8 @@ fn lints(tarball: &Tarball) -> Result<()> {
     shell::step("attw");
     let mut attw = npm::tool("attw");
     attw.arg(&tarball.path);
-    // `require()` loads an ES module in every Node that the package is for; and no types are
-    // wanted for a .wasm file.
-    attw.args([
-        "--ignore-rules",
-        "cjs-resolves-to-esm",
-        "--exclude-entrypoints",
-        "pin.wasm",
-    ]);
+    // `require()` loads an ES module in every Node that the package is for.
+    attw.args(["--ignore-rules", "cjs-resolves-to-esm"]);
     shell::quiet(&mut attw)
 }
 
