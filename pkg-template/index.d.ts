@@ -424,8 +424,8 @@ export function pin(source: PinSource, options?: PinOptions): Promise<Receipt>
 
 /**
  * Stores many sources, a few at a time, and gives their results in the order of the sources, in the
- * shape of `Promise.allSettled`. It rejects where nothing was ordered, as for bad options, or with
- * `internal`: then `onResult` was told of what is settled.
+ * shape of `Promise.allSettled`. It rejects only for bad options, before anything is ordered, or
+ * with `internal`: then `onResult` was told of every order that had ended.
  *
  * A source is asked for when there is room for its order, so a generator over many files holds few.
  * After `unauthorized`, `forbidden` or `insufficient-funds` nothing more is sent: the rest is

@@ -86,12 +86,13 @@ fn refusal(status: u16, detail: &str, location: Option<&str>) -> (Code, Outcome,
             );
         }
         402 => (Code::InsufficientFunds, "The wallet has not enough funds"),
-        // Not of a scope or of data, which are insufficient as well.
+        // The service's sibling backend says it so. Elsewhere a scope may be insufficient as well.
         400..=499
             if find(detail, "insufficient").is_some()
-                && ["fund", "balance", "credit"]
-                    .iter()
-                    .any(|word| find(detail, word).is_some()) =>
+                && (status == 400
+                    || ["fund", "balance", "credit"]
+                        .iter()
+                        .any(|word| find(detail, word).is_some())) =>
         {
             (Code::InsufficientFunds, "The wallet has not enough funds")
         }
@@ -231,6 +232,7 @@ mod tests {
         let broke = (Code::InsufficientFunds, Outcome::Refused);
         assert_eq!(judge(402, ""), broke);
         assert_eq!(judge(400, "Insufficient balance"), broke);
+        assert_eq!(judge(400, "insufficient NUM"), broke);
         assert_eq!(
             judge(403, r#"{"error":{"type":"insufficient_fund"}}"#),
             broke

@@ -32,13 +32,13 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub fn buffer(this: &View) -> JsValue;
 
-    /// `view.byteOffset`.
-    #[wasm_bindgen(method, getter, js_name = byteOffset)]
-    pub fn byte_offset(this: &View) -> f64;
+    /// `view.byteOffset`, which a `DataView` of a detached buffer has not.
+    #[wasm_bindgen(catch, method, getter, js_name = byteOffset)]
+    pub fn byte_offset(this: &View) -> Result<f64, JsValue>;
 
-    /// `view.byteLength`.
-    #[wasm_bindgen(method, getter, js_name = byteLength)]
-    pub fn byte_length(this: &View) -> f64;
+    /// `view.byteLength`, likewise.
+    #[wasm_bindgen(catch, method, getter, js_name = byteLength)]
+    pub fn byte_length(this: &View) -> Result<f64, JsValue>;
 
     /// `new DataView(buffer)`, which takes the buffers of every realm and nothing else.
     #[wasm_bindgen(catch, constructor, js_class = "DataView")]

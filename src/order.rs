@@ -73,11 +73,13 @@ impl Order {
             self.outcome.set(error.outcome());
             let wait = retry::wait(&error, done, js_sys::Math::random());
             let limited = error.code() == Code::RateLimited;
+            let wait = wait.filter(|wait| limits.allow(*wait));
             if let Some(wait) = wait.filter(|_| limited) {
-                // Whether this order is made again or not, those behind it have to wait.
+                // Whether this order is made again or not, those behind it have to wait, which have no
+                // less time than it.
                 self.gate.hold(wait);
             }
-            match wait.filter(|wait| done < retries && limits.allow(*wait)) {
+            match wait.filter(|_| done < retries) {
                 Some(_) if limited => {}
                 Some(wait) => sleep(wait).await,
                 None => return Err(error),

@@ -196,15 +196,15 @@ pub async fn next_chunk(
 pub fn bytes_of(value: &JsValue) -> Result<Option<Uint8Array>> {
     let view: &host::View = value.unchecked_ref();
     let (buffer, offset) = if ArrayBuffer::is_view(value) {
-        (&view.buffer(), view.byte_offset())
+        (&view.buffer(), view.byte_offset().map_err(unreadable)?)
     } else if host::View::new(value).is_ok() {
         (value, 0.0)
     } else {
         return Ok(None);
     };
-    let length = view.byte_length();
+    let length = view.byte_length().map_err(unreadable)?;
     if length > f64::from(u32::MAX) {
-        let message = "Bytes in memory may have up to 4 GiB; more of them can be a Blob";
+        let message = "Bytes in memory must be fewer than 4 GiB; more of them can be a Blob";
         return Err(Error::new(Code::TooLarge, message));
     }
     let bytes = host::Bytes::new(buffer, offset, length);

@@ -28,9 +28,9 @@ const BEGINNING = '{"event":"'
 /** The file in which the orders are written down, one JSON object a line. */
 export class Log {
   #file
-  /** How many bytes are whole lines. */
-  #size
   #last = new Map()
+  /** How many orders have no end yet. */
+  #open = new Map()
 
   /** @param {string} path made if it is missing; throws if it is anything else */
   constructor(path) {
@@ -41,16 +41,15 @@ export class Log {
     for (const line of text.slice(0, end).split('\n').slice(0, -1)) {
       const entry = parsed(line)
       if (!entry) throw foreign(path)
-      this.#remember(entry)
+      this.#read(entry)
     }
     // Of the last line the disk or the power may have left a part.
     const torn = text.slice(end, end + BEGINNING.length)
     if (!BEGINNING.startsWith(torn)) throw foreign(path)
-    this.#size = Buffer.byteLength(text.slice(0, end))
-    ftruncateSync(this.#file, this.#size)
+    ftruncateSync(this.#file, Buffer.byteLength(text.slice(0, end)))
   }
 
-  /** What is known of an order: what was bought, or may have been, stays so whatever came later. */
+  /** What earlier calls have left of an order, and whether this one has bought it. */
   last(order) {
     return this.#last.get(keyOf(order))
   }
@@ -58,30 +57,27 @@ export class Log {
   /** Writes down what became of an order. It is on the disk when this returns. */
   write(event, order, more) {
     const entry = { event, time: new Date().toISOString(), ...order, ...more }
-    const line = `${JSON.stringify(entry)}\n`
+    const { size } = fstatSync(this.#file)
     try {
-      writeFileSync(this.#file, line)
+      writeFileSync(this.#file, `${JSON.stringify(entry)}\n`)
       fsyncSync(this.#file)
     } catch (error) {
-      this.#cut()
+      // A full disk may have taken a part of the line.
+      ftruncateSync(this.#file, size)
       throw error
     }
-    this.#size += Buffer.byteLength(line)
-    this.#remember(entry)
+    if (isSettled(entry)) this.#last.set(keyOf(entry), entry)
   }
 
-  /** Takes off what a full disk has taken of a line. Why it could not be written is told, not this. */
-  #cut() {
-    try {
-      ftruncateSync(this.#file, this.#size)
-    } catch {}
-  }
-
-  #remember(entry) {
+  /** Takes in a line. What was bought, or may have been, stays so whatever came later. */
+  #read(entry) {
     const key = keyOf(entry)
+    const open = (this.#open.get(key) ?? 0) + (entry.event === 'ordering' ? 1 : -1)
+    this.#open.set(key, open)
     const known = this.#last.get(key)
-    const isLost = known?.error?.outcome === 'unknown' && !isSettled(entry)
-    if (!isSettled(known) && !isLost) this.#last.set(key, entry)
+    const isLost = known?.event === 'ordering' && open > 0
+    const stays = isSettled(known) || isLost || known?.error?.outcome === 'unknown'
+    if (!stays || isSettled(entry)) this.#last.set(key, entry)
   }
 
   close() {

@@ -30,7 +30,7 @@ export async function pin(names, options, { terminal, signal, interrupted }) {
       token,
       concurrency: number(options.concurrency),
       timeout: number(options.timeout, 1000),
-      // What is under way is paid for: only who wants it cut cuts it.
+      // Orders under way may be paid for already: only an interruption ends them, not lost output.
       signal: interrupted,
       onProgress: ({ loaded }) => bar.load(loaded),
       onResult: (result, index) => batch.end(index, result),

@@ -33,6 +33,6 @@ always
   --help, --version
 
 Results go to standard output as they come, all else to standard error. The exit
-code is 0 if all went well (a pin is, though it be unverified), 1 if something
+code is 0 if all went well (an unverified pin counts as well), 1 if something
 failed, verify found another CID or locate none, 2 if the call is not as it must
 be, 130 after Ctrl-C.`

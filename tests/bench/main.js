@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { cpus, platform, release, totalmem } from 'node:os'
+import { GROUPS } from './groups.js'
 import * as cid from './tables/cid.js'
 import * as growth from './tables/growth.js'
 import * as memory from './tables/memory.js'
@@ -72,10 +73,9 @@ async function results() {
   return `# Measured
 
 \`cargo xtask bench\` writes this page, all but the notes at its end. A ratio is one of medians, of
-samples that were taken in turn in one run after a warm-up, of pins and CIDs in five processes or pages
-each; the times beside it are what this machine needed on that day and no promise. Nothing is counted
-that did not do its work: what arrived is hashed, and CIDs are compared. The floor is the source read
-whole and one digest by the host. All samples are in \`samples/\`.
+samples that were taken in turn in one run after a warm-up, of pins and CIDs in ${GROUPS} processes or
+pages each; the times beside it are what this machine needed on that day and no promise. Nothing is counted
+that did not do its work: what arrived is hashed, and CIDs are compared. All samples are in \`samples/\`.
 
 ${sections.join('\n\n')}
 

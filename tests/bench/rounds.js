@@ -22,10 +22,10 @@ export async function rounds(count, contenders, run, warmUp = 3) {
 
 let turn = 0
 
-function inTurn(contenders, turn) {
-  const first = turn % contenders.length
+function inTurn(contenders, round) {
+  const first = (round >> 1) % contenders.length
   const order = [...contenders.slice(first), ...contenders.slice(0, first)]
-  return turn % 2 ? order.reverse() : order
+  return round % 2 ? order.reverse() : order
 }
 
 export function median(samples) {

@@ -103,6 +103,33 @@ suite('the log', { timeout: 120_000 }, () => {
     assert.equal(posts.length, 3)
   })
 
+  test('says nothing of doubt where a copy waits for the very order of this call', async (t) => {
+    const cwd = await folder(t, { a: 'one', copy: 'one' })
+    const { options, posts } = await service(t, answer(500))
+    for (const concurrency of ['1', '4']) {
+      const more = ['--log', concurrency, '--concurrency', concurrency]
+      const args = ['a', 'copy', ...more, '--endpoint', options.endpoint]
+      assert.ok(!(await run(args, { cwd })).stderr.includes('may have been ordered'))
+    }
+    assert.equal(posts.length, 2)
+  })
+
+  test('does not forget an order without an end for a refusal that came later', async (t) => {
+    const cwd = await folder(t, { a: 'one' })
+    const { options } = await service(t, ({ nth, ...exchange }) =>
+      (nth < 4 ? answer(401) : json(RECEIPT))(exchange),
+    )
+    const call = () => run(['a', '--log', 'log', '--endpoint', options.endpoint], { cwd })
+    const says = async () => (await call()).stderr.includes('may have been ordered')
+    assert.equal(await says(), false)
+    const [ordering] = (await readFile(join(cwd, 'log'), 'utf8')).split('\n')
+    await appendFile(join(cwd, 'log'), `${ordering}\n`)
+    assert.deepEqual(
+      [await says(), await says(), await says(), await says()],
+      [true, true, true, false],
+    )
+  })
+
   test('does not forget that nobody knows for a refusal that came later', async (t) => {
     const cwd = await folder(t, { a: 'one' })
     const { options } = await service(t, ({ nth, ...exchange }) =>
@@ -179,7 +206,9 @@ suite('the log', { timeout: 120_000 }, () => {
     const { options, posts } = await service(t)
     const cwd = await folder(t, FILES)
     const log = new Log(join(cwd, 'log'))
-    log.close()
+    log.write = () => {
+      throw Object.assign(new Error('The disk is full'), { code: 'ENOSPC' })
+    }
     const silent = { print() {}, complain() {}, end() {}, leave() {} }
     const { signal } = new AbortController()
     const context = { log, terms: {}, bar: silent, terminal: silent, options: {}, signal }
@@ -188,7 +217,7 @@ suite('the log', { timeout: 120_000 }, () => {
       context,
     )
     assert.deepEqual(await pinAll(batch.sources(), options), [])
-    assert.equal(batch.failure.code, 'EBADF')
+    assert.equal(batch.failure.code, 'ENOSPC')
     assert.equal(batch.signal.aborted, true)
     assert.equal(posts.length, 0)
   })

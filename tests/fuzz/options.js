@@ -55,6 +55,12 @@ const hostile = fc
       structuredClone(buffer, { transfer: [buffer] })
       return buffer
     },
+    () => {
+      const { buffer } = new Uint8Array(8)
+      const view = new DataView(buffer)
+      structuredClone(buffer, { transfer: [buffer] })
+      return view
+    },
     () => new Uint8Array(new SharedArrayBuffer(8)),
     () => new ArrayBuffer(8, { maxByteLength: 16 }),
     () => Symbol('symbol'),

@@ -204,6 +204,13 @@ for (const [name, call] of Object.entries(CALLS)) {
       }
     })
 
+    test('bytes whose memory was given away', async () => {
+      for (const view of [new DataView(new ArrayBuffer(8)), new DataView(new ArrayBuffer(8), 2)]) {
+        structuredClone(view.buffer, { transfer: [view.buffer] })
+        assert.equal((await failure(call(view))).code, 'unreadable')
+      }
+    })
+
     test('a stream of something else than bytes', async () => {
       for (const chunk of ['text', 42, null, [1, 2]]) {
         const source = ReadableStream.from([BYTES, chunk])
