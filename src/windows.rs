@@ -13,6 +13,10 @@ use web_sys::{Blob, ReadableStream};
 /// one window, what a stream gave beyond it, and the host's copies of two stay within 8 MiB.
 pub const WINDOW: u32 = 1 << 20;
 
+/// The longest Blob that a server reads as one stream. Of what lies in memory that gives a single chunk, a
+/// copy of all of it, which beside an upload takes less time than slices.
+const COPIED: f64 = 33_554_432.0;
+
 /// The windows of a source, which stay outside the wasm memory.
 pub enum Windows {
     /// Of bytes in memory: views, no copies.
@@ -53,22 +57,23 @@ impl Windows {
     /// The windows of a Blob. Of an empty one there is a window too, since only reading it shows
     /// whether it is still there.
     pub fn of(blob: &Blob) -> Result<Self> {
-        // In a browser each slice is a request to another process. On a server a stream copies what lies
-        // in memory as one chunk, however large it is.
-        if blob.size() <= f64::from(WINDOW) || host::location().is_none() {
+        // In a browser each slice is a request to another process.
+        let is_server = host::location().is_none();
+        if blob.size() <= f64::from(WINDOW) || (is_server && blob.size() > COPIED) {
             return Ok(Self::Slices {
                 blob: blob.clone(),
                 at: 0.0,
             });
         }
         let stream = blob.stream();
-        match Reader::open_bytes(&stream) {
-            Ok(reader) => Ok(Self::Refilled {
+        // A server would copy what it has read into it.
+        if !is_server && let Ok(reader) = Reader::open_bytes(&stream) {
+            return Ok(Self::Refilled {
                 reader,
                 memory: ArrayBuffer::new(WINDOW),
-            }),
-            Err(_) => Self::of_stream(&stream),
+            });
         }
+        Self::of_stream(&stream)
     }
 
     /// The windows of any stream of bytes.
