@@ -10,7 +10,8 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ReadableStream};
 
 /// The bytes in every window but the last: a multiple of every profile's chunk, and so few that
-/// one window, what a stream gave beyond it, and the host's copies of two stay within 8 MiB.
+/// one window, what a stream gave beyond it, and the host's copies of two stay within 8 MiB, but for
+/// streams whose chunks are larger, as that of a Blob in a server's memory (`COPIED`).
 pub const WINDOW: u32 = 1 << 20;
 
 /// The longest Blob that a server reads as one stream. Of what lies in memory that gives a single chunk, a
