@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { subscribe } from 'node:diagnostics_channel'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import net from 'node:net'
@@ -15,6 +16,16 @@ const busy = (exchange) =>
   (exchange.nth < 3 ? answer(429, 'later', { 'Retry-After': '0' }) : json(RECEIPT))(exchange)
 
 const later = (seconds) => answer(429, 'later', { 'Retry-After': `${seconds}` })
+
+/** A port that nobody uses. */
+async function free() {
+  const server = net.createServer()
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const { port } = server.address()
+  server.close()
+  await once(server, 'close')
+  return port
+}
 
 suite('an order that is made again', { timeout: 60_000 }, () => {
   for (const [name, source] of Object.entries({
@@ -76,12 +87,23 @@ suite('an order that is made again', { timeout: 60_000 }, () => {
   })
 
   test('reaches a service that comes up later', async (t) => {
-    // Nobody listens on the near end of a connection.
+    // Nobody listens on the near end of a connection. Its port is asked for by number, since the
+    // system gives one that it chooses itself to other connections too; a server could then not
+    // listen there.
     const other = net.createServer((socket) => socket.on('error', () => {}))
+    const port = await free()
     await once(other.listen(0, '127.0.0.1'), 'listening')
-    const holder = net.connect(other.address().port, '127.0.0.1')
+    const holder = net.connect({
+      host: '127.0.0.1',
+      port: other.address().port,
+      localAddress: '127.0.0.1',
+      localPort: port,
+    })
     await once(holder, 'connect')
-    const port = holder.localPort
+    t.after(() => {
+      holder.resetAndDestroy()
+      other.close()
+    })
 
     let orders = 0
     const server = createServer((request, response) => {
@@ -90,10 +112,9 @@ suite('an order that is made again', { timeout: 60_000 }, () => {
     })
     t.after(() => server.close())
 
+    const refused = new Promise((resolve) => subscribe('undici:client:connectError', resolve))
     const order = pin(bytes, { token: TOKEN, endpoint: `http://127.0.0.1:${port}/`, retries: 4 })
-    holder.resetAndDestroy()
-    other.close()
-    await once(other, 'close')
+    await refused
     await once(server.listen(port, '127.0.0.1'), 'listening')
     assert.deepEqual(withoutProof(await order), RECEIPT)
     assert.equal(orders, 1)
