@@ -5,7 +5,7 @@ use crate::gather::{assemble, gather, within};
 use crate::host;
 use crate::progress::Progress;
 use crate::source::Source;
-use crate::windows::{bytes, unreadable};
+use crate::windows::{Windows, bytes, unreadable};
 use js_sys::{Array, Uint8Array};
 use web_sys::Blob;
 
@@ -66,6 +66,14 @@ impl Content {
         match self {
             Self::Blob(blob) => blob.size(),
             Self::Bytes { bytes, .. } => f64::from(bytes.length()),
+        }
+    }
+
+    /// They in order, beside their upload.
+    pub fn windows(&self) -> Result<Windows> {
+        match self {
+            Self::Blob(blob) => Windows::beside_upload(blob),
+            Self::Bytes { .. } => self.source().windows(),
         }
     }
 

@@ -84,7 +84,7 @@ async fn before(
 /// what to look for.
 pub async fn compute(content: &Content, version: Version, order: &Order) -> Result<Roots> {
     let profiles = with_same_leaves(Profile::default_for(version));
-    let mut windows = content.source().windows()?;
+    let mut windows = content.windows()?;
     let roots = Roots::compute(&mut windows, &profiles, &Progress::silent()).await?;
     if let Some(root) = roots.first() {
         order.set_cid(root.cid.clone());

@@ -11,11 +11,10 @@ use web_sys::{Blob, ReadableStream};
 
 /// The bytes in every window but the last: a multiple of every profile's chunk, and so few that
 /// one window, what a stream gave beyond it, and the host's copies of two stay within 8 MiB, but for
-/// streams whose chunks are larger, as that of a Blob in a server's memory (`COPIED`).
+/// streams whose chunks are larger.
 pub const WINDOW: u32 = 1 << 20;
 
-/// The longest Blob that a server reads as one stream. Of what lies in memory that gives a single chunk, a
-/// copy of all of it, which beside an upload takes less time than slices.
+/// The longest Blob that a server may read as one stream beside its upload (`beside_upload`).
 const COPIED: f64 = 33_554_432.0;
 
 /// The windows of a source, which stay outside the wasm memory.
@@ -58,23 +57,32 @@ impl Windows {
     /// The windows of a Blob. Of an empty one there is a window too, since only reading it shows
     /// whether it is still there.
     pub fn of(blob: &Blob) -> Result<Self> {
-        // In a browser each slice is a request to another process.
-        let is_server = host::location().is_none();
-        if blob.size() <= f64::from(WINDOW) || (is_server && blob.size() > COPIED) {
+        // The stream of a Blob in a server's memory is one chunk, a copy of all of it. In a browser
+        // each slice is a request to another process.
+        if blob.size() <= f64::from(WINDOW) || is_server() {
             return Ok(Self::Slices {
                 blob: blob.clone(),
                 at: 0.0,
             });
         }
         let stream = blob.stream();
-        // A server would copy what it has read into it.
-        if !is_server && let Ok(reader) = Reader::open_bytes(&stream) {
-            return Ok(Self::Refilled {
+        match Reader::open_bytes(&stream) {
+            Ok(reader) => Ok(Self::Refilled {
                 reader,
                 memory: ArrayBuffer::new(WINDOW),
-            });
+            }),
+            Err(_) => Self::of_stream(&stream),
         }
-        Self::of_stream(&stream)
+    }
+
+    /// The windows of a Blob that is sent meanwhile. A server copies it for that, and once more costs
+    /// less than many slices: between the two its allocator would return all that memory to the system
+    /// after each order, and have to get it back for the next.
+    pub fn beside_upload(blob: &Blob) -> Result<Self> {
+        if blob.size() > f64::from(WINDOW) && blob.size() <= COPIED && is_server() {
+            return Self::of_stream(&blob.stream());
+        }
+        Self::of(blob)
     }
 
     /// The windows of any stream of bytes.
@@ -118,6 +126,10 @@ impl Windows {
             } => fill(memory, reader, rest).await,
         }
     }
+}
+
+fn is_server() -> bool {
+    host::location().is_none()
 }
 
 /// A file may have changed or gone since it was chosen; one byte tells.

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { cidOf } from '../../pkg/index.js'
 
 const MEMORY = fileURLToPath(new URL('memory.js', import.meta.url))
 const MIB = 1_048_576
@@ -32,4 +33,21 @@ suite('the CID of 1 GiB takes little memory', { timeout: 60_000 }, () => {
     await truncate(path, 1024 * MIB)
     await bounded(path)
   })
+})
+
+test('of a Blob in memory no more than 8 MiB are asked for at a time', async (t) => {
+  const asked = []
+  // Either copies all of what it is called on.
+  for (const read of ['arrayBuffer', 'stream']) {
+    const own = Blob.prototype[read]
+    t.mock.method(Blob.prototype, read, function () {
+      asked.push(this.size)
+      return own.call(this)
+    })
+  }
+  for (const size of [3 * MIB, 25 * MIB + 1, 33 * MIB]) {
+    await cidOf(new Blob([new Uint8Array(size)]))
+    assert.ok(asked.length > 0)
+    assert.ok(Math.max(...asked.splice(0)) <= 8 * MIB)
+  }
 })
