@@ -18,6 +18,7 @@ const WORKER = fileURLToPath(new URL('worker.js', import.meta.url))
  * @property {string} name with its version
  * @property {string} [skipped] why it is not here; then it has nothing but its name
  * @property {() => Promise<Call>} load starts a process or page, and the module in it
+ * @property {() => Promise<void>} clear ends all that were started
  * @property {() => Promise<void>} close
  *
  * @callback Call calls a function that the module exports
@@ -45,13 +46,14 @@ export async function* hosts(module, openers) {
 }
 
 /**
- * A process or page for each contender.
+ * A fresh process or page for each contender, in the place of all that the host has.
  *
  * @param {Host} host
  * @param {string[]} contenders
  * @returns {Promise<Record<string, Call>>}
  */
 export async function loadEach(host, contenders) {
+  await host.clear()
   const calls = {}
   for (const contender of contenders) calls[contender] = await host.load()
   return calls
@@ -77,8 +79,11 @@ export async function node(module) {
         return value
       }
     },
-    async close() {
-      for (const child of children) child.kill()
+    async clear() {
+      for (const child of children.splice(0)) child.kill()
+    },
+    close() {
+      return this.clear()
     },
   }
 }
@@ -101,15 +106,20 @@ export async function firefox(module) {
 async function pages(module, browser, name) {
   const script = await bundle({ entryPoints: [module], format: 'iife', globalName: 'contenders' })
   const server = await serve({ '/script.js': script })
+  const open = []
   return {
     name,
     async load() {
       const page = await browser.newPage()
+      open.push(page)
       await page.goto(`http://127.0.0.1:${server.address().port}/`)
       return async (...call) => {
         await page.bringToFront()
         return page.evaluate(([name, ...args]) => globalThis.contenders[name](...args), call)
       }
+    },
+    async clear() {
+      for (const page of open.splice(0)) await page.close()
     },
     async close() {
       await browser.close()
