@@ -72,6 +72,7 @@ impl Source {
             Self::Blob(blob) => Windows::of(blob),
             Self::Buffer(bytes) => Ok(Windows::Buffer {
                 bytes: bytes.clone(),
+                length: bytes.length(),
                 at: 0,
             }),
             Self::Stream(stream, _) => Windows::of_stream(stream),

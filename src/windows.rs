@@ -23,6 +23,8 @@ pub enum Windows {
     Buffer {
         /// All of the bytes.
         bytes: Uint8Array,
+        /// How many they were at first.
+        length: u32,
         /// Where the next window begins.
         at: u32,
     },
@@ -97,9 +99,12 @@ impl Windows {
     /// The next window, or `None` at the end. It is valid until the one after it is asked for.
     pub async fn next(&mut self) -> Result<Option<Uint8Array>> {
         match self {
-            Self::Buffer { bytes, at } => {
-                let end = bytes.length().min(at.saturating_add(WINDOW));
-                let window = bytes.subarray(*at, end);
+            Self::Buffer { bytes, length, at } => {
+                if bytes.length() != *length {
+                    return Err(unreadable(JsValue::UNDEFINED));
+                }
+                let end = (*length).min(at.saturating_add(WINDOW));
+                let window = part(bytes, *at, end)?;
                 *at = end;
                 Ok((window.length() > 0).then_some(window))
             }
@@ -178,14 +183,14 @@ async fn fill(
         let room = WINDOW.saturating_sub(filled);
         let taken = chunk.length().min(room);
         if taken < chunk.length() {
-            *rest = Some(chunk.subarray(taken, chunk.length()));
+            *rest = Some(part(&chunk, taken, chunk.length())?);
         }
-        let part = chunk.subarray(0, taken);
+        let piece = part(&chunk, 0, taken)?;
         if taken == WINDOW {
-            return Ok(Some(part));
+            return Ok(Some(piece));
         }
         let window = memory.get_or_insert_with(|| Uint8Array::new_with_length(WINDOW));
-        window.set(&part, filled);
+        window.set(&piece, filled);
         filled = filled.saturating_add(taken);
     }
     let window = memory.as_ref().filter(|_| filled > 0);
@@ -227,6 +232,14 @@ pub fn bytes_of(value: &JsValue) -> Result<Option<Uint8Array>> {
     }
     let bytes = host::Bytes::new(buffer, offset, length);
     bytes.map(|bytes| Some(bytes.into())).map_err(unreadable)
+}
+
+/// A view of some bytes of the caller's, who may have given their memory away meanwhile.
+fn part(bytes: &Uint8Array, start: u32, end: u32) -> Result<Uint8Array> {
+    let offset = f64::from(bytes.byte_offset()) + f64::from(start);
+    let length = f64::from(end.saturating_sub(start));
+    let view = host::Bytes::new(&bytes.buffer(), offset, length);
+    view.map(JsCast::unchecked_into).map_err(unreadable)
 }
 
 /// The error of a source that fails to give its bytes.

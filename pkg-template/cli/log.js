@@ -46,7 +46,8 @@ export class Log {
     // Of the last line the disk or the power may have left a part.
     const torn = text.slice(end, end + BEGINNING.length)
     if (!BEGINNING.startsWith(torn)) throw foreign(path)
-    ftruncateSync(this.#file, Buffer.byteLength(text.slice(0, end)))
+    // A whole log is not touched: somebody else may be writing to it.
+    if (torn) ftruncateSync(this.#file, Buffer.byteLength(text.slice(0, end)))
   }
 
   /** What earlier calls have left of an order, and whether this one has bought it. */

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import fs from 'node:fs'
 import { appendFile, readFile, writeFile } from 'node:fs/promises'
+import { syncBuiltinESMExports } from 'node:module'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { Batch } from '../../pkg/cli/batch.js'
@@ -220,5 +222,22 @@ suite('the log', { timeout: 120_000 }, () => {
     assert.equal(batch.failure.code, 'ENOSPC')
     assert.equal(batch.signal.aborted, true)
     assert.equal(posts.length, 0)
+  })
+
+  test('keeps what another call writes while it is opened', async (t) => {
+    const path = join(await folder(t, {}), 'log')
+    const line = `${JSON.stringify({ event: 'ordering', source: 'a', content: 'b', terms: {} })}\n`
+    await writeFile(path, line)
+    const { readFileSync } = fs
+    t.mock.method(fs, 'readFileSync', (...args) => {
+      const text = readFileSync(...args)
+      fs.appendFileSync(path, line)
+      return text
+    })
+    syncBuiltinESMExports()
+    new Log(path).close()
+    t.mock.restoreAll()
+    syncBuiltinESMExports()
+    assert.equal(await readFile(path, 'utf8'), line + line)
   })
 })

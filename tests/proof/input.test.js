@@ -8,6 +8,7 @@ import { cidOf, download, locate, verify } from '../../pkg/index.js'
 import { failure } from '../node/settle.js'
 import { patterned } from './content.js'
 import { serve } from './server.js'
+import { vectorOf } from './vectors.js'
 
 // "hello world", from tests/vectors.
 const CID = 'bafkreifzjut3te2nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e'
@@ -56,6 +57,21 @@ suite('what is refused', { timeout: 60_000 }, () => {
       assert.equal((await failure(cidOf(source))).code, 'too-large')
     }
   })
+
+  for (const [name, source] of Object.entries({
+    bytes: (bytes) => bytes,
+    'a stream': (bytes) => new ReadableStream({ start: (it) => (it.enqueue(bytes), it.close()) }),
+  })) {
+    test(`${name} whose memory is given away while it is read; other calls go on`, async () => {
+      const other = cidOf(new Blob([patterned('p31', 3_158_073)]))
+      const bytes = new Uint8Array(5_000_000)
+      const onProgress = () =>
+        bytes.length > 0 && structuredClone(bytes.buffer, { transfer: [bytes.buffer] })
+      const { code, outcome } = await failure(cidOf(source(bytes), { onProgress }))
+      assert.deepEqual([code, outcome], ['unreadable', 'not-sent'])
+      assert.equal(await other, vectorOf('p31', 3_158_073, 'kubo-cid-v1'))
+    })
+  }
 
   test('a source that is no bytes', async () => {
     const locked = new Blob([BYTES]).stream()
