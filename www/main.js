@@ -80,7 +80,8 @@ async function again(card) {
   if (!form.reportValidity()) return
   const settings = readSettings()
   await card.prepare(settings.version)
-  if (card.state !== 'unfit') order([card], settings)
+  // Pressed twice, it was ordered by the first; or it was deleted meanwhile.
+  if (card.state === 'failed' && cards.has(card)) order([card], settings)
 }
 
 function order(chosen, settings) {
