@@ -3,6 +3,7 @@
 use crate::error::{Code, Error, Outcome, Result};
 use crate::host;
 use crate::receipt::{self, Receipt};
+use crate::text::concat;
 use crate::transport::{Answer, Broken};
 use js_sys::JsString;
 
@@ -28,7 +29,7 @@ impl Answer {
         let status = self.status;
         if (200..=299).contains(&status) {
             let accepted = |message: &str| {
-                let message = [message, " (status ", &status.to_string(), ")"].concat();
+                let message = concat(&[message, " (status ", &status.to_string(), ")"]);
                 Error::new(Code::BadResponse, message)
                     .with_outcome(Outcome::Unknown)
                     .with_status(status)
@@ -67,13 +68,13 @@ impl Answer {
 fn refusal(status: u16, detail: &str, location: Option<&str>) -> (Code, Outcome, String) {
     let (code, what) = match status {
         0 if let Some(place) = location => {
-            let message = ["The answer came from ", place, ", not from the endpoint"].concat();
+            let message = concat(&["The answer came from ", place, ", not from the endpoint"]);
             return (Code::BadResponse, outcome(status), message);
         }
         0 | 300..=399 => {
             let message = match location {
-                Some(place) => ["The endpoint redirects to ", place, NEVER].concat(),
-                None => ["The endpoint redirects", NEVER].concat(),
+                Some(place) => concat(&["The endpoint redirects to ", place, NEVER]),
+                None => concat(&["The endpoint redirects", NEVER]),
             };
             return (Code::BadResponse, outcome(status), message);
         }
@@ -115,7 +116,7 @@ fn refusal(status: u16, detail: &str, location: Option<&str>) -> (Code, Outcome,
     } else {
         (": ", detail)
     };
-    let message = [what, " (status ", &status.to_string(), ")", colon, shown].concat();
+    let message = concat(&[what, " (status ", &status.to_string(), ")", colon, shown]);
     (code, outcome(status), message)
 }
 

@@ -7,6 +7,7 @@ use crate::gateway::{Gateway, broken, good};
 use crate::gather::{assemble, gather, within};
 use crate::host;
 use crate::progress::Progress;
+use crate::text::concat;
 use crate::unixfs::{Frame, Node};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen_futures::JsFuture;
@@ -89,6 +90,6 @@ async fn fetch(cid: &Cid, gateway: &Gateway, signal: &AbortSignal) -> Result<Uin
 }
 
 fn unproven(why: &str) -> Error {
-    let message = ["What the gateway sent could not be proven: ", why].concat();
+    let message = concat(&["What the gateway sent could not be proven: ", why]);
     Error::new(Code::BadResponse, message)
 }

@@ -8,6 +8,7 @@ use crate::proof::{Proof, prove};
 use crate::receipt::Receipt;
 use crate::roots::Roots;
 use crate::source::Source;
+use crate::text::concat;
 use wasm_bindgen::prelude::*;
 
 /// The option `verify`: whether a receipt is compared with the bytes, and how strictly.
@@ -97,7 +98,7 @@ fn parse(receipt: &Receipt) -> Result<Cid> {
         .cid
         .parse()
         .map_err(|error: crate::cid::ParseCidError| {
-            let message = ["The `cid` of the receipt is no CID: ", &error.to_string()].concat();
+            let message = concat(&["The `cid` of the receipt is no CID: ", &error.to_string()]);
             Error::new(Code::Mismatch, message)
                 .with_outcome(Outcome::Pinned)
                 .with_status(receipt.status)

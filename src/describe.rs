@@ -1,6 +1,7 @@
 //! How a value that was given is named in a message.
 
 use crate::host;
+use crate::text::concat;
 use wasm_bindgen::prelude::*;
 
 /// How much of a string is shown.
@@ -19,7 +20,7 @@ pub fn describe(value: &JsValue) -> String {
     }
     match type_name(value).as_str() {
         "Object" => "a plain object".into(),
-        name => [article(name), " ", name].concat(),
+        name => concat(&[article(name), " ", name]),
     }
 }
 
@@ -50,7 +51,7 @@ fn quote(text: &str) -> String {
     if quoted.len() < text.len() {
         quoted.push('…');
     }
-    ["\"", &quoted, "\""].concat()
+    concat(&["\"", &quoted, "\""])
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use crate::endpoint::absolute;
 use crate::error::{Code, Error, Result};
 use crate::host;
 use crate::options::Options;
+use crate::text::concat;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, RequestCache, RequestInit, Response};
@@ -48,7 +49,7 @@ impl Gateway {
         query: &str,
         signal: &AbortSignal,
     ) -> Result<Response> {
-        let url = [&self.0, "/ipfs/", &cid.text(), query].concat();
+        let url = concat(&[&self.0, "/ipfs/", &cid.text(), query]);
         let init = RequestInit::new();
         init.set_method(method);
         init.set_cache(RequestCache::NoStore);
@@ -76,7 +77,7 @@ pub fn good(response: Response) -> Result<Response> {
     let retry_after = host::header(&response, "retry-after");
     Err(Error::new(
         code,
-        [message, " (status ", &status.to_string(), ")"].concat(),
+        concat(&[message, " (status ", &status.to_string(), ")"]),
     )
     .with_status(status)
     .with_retry_after(retry_after.as_deref().and_then(seconds)))

@@ -4,6 +4,7 @@ use crate::describe::number;
 use crate::error::{Code, Error, Result};
 use crate::progress::Progress;
 use crate::stream::Reader;
+use crate::text::concat;
 use crate::windows::{next_chunk, unreadable};
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
@@ -33,7 +34,7 @@ pub async fn gather(
 /// Refuses more bytes than allowed.
 pub fn within(size: f64, limit: f64) -> Result<()> {
     if size > limit {
-        let message = ["There are more than the ", &number(limit), " bytes allowed"].concat();
+        let message = concat(&["There are more than the ", &number(limit), " bytes allowed"]);
         return Err(Error::new(Code::TooLarge, message));
     }
     Ok(())

@@ -81,6 +81,10 @@ extern "C" {
     #[wasm_bindgen(catch, method, js_name = arrayBuffer)]
     pub fn array_buffer(this: &Blob) -> Result<Promise, JsValue>;
 
+    /// `blob.stream()`.
+    #[wasm_bindgen(catch, method)]
+    pub fn stream(this: &Blob) -> Result<web_sys::ReadableStream, JsValue>;
+
     /// `stream.getReader()`.
     #[wasm_bindgen(catch, method, js_name = getReader)]
     pub fn get_reader(this: &ReadableStream) -> Result<ReadableStreamDefaultReader, JsValue>;
@@ -121,6 +125,11 @@ pub fn has(name: &str) -> bool {
 pub fn location() -> Option<web_sys::Url> {
     let location = field(&GLOBAL.with(JsValue::clone), "location")?;
     web_sys::Url::new(&field(&location, "href")?.as_string()?).ok()
+}
+
+/// Whether this is no page and no worker of one: Node, Deno, Bun, an edge.
+pub fn is_server() -> bool {
+    location().is_none()
 }
 
 /// A plain object of fields; those that are `undefined` are left out. By value and not by a struct of

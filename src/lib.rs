@@ -56,6 +56,7 @@ pub mod source;
 pub mod sources;
 pub mod stream;
 pub mod tally;
+pub mod text;
 pub mod timer;
 pub mod token;
 pub mod transport;

@@ -4,6 +4,7 @@ use crate::describe::number;
 use crate::error::{Code, Error, Result};
 use crate::host;
 use crate::options::Options;
+use crate::text::concat;
 use crate::timer::{LONGEST, Timer};
 use core::cell::RefCell;
 use core::future::{Future, poll_fn};
@@ -137,7 +138,7 @@ fn expire(milliseconds: f64, state: &Rc<RefCell<State>>) -> Timer {
     let state = Rc::clone(state);
     Timer::start(milliseconds, move || {
         let limit = number(milliseconds);
-        let message = ["The time limit of ", &limit, " ms was reached"].concat();
+        let message = concat(&["The time limit of ", &limit, " ms was reached"]);
         state.borrow_mut().end(Error::new(Code::Timeout, message));
     })
 }

@@ -2,11 +2,14 @@
 
 use crate::cid::base::BASE32;
 use crate::describe::number;
+use crate::gather::assemble;
 use crate::host;
 use crate::request::{Upload, refused};
+use crate::text::concat;
 use core::cell::{Cell, OnceCell};
-use js_sys::Uint8Array;
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
+use web_sys::Blob;
 
 /// What is around the file of a form.
 pub struct Multipart {
@@ -35,17 +38,22 @@ impl Multipart {
         ];
         let mut tail = String::new();
         for (name, value) in upload.terms.fields() {
-            tail += &["\r\n--", &boundary, PART, name, "\"\r\n\r\n", value].concat();
+            tail += &concat(&["\r\n--", &boundary, PART, name, "\"\r\n\r\n", value]);
         }
-        tail += &["\r\n--", &boundary, "--\r\n"].concat();
+        tail += &concat(&["\r\n--", &boundary, "--\r\n"]);
         Ok(Self {
-            media_type: ["multipart/form-data; boundary=", &boundary].concat(),
-            head: Uint8Array::from(head.concat().as_bytes()),
+            media_type: concat(&["multipart/form-data; boundary=", &boundary]),
+            head: Uint8Array::from(concat(&head).as_bytes()),
             tail: Uint8Array::from(tail.as_bytes()),
         })
     }
 
-    /// The whole form.
+    /// The whole form of a Blob.
+    pub fn around_blob(&self, file: &Blob) -> crate::error::Result<Blob> {
+        assemble(&Array::of3(&self.head, file, &self.tail), "")
+    }
+
+    /// The whole form of bytes.
     pub fn around(&self, file: &Uint8Array) -> Uint8Array {
         let before = self.head.length();
         let after = before.saturating_add(file.length());
@@ -74,7 +82,7 @@ fn boundary() -> Result<String, JsValue> {
     }
     let form = FORMS.with(|forms| forms.replace(forms.get().wrapping_add(1)));
     let secret = SECRET.with(|secret| secret.get().cloned());
-    let parts = ["numbers-pin-", &number(form.into()), "-"].concat();
+    let parts = concat(&["numbers-pin-", &number(form.into()), "-"]);
     Ok(parts + &secret.unwrap_or_default())
 }
 

@@ -4,6 +4,7 @@ use crate::cid::Version;
 use crate::describe::describe;
 use crate::error::{Error, Result};
 use crate::host;
+use crate::text::{concat, join};
 use js_sys::{Function, Reflect};
 use wasm_bindgen::prelude::*;
 
@@ -38,7 +39,7 @@ impl Options {
                 " }, not ",
                 &given,
             ];
-            return Err(Error::invalid(text.concat()));
+            return Err(Error::invalid(concat(&text)));
         }
         let names = host::keys(&object)
             .map_err(|cause| Error::invalid("The options could not be read").with_cause(cause))?;
@@ -47,9 +48,14 @@ impl Options {
             if !known.contains(&name.as_str()) {
                 return Err(Error::invalid(match nearest(name, known) {
                     Some(near) => {
-                        ["Unknown option `", name, "`; did you mean `", near, "`?"].concat()
+                        concat(&["Unknown option `", name, "`; did you mean `", near, "`?"])
                     }
-                    None => ["Unknown option `", name, "`; known are ", &known.join(", ")].concat(),
+                    None => concat(&[
+                        "Unknown option `",
+                        name,
+                        "`; known are ",
+                        &join(known, ", "),
+                    ]),
                 }));
             }
         }
@@ -67,7 +73,7 @@ impl Options {
             return Ok(None);
         }
         let value = Reflect::get(&self.object, &name.into()).map_err(|cause| {
-            Error::invalid(["Reading `", name, "` failed"].concat()).with_cause(cause)
+            Error::invalid(concat(&["Reading `", name, "` failed"])).with_cause(cause)
         })?;
         Ok((!value.is_undefined()).then_some(value))
     }
@@ -139,7 +145,14 @@ fn is_plain(object: &JsValue) -> bool {
 /// Apart from what reads the value, which is compiled once for every type.
 fn refused(name: &str, expected: &str, value: &JsValue) -> Error {
     let given = describe(value);
-    Error::invalid(["`", name, "` must be ", expected, ", not ", &given].concat())
+    Error::invalid(concat(&[
+        "`",
+        name,
+        "` must be ",
+        expected,
+        ", not ",
+        &given,
+    ]))
 }
 
 /// The known name that a misspelt one most likely means.

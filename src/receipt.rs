@@ -2,6 +2,7 @@
 
 use crate::error::{Code, Error, Outcome, Result};
 use crate::host;
+use crate::text::concat;
 use js_sys::{Number, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
@@ -43,7 +44,7 @@ pub fn read(value: JsValue, status: u16) -> Result<Receipt> {
         let field = get(name);
         if !(field.is_undefined() || field.is_string()) {
             return wrong(
-                ["`", name, "` of the receipt is no text"].concat(),
+                concat(&["`", name, "` of the receipt is no text"]),
                 Outcome::Pinned,
             )
             .map_err(|error| error.with_receipt(value.clone()));
@@ -56,7 +57,7 @@ pub fn read(value: JsValue, status: u16) -> Result<Receipt> {
         }
         let Some(number) = whole(&field) else {
             return wrong(
-                ["`", name, "` of the receipt is no whole number"].concat(),
+                concat(&["`", name, "` of the receipt is no whole number"]),
                 Outcome::Pinned,
             )
             .map_err(|error| error.with_receipt(value.clone()));

@@ -2,13 +2,12 @@
 
 use crate::cid::Version;
 use crate::content::Content;
-use crate::describe::type_name;
 use crate::error::{Error, Result};
 use crate::host;
 use crate::multipart::Multipart;
-use crate::source::Source;
+use crate::text::concat;
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortSignal, Blob, FormData};
+use web_sys::AbortSignal;
 
 /// What the order asks for beside the content. Only what differs from the API's defaults travels:
 /// in a form every value is a text, and a service may take the text `false` for true.
@@ -53,8 +52,8 @@ pub enum Body {
 pub struct Payload {
     /// What is sent.
     pub value: JsValue,
-    /// Its `Content-Type`, where the host does not set one by itself.
-    pub media_type: Option<String>,
+    /// Its `Content-Type`.
+    pub media_type: String,
     /// How many bytes it has, where it is a stream, of which the host does not know.
     pub length: Option<f64>,
 }
@@ -74,7 +73,7 @@ impl Body {
             Self::Form(upload) => upload.payload(),
             Self::Json(value) => Ok(Payload {
                 value: value.clone(),
-                media_type: Some("application/json".into()),
+                media_type: "application/json".into(),
                 length: None,
             }),
         }
@@ -92,38 +91,19 @@ pub struct Upload {
 }
 
 impl Upload {
-    /// The form: of a Blob the host writes it, and reads the bytes when it sends them.
+    /// The form. Of a Blob it is one too, whose bytes the host reads when it sends them: with a
+    /// `FormData`, Node 24 ends the process if the file has changed by then (undici #5835), and
+    /// Chromium takes longer.
     pub fn payload(&self) -> Result<Payload> {
-        match &self.content {
-            Content::Blob(blob) => Ok(Payload {
-                value: self.form(blob).map_err(unsendable)?.into(),
-                media_type: None,
-                length: None,
-            }),
-            Content::Bytes { bytes, .. } => {
-                let form = Multipart::new(self)?;
-                Ok(Payload {
-                    value: form.around(bytes).into(),
-                    media_type: Some(form.media_type),
-                    length: None,
-                })
-            }
-        }
-    }
-
-    fn form(&self, blob: &Blob) -> core::result::Result<FormData, JsValue> {
-        let form = FormData::new()?;
-        let own = Source::Blob(blob.clone()).filename();
-        // A host makes another `File` of one that is given a name, even if it is its own.
-        if type_name(blob) == "File" && own.as_ref() == Some(&self.filename) {
-            form.append_with_blob("file", blob)?;
-        } else {
-            form.append_with_blob_and_filename("file", blob, &self.filename)?;
-        }
-        for (name, value) in self.terms.fields() {
-            form.append_with_str(name, value)?;
-        }
-        Ok(form)
+        let form = Multipart::new(self)?;
+        Ok(Payload {
+            value: match &self.content {
+                Content::Blob(blob) => form.around_blob(blob)?.into(),
+                Content::Bytes { bytes, .. } => form.around(bytes).into(),
+            },
+            media_type: form.media_type,
+            length: None,
+        })
     }
 }
 
@@ -146,13 +126,10 @@ pub fn by_url(terms: Terms, url: &str) -> Result<Body> {
 
 impl Request<'_> {
     /// The headers that are set by hand, for a body of this type.
-    pub fn headers(&self, media_type: Option<String>) -> Vec<(&'static str, String)> {
-        let mut headers = Vec::new();
+    pub fn headers(&self, media_type: String) -> Vec<(&'static str, String)> {
+        let mut headers = vec![("Content-Type", media_type)];
         if let Some(token) = self.token {
-            headers.push(("Authorization", ["token ", token].concat()));
-        }
-        if let Some(media_type) = media_type {
-            headers.push(("Content-Type", media_type));
+            headers.push(("Authorization", concat(&["token ", token])));
         }
         headers
     }

@@ -3,6 +3,7 @@
 use crate::describe::{describe, number, type_name};
 use crate::error::{Error, Result};
 use crate::host;
+use crate::text::concat;
 use crate::windows::{Windows, bytes_of};
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
@@ -87,13 +88,13 @@ fn url(text: &str) -> Result<Source> {
         Some(url) if matches!(url.protocol().as_str(), "http:" | "https:") => {
             return Ok(Source::Url(url.href()));
         }
-        Some(url) => ["one of `", &url.protocol(), "`"].concat(),
+        Some(url) => concat(&["one of `", &url.protocol(), "`"]),
         // It is not shown: whoever mixes up the arguments gives the token.
         None => "another text".into(),
     };
     let expected = "`source` must be an http(s) URL where it is a string, not ";
     let text = [expected, &given, "; to pin text, give a Blob of it"];
-    Err(Error::invalid(text.concat()))
+    Err(Error::invalid(concat(&text)))
 }
 
 fn stream(value: JsValue, media_type: String) -> Result<Source> {
@@ -117,7 +118,7 @@ fn response(value: &JsValue) -> Result<Source> {
             "`source` must be a Response that succeeded, not one of status ",
             &status,
         ];
-        return Err(Error::invalid(text.concat()));
+        return Err(Error::invalid(concat(&text)));
     }
     if field("bodyUsed").is_truthy() {
         return Err(Error::invalid(
@@ -142,7 +143,7 @@ fn response(value: &JsValue) -> Result<Source> {
 fn unknown(value: &JsValue) -> Error {
     let expected = "`source` must be a File, Blob, ArrayBuffer, typed array, ReadableStream, \
         Response or http(s) URL, not ";
-    Error::invalid([expected, &describe(value)].concat())
+    Error::invalid(concat(&[expected, &describe(value)]))
 }
 
 /// The size of what calls itself a Blob, if it has one.

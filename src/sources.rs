@@ -6,6 +6,7 @@ use crate::host;
 use crate::limits::Limits;
 use crate::options::Options;
 use crate::source::Source;
+use crate::text::concat;
 use js_sys::{ArrayBuffer, Function, Promise, Reflect, Symbol};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -40,14 +41,11 @@ impl Sources {
             } else {
                 describe(given)
             };
-            return Err(Error::invalid(
-                [
-                    "`sources` must be an array or another iterable of sources, not ",
-                    &given,
-                    "; `pin` takes a single one",
-                ]
-                .concat(),
-            ));
+            return Err(Error::invalid(concat(&[
+                "`sources` must be an array or another iterable of sources, not ",
+                &given,
+                "; `pin` takes a single one",
+            ])));
         };
         let iterator = method.call0(given).map_err(broken)?;
         let next = host::field(&iterator, "next").unwrap_or_default();

@@ -3,6 +3,7 @@
 use crate::describe::describe;
 use crate::error::{Error, Result};
 use crate::options::Options;
+use crate::text::concat;
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -53,13 +54,15 @@ fn checked(value: &JsValue, what: &str) -> Result<String> {
         Some(token) if is_visible_ascii(&token) => Ok(token),
         Some(_) => {
             let expected = " must be visible ASCII characters, without spaces or line breaks";
-            Err(Error::invalid([what, expected].concat()))
+            Err(Error::invalid(concat(&[what, expected])))
         }
         None => {
             let given = describe(value);
-            Err(Error::invalid(
-                [what, " must be a string, not ", &given].concat(),
-            ))
+            Err(Error::invalid(concat(&[
+                what,
+                " must be a string, not ",
+                &given,
+            ])))
         }
     }
 }

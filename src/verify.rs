@@ -10,6 +10,7 @@ use crate::progress::{Phase, Progress};
 use crate::proof::{Proof, prove};
 use crate::roots::Roots;
 use crate::source::Source;
+use crate::text::{concat, join};
 use crate::unixfs::{PROFILES, Profile};
 use wasm_bindgen::prelude::*;
 
@@ -59,21 +60,19 @@ pub async fn verify(source: JsValue, cid: JsValue, options: JsValue) -> Result<J
 /// A CID that a caller gave.
 pub fn cid(given: &JsValue) -> Result<Cid> {
     let Some(text) = given.as_string() else {
-        return Err(Error::invalid(
-            ["`cid` must be a string, not ", &describe(given)].concat(),
-        ));
+        return Err(Error::invalid(concat(&[
+            "`cid` must be a string, not ",
+            &describe(given),
+        ])));
     };
     text.parse().map_err(|error: crate::cid::ParseCidError| {
         let given = describe(given);
-        Error::invalid(
-            [
-                "`cid` must be a CID, not ",
-                &given,
-                ": ",
-                &error.to_string(),
-            ]
-            .concat(),
-        )
+        Error::invalid(concat(&[
+            "`cid` must be a CID, not ",
+            &given,
+            ": ",
+            &error.to_string(),
+        ]))
     })
 }
 
@@ -86,8 +85,8 @@ fn bytes(given: &JsValue) -> Result<Source> {
 
 fn profile(options: &Options) -> Result<&'static Profile> {
     let version = options.version()?;
-    let names = || PROFILES.each_ref().map(|profile| profile.name).join(", ");
-    let named = options.typed("profile", &["one of ", &names()].concat(), |value| {
+    let names = || join(&PROFILES.each_ref().map(|profile| profile.name), ", ");
+    let named = options.typed("profile", &concat(&["one of ", &names()]), |value| {
         Profile::by_name(&value.as_string()?)
     })?;
     match (named, version) {

@@ -4,6 +4,7 @@ use crate::describe::describe;
 use crate::error::{Code, Error, Result};
 use crate::host;
 use crate::stream::Reader;
+use crate::text::concat;
 use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -61,13 +62,13 @@ impl Windows {
     pub fn of(blob: &Blob) -> Result<Self> {
         // The stream of a Blob in a server's memory is one chunk, a copy of all of it. In a browser
         // each slice is a request to another process.
-        if blob.size() <= f64::from(WINDOW) || is_server() {
+        if blob.size() <= f64::from(WINDOW) || host::is_server() {
             return Ok(Self::Slices {
                 blob: blob.clone(),
                 at: 0.0,
             });
         }
-        let stream = blob.stream();
+        let stream = stream(blob)?;
         match Reader::open_bytes(&stream) {
             Ok(reader) => Ok(Self::Refilled {
                 reader,
@@ -81,8 +82,8 @@ impl Windows {
     /// less than many slices: between the two its allocator would return all that memory to the system
     /// after each order, and have to get it back for the next.
     pub fn beside_upload(blob: &Blob) -> Result<Self> {
-        if blob.size() > f64::from(WINDOW) && blob.size() <= COPIED && is_server() {
-            return Self::of_stream(&blob.stream());
+        if blob.size() > f64::from(WINDOW) && blob.size() <= COPIED && host::is_server() {
+            return Self::of_stream(&stream(blob)?);
         }
         Self::of(blob)
     }
@@ -133,10 +134,6 @@ impl Windows {
     }
 }
 
-fn is_server() -> bool {
-    host::location().is_none()
-}
-
 /// A file may have changed or gone since it was chosen; one byte tells.
 pub async fn probe(blob: &Blob) -> Result<()> {
     let first = blob.slice_with_i32_and_i32(0, 1).map_err(unreadable)?;
@@ -148,6 +145,12 @@ pub async fn probe(blob: &Blob) -> Result<()> {
 pub fn bytes(blob: &Blob) -> Result<JsFuture> {
     let blob: &host::Blob = blob.unchecked_ref();
     blob.array_buffer().map(JsFuture::from).map_err(unreadable)
+}
+
+/// Starts to read a Blob in order.
+pub fn stream(blob: &Blob) -> Result<ReadableStream> {
+    let blob: &host::Blob = blob.unchecked_ref();
+    blob.stream().map_err(unreadable)
 }
 
 /// Has the host fill a window. It takes the memory each time and gives it back as another object.
@@ -209,7 +212,7 @@ pub async fn next_chunk(
             Some(bytes) => Ok(Some(bytes)),
             None => Err(Error::new(
                 Code::Unreadable,
-                ["The stream gave ", &describe(&chunk), ", not bytes"].concat(),
+                concat(&["The stream gave ", &describe(&chunk), ", not bytes"]),
             )),
         },
     }

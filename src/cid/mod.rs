@@ -7,6 +7,7 @@ pub(crate) mod base;
 mod error;
 pub(crate) mod varint;
 
+use crate::text::concat;
 use std::fmt;
 use std::str::FromStr;
 
@@ -72,7 +73,7 @@ impl Cid {
     pub fn text(&self) -> String {
         match self.version {
             Version::V0 => BASE58BTC.encode(&self.multihash),
-            Version::V1 => ["b", &BASE32.encode(&self.to_bytes())].concat(),
+            Version::V1 => concat(&["b", &BASE32.encode(&self.to_bytes())]),
         }
     }
 

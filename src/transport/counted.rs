@@ -10,7 +10,7 @@ use crate::multipart::Multipart;
 use crate::progress::{Phase, Progress};
 use crate::request::{Payload, Request, Upload, refused};
 use crate::stream::Reader;
-use crate::windows::{next_chunk, unreadable};
+use crate::windows::{next_chunk, stream, unreadable};
 use core::cell::Cell;
 use js_sys::{Object, Promise, Reflect, Uint8Array};
 use std::rc::Rc;
@@ -27,10 +27,10 @@ pub fn post(request: &Request, upload: &Upload, progress: &Progress) -> Result<R
     let pieces = Pieces::new(&form, &upload.content, progress)?;
     let payload = Payload {
         value: pieces.into_stream().map_err(refused)?.into(),
-        media_type: Some(form.media_type),
+        media_type: form.media_type,
         length: Some(f64::from(around) + upload.content.size()),
     };
-    let init = fetch::post(request, payload);
+    let init = fetch::post(request, payload)?;
     Reflect::set(&init, &"duplex".into(), &"half".into()).map_err(refused)?;
     Ok(init)
 }
@@ -52,7 +52,7 @@ impl Pieces {
     fn new(form: &Multipart, content: &Content, progress: &Progress) -> Result<Self> {
         let (file, rest) = match content {
             Content::Blob(blob) => {
-                let file = Reader::open(&blob.stream()).map_err(unreadable)?;
+                let file = Reader::open(&stream(blob)?).map_err(unreadable)?;
                 (Some(file), Uint8Array::new_with_length(0))
             }
             Content::Bytes { bytes, .. } => (None, bytes.clone()),

@@ -1,13 +1,17 @@
 //! By `fetch`.
 
 use super::{Answer, Broken, LIMIT};
+use crate::answer::find;
 use crate::describe::number;
 use crate::error::{Code, Error, Outcome, Result};
+use crate::gather::assemble;
 use crate::host;
 use crate::request::{Payload, Request};
 use crate::stream::Reader;
+use crate::text::concat;
+use crate::windows::unreadable;
 use gloo_net::http::Headers;
-use js_sys::{JsString, Uint8Array};
+use js_sys::{Array, JsString, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -15,7 +19,7 @@ use web_sys::{
 };
 
 /// A request that follows no redirect and ends with the call.
-pub fn post(request: &Request, payload: Payload) -> RequestInit {
+pub fn post(request: &Request, payload: Payload) -> Result<RequestInit> {
     let headers = Headers::new();
     for (name, value) in request.headers(payload.media_type) {
         headers.set(name, &value);
@@ -28,8 +32,15 @@ pub fn post(request: &Request, payload: Payload) -> RequestInit {
     init.set_headers(&headers.into_raw());
     init.set_redirect(RequestRedirect::Manual);
     init.set_signal(Some(&request.signal));
-    init.set_body(&payload.value);
-    init
+    let body = if host::has("Deno") && payload.length.is_none() {
+        // Of bytes that it knows, Deno would make the order again by itself where a kept connection
+        // breaks.
+        assemble(&Array::of1(&payload.value), "")?.into()
+    } else {
+        payload.value
+    };
+    init.set_body(&body);
+    Ok(init)
 }
 
 /// Makes a request and takes the answer.
@@ -92,46 +103,50 @@ async fn text(response: &Response) -> core::result::Result<JsString, Broken> {
     Ok(text)
 }
 
-/// How Node names what ends a connection before anything can have been sent over it: nobody listens,
-/// there is no such host, or its certificate is not accepted.
-const UNSENT: [&str; 10] = [
+/// What the errors of hosts say, in code or message, where a connection ended before anything can have
+/// been sent over it: it was not made, or its certificate is not accepted.
+const UNSENT: [&str; 11] = [
+    "connect E",
+    "getaddrinfo ",
     "ECONNREFUSED",
-    "ENOTFOUND",
-    "EAI_AGAIN",
     "UND_ERR_CONNECT_TIMEOUT",
+    "before secure TLS connection",
     "CERT_HAS_EXPIRED",
-    "DEPTH_ZERO_SELF_SIGNED_CERT",
-    "ERR_TLS_CERT_ALTNAME_INVALID",
-    "SELF_SIGNED_CERT_IN_CHAIN",
-    "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
-    "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+    "CERT_NOT_YET_VALID",
+    "ERR_TLS_CERT_",
+    "SELF_SIGNED_CERT",
+    "UNABLE_TO_",
+    "client error (Connect)",
 ];
 
 /// The error of a request that got no answer. Only some hosts say why; where the connection was
 /// never made, nothing can have been ordered.
-fn unanswered(cause: JsValue) -> Error {
-    let reason = host::field(&cause, "cause")
-        .and_then(|cause| host::field(&cause, "code"))
-        .and_then(|code| code.as_string());
-    let (outcome, message) = match reason.as_deref() {
-        Some(code) if UNSENT.contains(&code) => (
+fn unanswered(thrown: JsValue) -> Error {
+    let cause = host::field(&thrown, "cause").filter(JsValue::is_object);
+    // Bun's errors have it on themselves.
+    let cause = cause.unwrap_or_else(|| thrown.clone());
+    let field = |name| host::field(&cause, name).and_then(|text| text.as_string());
+    let code = field("code").unwrap_or_default();
+    if code == "unreadable" || field("name").as_deref() == Some("NotReadableError") {
+        return unreadable(cause).with_outcome(Outcome::Unknown);
+    }
+    let why = concat(&[&code, " ", &field("message").unwrap_or_default()]);
+    // Of several addresses that a name has, each has an error.
+    let is_unsent = UNSENT.iter().any(|text| find(&why, text).is_some())
+        || host::field(&cause, "errors").is_some_and(|errors| errors.is_object());
+    let (outcome, what) = if is_unsent {
+        (
             Outcome::NotSent,
-            [
-                "The endpoint could not be reached (",
-                code,
-                "); nothing was sent",
-            ]
-            .concat(),
-        ),
-        Some(code) => (
-            Outcome::Unknown,
-            ["The connection to the endpoint broke (", code, ")"].concat(),
-        ),
-        None => (Outcome::Unknown, NO_ANSWER.into()),
+            "Nothing was sent, since the endpoint could not be reached: ",
+        )
+    } else if host::is_server() {
+        (Outcome::Unknown, "The connection to the endpoint broke: ")
+    } else {
+        (Outcome::Unknown, NO_ANSWER)
     };
-    Error::new(Code::Network, message)
+    Error::new(Code::Network, concat(&[what, &why]))
         .with_outcome(outcome)
-        .with_cause(cause)
+        .with_cause(thrown)
 }
 
 /// What is to be said where a host does not say why.

@@ -70,10 +70,10 @@ pub async fn send(
         }
         body => {
             let init = match body {
-                Body::Form(upload) if progress.is_heard() && host::location().is_none() => {
+                Body::Form(upload) if progress.is_heard() && host::is_server() => {
                     counted::post(request, upload, progress)?
                 }
-                body => fetch::post(request, body.payload()?),
+                body => fetch::post(request, body.payload()?)?,
             };
             fetch::send(request.endpoint, &init, at_status).await?
         }

@@ -6,6 +6,7 @@ use crate::answer::find;
 use crate::error::{Code, Error, Outcome, Result};
 use crate::progress::{Phase, Progress};
 use crate::request::{Request, Upload, refused};
+use crate::text::concat;
 use core::cell::Cell;
 use js_sys::Promise;
 use std::rc::Rc;
@@ -81,7 +82,7 @@ struct Sending {
 impl Sending {
     fn open(
         request: &Request,
-        media_type: Option<String>,
+        media_type: String,
         size: f64,
         progress: &Progress,
     ) -> core::result::Result<Self, JsValue> {
@@ -142,7 +143,7 @@ impl Drop for Sending {
 /// show, a browser complains on the console.
 fn retry_after(xhr: &XmlHttpRequest) -> Option<String> {
     const NAME: &str = "\nretry-after:";
-    let headers = ["\n", &xhr.get_all_response_headers().ok()?].concat();
+    let headers = concat(&["\n", &xhr.get_all_response_headers().ok()?]);
     let value = headers.get(find(&headers, NAME)?.saturating_add(NAME.len())..)?;
     let end = value.bytes().position(|byte| byte == b'\r');
     Some(value.get(..end?)?.trim_ascii().into())
@@ -151,5 +152,5 @@ fn retry_after(xhr: &XmlHttpRequest) -> Option<String> {
 /// What an answer must be from. A browser may have turned http into https.
 fn place(url: &str) -> Option<String> {
     let url = Url::new(url).ok()?;
-    Some([url.host(), url.pathname(), url.search()].concat())
+    Some(concat(&[&*url.host(), &url.pathname(), &url.search()]))
 }
