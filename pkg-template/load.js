@@ -51,7 +51,7 @@ function reason(cause) {
 }
 
 /**
- * What a caller may change as soon as it has called: the options, the array of a batch, and bytes in
+ * What a caller may change as soon as it has called: the options, the list of a batch, and bytes in
  * memory that an order is of. Whatever cannot be kept is left for Rust to refuse.
  */
 function snapshot(name, [subject, ...rest]) {
@@ -63,9 +63,14 @@ function snapshot(name, [subject, ...rest]) {
 }
 
 function kept(name, subject) {
-  if (Array.isArray(subject)) return [...subject]
+  if (isList(subject)) return [...subject]
   const bytes = subject instanceof ArrayBuffer ? new DataView(subject) : subject
   return name === 'pin' && ArrayBuffer.isView(bytes) ? new Blob([bytes]) : subject
+}
+
+/** Whether it can be iterated again and again. */
+function isList(value) {
+  return /^\[object (Array|Set|FileList)\]$/.test(Object.prototype.toString.call(value))
 }
 
 function copy(value) {

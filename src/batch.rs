@@ -142,8 +142,8 @@ impl Batch {
         duplicate: &Cell<Option<Duplicate>>,
     ) -> Result<JsValue> {
         self.gate.check()?;
-        let (source, filename) = named(given)?;
-        let source = self.settings.source(&source)?;
+        let (given, filename) = named(given)?;
+        let source = self.settings.source(&given)?;
         let limits = self.bounds.start()?;
         let order = Order::new(Rc::clone(&self.gate));
         let work = async {
@@ -151,7 +151,7 @@ impl Batch {
                 Source::Url(url) => Some(url.clone()),
                 _ => None,
             };
-            let body = self.settings.body(source, filename).await?;
+            let body = self.settings.body(source, &given, filename).await?;
             let mut roots = None;
             if let Some(bought) = &self.bought {
                 let name = match (&body, url) {

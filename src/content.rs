@@ -2,9 +2,8 @@
 
 use crate::error::{Error, Result};
 use crate::gather::{assemble, gather, within};
-use crate::host;
 use crate::progress::Progress;
-use crate::source::Source;
+use crate::source::{Source, media_type};
 use crate::windows::{Windows, bytes, unreadable};
 use js_sys::{Array, Uint8Array};
 use web_sys::Blob;
@@ -54,9 +53,7 @@ impl Content {
     /// Their media type, empty where it is not known.
     pub fn media_type(&self) -> String {
         match self {
-            Self::Blob(blob) => host::field(blob, "type")
-                .and_then(|media_type| media_type.as_string())
-                .unwrap_or_default(),
+            Self::Blob(blob) => media_type(blob),
             Self::Bytes { media_type, .. } => media_type.clone(),
         }
     }

@@ -29,14 +29,14 @@ pub const OPTIONS: [&str; 12] = [
 pub const TIMEOUT: f64 = 300_000.0;
 
 /// Stores a source on IPFS and gives the receipt.
-pub async fn pin(source: JsValue, options: JsValue) -> Result<JsValue> {
+pub async fn pin(given: JsValue, options: JsValue) -> Result<JsValue> {
     let options = Options::new(options, &OPTIONS)?;
     let settings = Settings::new(&options)?;
-    let source = settings.source(&source)?;
+    let source = settings.source(&given)?;
     let limits = Bounds::new(&options, TIMEOUT)?.start()?;
     let order = Order::default();
     let work = async {
-        let body = settings.body(source, None).await?;
+        let body = settings.body(source, &given, None).await?;
         let progress = Progress::new(&options, Phase::Upload, body.size())?;
         purchase(&settings, &body, None, &order, &limits, &progress).await
     };

@@ -7,7 +7,7 @@ use crate::endpoint::Endpoint;
 use crate::error::Result;
 use crate::options::Options;
 use crate::request::{Body, Terms, Upload, by_url};
-use crate::source::Source;
+use crate::source::{Source, name_of};
 use crate::token::Token;
 use wasm_bindgen::prelude::*;
 
@@ -61,14 +61,20 @@ impl Settings {
         Ok(source)
     }
 
-    /// The body of an order of this source. A stream is read to its end for it.
-    pub async fn body(&self, source: Source, filename: Option<String>) -> Result<Body> {
+    /// The body of an order of the source that was `given`, with this name if it has one beside it. A
+    /// stream is read to its end for it.
+    pub async fn body(
+        &self,
+        source: Source,
+        given: &JsValue,
+        filename: Option<String>,
+    ) -> Result<Body> {
         if let Source::Url(url) = &source {
             return by_url(self.terms, url);
         }
         let filename = filename
             .or_else(|| self.filename.clone())
-            .or_else(|| source.filename());
+            .or_else(|| name_of(given));
         Ok(Body::Form(Upload {
             filename: filename.unwrap_or_else(|| "file".into()),
             content: Content::of(source, self.max_size).await?,

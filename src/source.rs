@@ -4,7 +4,7 @@ use crate::describe::{describe, number, type_name};
 use crate::error::{Error, Result};
 use crate::host;
 use crate::text::concat;
-use crate::windows::{Windows, bytes_of};
+use crate::windows::{self, Windows, bytes_of};
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, Headers, ReadableStream, Url};
@@ -32,7 +32,15 @@ impl Source {
         }
         match type_name(value).as_str() {
             "Blob" | "File" if size_of(value).is_some() => {
-                Ok(Self::Blob(value.clone().unchecked_into()))
+                let blob: Blob = value.clone().unchecked_into();
+                Ok(if host::has("Bun") {
+                    // It may be a file of a size that is not known, or that can be read but once; a form
+                    // would leave it out, and of a part of it another part would be read.
+                    let media_type = media_type(&blob);
+                    Self::Stream(windows::stream(&blob)?, media_type)
+                } else {
+                    Self::Blob(blob)
+                })
             }
             "ReadableStream" => stream(value.clone(), String::new()),
             "Response" => response(value),
@@ -54,16 +62,6 @@ impl Source {
             Self::Blob(blob) => Some(blob.size()),
             Self::Buffer(bytes) => Some(f64::from(bytes.length())),
             Self::Stream(..) | Self::Url(_) => None,
-        }
-    }
-
-    /// The name that a Blob has of its own, if it has one.
-    pub fn filename(&self) -> Option<String> {
-        match self {
-            Self::Blob(blob) => host::field(blob, "name")?
-                .as_string()
-                .filter(|name| !name.is_empty()),
-            _ => None,
         }
     }
 
@@ -144,6 +142,22 @@ fn unknown(value: &JsValue) -> Error {
     let expected = "`source` must be a File, Blob, ArrayBuffer, typed array, ReadableStream, \
         Response or http(s) URL, not ";
     Error::invalid(concat(&[expected, &describe(value)]))
+}
+
+/// The name that a source has of its own, if it has one: that of a Bun file is a path, of which nobody
+/// is to learn more than its end.
+pub fn name_of(given: &JsValue) -> Option<String> {
+    let name = host::field(given, "name")?.as_string()?;
+    let path = name.bytes().rposition(|byte| matches!(byte, b'/' | b'\\'));
+    let end = path.map_or(0, |at| at.saturating_add(1));
+    let name = name.get(end..)?;
+    (!name.is_empty()).then(|| name.into())
+}
+
+/// The media type of a Blob, empty where it is not known.
+pub fn media_type(blob: &Blob) -> String {
+    let media_type = host::field(blob, "type").and_then(|text| text.as_string());
+    media_type.unwrap_or_default()
 }
 
 /// The size of what calls itself a Blob, if it has one.

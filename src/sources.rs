@@ -7,7 +7,7 @@ use crate::limits::Limits;
 use crate::options::Options;
 use crate::source::Source;
 use crate::text::concat;
-use js_sys::{ArrayBuffer, Function, Promise, Reflect, Symbol};
+use js_sys::{Array, ArrayBuffer, Function, Promise, Reflect, Symbol};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -23,7 +23,9 @@ impl Sources {
     /// a file pinned, not its chunks.
     pub fn open(given: &JsValue) -> Result<Self> {
         let single = ArrayBuffer::is_view(given)
-            || matches!(type_name(given).as_str(), "ReadableStream" | "Response");
+            || matches!(type_name(given).as_str(), "ReadableStream" | "Response")
+            // A stream of Node's, of bytes.
+            || host::field(given, "readableObjectMode").is_some_and(|mode| mode == false);
         let method = |symbol: Symbol| {
             let method = Reflect::get(given, &symbol).unwrap_or_default();
             method.dyn_into::<Function>().ok()
@@ -47,6 +49,7 @@ impl Sources {
                 "; `pin` takes a single one",
             ])));
         };
+        let broken = |cause| Error::invalid("`sources` cannot be iterated").with_cause(cause);
         let iterator = method.call0(given).map_err(broken)?;
         let next = host::field(&iterator, "next").unwrap_or_default();
         Ok(Self {
@@ -92,20 +95,18 @@ impl Sources {
     }
 }
 
-/// The number of sources, and of all their bytes, where that is known before.
+/// The number of sources, and of all their bytes, where that is known before: of an array, since other
+/// iterables may be used up by asking.
 pub fn totals(given: &JsValue) -> (Option<f64>, Option<f64>) {
-    let count = ["length", "size"]
-        .iter()
-        .find_map(|name| host::field(given, name)?.as_f64());
-    let bytes = || {
-        let mut bytes = 0.0;
-        for source in js_sys::try_iter(given).ok()?? {
-            let (source, _) = named(&source.ok()?).ok()?;
-            bytes += Source::new(&source).ok()?.size()?;
-        }
-        Some(bytes)
+    let Some(sources) = given.dyn_ref::<Array>() else {
+        return (None, None);
     };
-    (count, count.and_then(|_| bytes()))
+    let size = |source: JsValue| {
+        let (source, _) = named(&source).ok()?;
+        Source::new(&source).ok()?.size()
+    };
+    let bytes = sources.iter().map(size).sum();
+    (Some(sources.length().into()), bytes)
 }
 
 /// A source and the name that is to be sent with it, if it has one: of `{ source, filename }`.
