@@ -12,12 +12,13 @@ const EXCERPT: u32 = 300;
 
 /// What an answer of this status says of the order, before its body is read.
 ///
-/// Documented are 200, 400, 401, 403 and 500. A 303 is how a server answers what it has done, and
-/// anything that failed behind the service's door may have failed after the order was made.
+/// Documented are 200, 400, 401, 403 and 500. A 302 and a 303 are how servers answer what they have
+/// done, a 400 is also the platform's own answer for a workflow that died, and anything that failed
+/// behind the service's door may have failed after the order was made.
 pub fn outcome(status: u16) -> Outcome {
     match status {
-        301 | 302 | 307 | 308 => Outcome::Refused,
-        408 | 499 => Outcome::Unknown,
+        301 | 307 | 308 => Outcome::Refused,
+        400 | 408 | 499 => Outcome::Unknown,
         400..=499 => Outcome::Refused,
         _ => Outcome::Unknown,
     }
@@ -49,15 +50,15 @@ impl Answer {
                 error.with_status(status).with_detail(&detail)
             });
         }
-        let detail = self
-            .body
-            .map_or_else(|_| String::new(), |body| excerpt(&body, token));
+        let detail = self.body.map(|body| excerpt(&body, token));
+        let is_whole = detail.is_ok();
+        let detail = detail.unwrap_or_default();
         let location = self
             .location
             .map(|location| strike(&location, token, location.len()));
-        let (code, outcome, message) = refusal(status, &detail, location.as_deref());
+        let (code, told, message) = refusal(status, &detail, location.as_deref());
         Err(Error::new(code, message)
-            .with_outcome(outcome)
+            .with_outcome(if is_whole { told } else { outcome(status) })
             .with_status(status)
             .with_detail(&detail)
             .with_retry_after(self.retry_after.as_deref().and_then(seconds)))
@@ -117,7 +118,11 @@ fn refusal(status: u16, detail: &str, location: Option<&str>) -> (Code, Outcome,
         (": ", detail)
     };
     let message = concat(&[what, " (status ", &status.to_string(), ")", colon, shown]);
-    (code, outcome(status), message)
+    let outcome = match status {
+        400 => Outcome::Refused,
+        _ => outcome(status),
+    };
+    (code, outcome, message)
 }
 
 /// How the message of a redirect ends.

@@ -1,5 +1,6 @@
 //! `pinAll()`: many orders, a few at a time, and the same bytes only once.
 
+use crate::content::Content;
 use crate::error::{Code, Result};
 use crate::gate::Gate;
 use crate::host;
@@ -157,7 +158,8 @@ impl Batch {
                 let name = match (&body, url) {
                     (Body::Form(upload), _) => {
                         let version = self.settings.terms.version;
-                        let computed = compute(&upload.content, version, &order).await?;
+                        let computed =
+                            compute(&upload.content, Content::windows, version, &order).await?;
                         let name = computed.first().map(|root| root.cid.text());
                         roots = Some(computed);
                         name

@@ -66,11 +66,16 @@ impl Content {
         }
     }
 
-    /// They in order, beside their upload.
+    /// They in order.
     pub fn windows(&self) -> Result<Windows> {
+        self.source().windows()
+    }
+
+    /// They in order, while they are sent.
+    pub fn beside_upload(&self) -> Result<Windows> {
         match self {
             Self::Blob(blob) => Windows::beside_upload(blob),
-            Self::Bytes { .. } => self.source().windows(),
+            Self::Bytes { .. } => self.windows(),
         }
     }
 

@@ -91,6 +91,11 @@ impl Limits {
         Date::now() + milliseconds < self.deadline
     }
 
+    /// The error of a limit that is reached, before [`Self::run`] comes to see it.
+    pub fn check(&self) -> Result<()> {
+        self.state.borrow_mut().end.take().map_or(Ok(()), Err)
+    }
+
     /// A signal that fires when this call ends, by whatever cause: for the host's own work.
     pub fn signal(&self) -> AbortSignal {
         self.controller.signal()

@@ -54,6 +54,8 @@ impl Order {
         let mut done = 0;
         loop {
             self.gate.pass().await?;
+            progress.reach(request.body.first_phase(), 0.0);
+            limits.check()?;
             // From here on nobody but the service knows whether it was taken.
             self.outcome.set(Outcome::Unknown);
             self.status.set(0);

@@ -12,7 +12,7 @@ use crate::request::{Body, Request, Upload};
 use crate::roots::{Roots, with_same_leaves};
 use crate::settings::Settings;
 use crate::unixfs::Profile;
-use crate::windows::probe;
+use crate::windows::{Windows, probe};
 use core::future::Future;
 use core::pin::pin as pinned;
 use futures_util::future::{Either, select};
@@ -48,7 +48,7 @@ pub async fn purchase(
             let hashing = async {
                 match roots {
                     Some(roots) => roots,
-                    None => compute(&upload.content, version, order).await,
+                    None => compute(&upload.content, Content::beside_upload, version, order).await,
                 }
             };
             let (receipt, roots) = beside(placing, hashing).await?;
@@ -76,15 +76,23 @@ async fn before(
             Ok(None)
         }
         Content::Bytes { .. } if settings.check == Check::Off => Ok(None),
-        content => Ok(Some(compute(content, settings.terms.version, order).await)),
+        content => {
+            let roots = compute(content, Content::windows, settings.terms.version, order).await;
+            Ok(Some(roots))
+        }
     }
 }
 
 /// The roots by which the service is believed to name bytes in this version. The order knows then
 /// what to look for.
-pub async fn compute(content: &Content, version: Version, order: &Order) -> Result<Roots> {
+pub async fn compute(
+    content: &Content,
+    read: fn(&Content) -> Result<Windows>,
+    version: Version,
+    order: &Order,
+) -> Result<Roots> {
     let profiles = with_same_leaves(Profile::default_for(version));
-    let mut windows = content.windows()?;
+    let mut windows = read(content)?;
     let roots = Roots::compute(&mut windows, &profiles, &Progress::silent()).await?;
     if let Some(root) = roots.first() {
         order.set_cid(root.cid.clone());

@@ -5,6 +5,7 @@ use crate::content::Content;
 use crate::error::{Error, Result};
 use crate::host;
 use crate::multipart::Multipart;
+use crate::progress::Phase;
 use crate::text::concat;
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
@@ -64,6 +65,14 @@ impl Body {
         match self {
             Self::Form(upload) => Some(upload.content.size()),
             Self::Json(_) => None,
+        }
+    }
+
+    /// What an order of it begins with.
+    pub fn first_phase(&self) -> Phase {
+        match self {
+            Self::Form(_) => Phase::Upload,
+            Self::Json(_) => Phase::Processing,
         }
     }
 

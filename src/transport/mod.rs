@@ -59,11 +59,6 @@ pub async fn send(
     at_status: impl Fn(u16),
 ) -> Result<Answer> {
     let body = request.body;
-    let first = match body {
-        Body::Form(_) => Phase::Upload,
-        Body::Json(_) => Phase::Processing,
-    };
-    progress.reach(first, 0.0);
     let answer = match body {
         Body::Form(upload) if progress.is_heard() && host::has("XMLHttpRequest") => {
             xhr::send(request, upload, progress, at_status).await?
