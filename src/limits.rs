@@ -12,7 +12,7 @@ use core::pin::pin;
 use core::task::{Poll, Waker};
 use futures_util::future::LocalBoxFuture;
 use js_sys::Date;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortController, AbortSignal};
 
@@ -22,7 +22,7 @@ pub struct Limits {
     state: Rc<RefCell<State>>,
     deadline: f64,
     _timer: Option<Timer>,
-    _listener: Option<Listener>,
+    _listener: Option<Rc<Listener>>,
 }
 
 #[derive(Default)]
@@ -33,7 +33,7 @@ struct State {
 
 /// What the options say of the limits.
 pub struct Bounds {
-    signal: Option<AbortSignal>,
+    listener: Option<Rc<Listener>>,
     timeout: f64,
 }
 
@@ -48,7 +48,7 @@ impl Bounds {
             |value| value.as_f64().filter(|ms| (0.0..=LONGEST).contains(ms)),
         )?;
         Ok(Self {
-            signal,
+            listener: signal.map(Listener::attach),
             timeout: timeout.unwrap_or(default),
         })
     }
@@ -56,7 +56,7 @@ impl Bounds {
     /// The signal alone.
     pub fn without_timeout(&self) -> Self {
         Self {
-            signal: self.signal.clone(),
+            listener: self.listener.clone(),
             timeout: 0.0,
         }
     }
@@ -68,6 +68,9 @@ impl Bounds {
             Error::new(Code::Unsupported, "This host has no AbortController").with_cause(cause)
         })?;
         let state = Rc::new(RefCell::new(State::default()));
+        if let Some(listener) = &self.listener {
+            listener.tell(&state);
+        }
         Ok(Limits {
             controller,
             deadline: if timeout > 0.0 {
@@ -76,10 +79,7 @@ impl Bounds {
                 f64::INFINITY
             },
             _timer: (timeout > 0.0).then(|| expire(timeout, &state)),
-            _listener: self
-                .signal
-                .clone()
-                .map(|signal| Listener::attach(signal, &state)),
+            _listener: self.listener.clone(),
             state,
         })
     }
@@ -148,23 +148,41 @@ fn expire(milliseconds: f64, state: &Rc<RefCell<State>>) -> Timer {
     })
 }
 
-/// Our ear on the caller's signal.
+/// Our ear on the caller's signal: one for all orders of a batch, since hosts take many listeners for
+/// a leak.
 struct Listener {
     signal: AbortSignal,
     heard: Closure<dyn FnMut()>,
+    told: Rc<RefCell<Vec<Weak<RefCell<State>>>>>,
 }
 
 impl Listener {
-    fn attach(signal: AbortSignal, state: &Rc<RefCell<State>>) -> Self {
+    fn attach(signal: AbortSignal) -> Rc<Self> {
+        let told = Rc::new(RefCell::new(Vec::<Weak<RefCell<State>>>::new()));
         let heard = {
-            let (signal, state) = (signal.clone(), Rc::clone(state));
-            Closure::new(move || state.borrow_mut().end(aborted(&signal)))
+            let (signal, told) = (signal.clone(), Rc::clone(&told));
+            Closure::new(move || {
+                for state in told.take().iter().filter_map(Weak::upgrade) {
+                    state.borrow_mut().end(aborted(&signal));
+                }
+            })
         };
-        if host::field(&signal, "aborted").is_some_and(|aborted| aborted.is_truthy()) {
-            state.borrow_mut().end(aborted(&signal));
-        }
         let _ = signal.add_event_listener_with_callback("abort", heard.as_ref().unchecked_ref());
-        Self { signal, heard }
+        Rc::new(Self {
+            signal,
+            heard,
+            told,
+        })
+    }
+
+    /// Has a call end when the signal fires, or now if it has.
+    fn tell(&self, state: &Rc<RefCell<State>>) {
+        if host::field(&self.signal, "aborted").is_some_and(|aborted| aborted.is_truthy()) {
+            state.borrow_mut().end(aborted(&self.signal));
+        }
+        let mut told = self.told.borrow_mut();
+        told.retain(|state| state.strong_count() > 0);
+        told.push(Rc::downgrade(state));
     }
 }
 

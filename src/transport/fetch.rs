@@ -137,18 +137,18 @@ fn unanswered(thrown: JsValue) -> Error {
     let (outcome, what) = if is_unsent {
         (
             Outcome::NotSent,
-            "Nothing was sent, since the endpoint could not be reached: ",
+            "Nothing was sent, since the endpoint could not be reached",
         )
     } else if host::is_server() {
-        (Outcome::Unknown, "The connection to the endpoint broke: ")
+        (Outcome::Unknown, "The connection to the endpoint broke")
     } else {
         (Outcome::Unknown, NO_ANSWER)
     };
-    Error::new(Code::Network, concat(&[what, &why]))
+    Error::new(Code::Network, concat(&[what, ": ", why.trim_ascii()]))
         .with_outcome(outcome)
         .with_cause(thrown)
 }
 
 /// What is to be said where a host does not say why.
-pub const NO_ANSWER: &str = "No answer came: either the network failed, or the service, or a \
-    firewall before it, answered without CORS headers; this host does not say which";
+pub const NO_ANSWER: &str = "No answer came: the network failed, or the service, or a firewall before \
+    it, answered without CORS headers";
