@@ -28,6 +28,7 @@ impl Answer {
     /// The receipt, or the error that this answer is. `token` is struck out of everything shown.
     pub fn into_receipt(self, token: Option<&str>) -> Result<Receipt> {
         let status = self.status;
+        let body = self.body.map(|body| veil(body, token));
         if (200..=299).contains(&status) {
             let accepted = |message: &str| {
                 let message = concat(&[message, " (status ", &status.to_string(), ")"]);
@@ -35,11 +36,10 @@ impl Answer {
                     .with_outcome(Outcome::Unknown)
                     .with_status(status)
             };
-            let body = self.body.map_err(|broken| match broken {
+            let body = body.map_err(|broken| match broken {
                 Broken::Endless => accepted("The answer goes on for more than a receipt can"),
                 Broken::Cut(cause) => accepted("The answer broke off").with_cause(cause),
             })?;
-            let body = veil(body, token);
             // What the parser throws quotes the body at length, so it is no cause to pass on.
             let receipt = match host::parse(&body) {
                 Ok(value) => receipt::read(value, status),
@@ -50,7 +50,7 @@ impl Answer {
                 error.with_status(status).with_detail(&detail)
             });
         }
-        let detail = self.body.map(|body| excerpt(&body, token));
+        let detail = body.map(|body| excerpt(&body, token));
         let is_whole = detail.is_ok();
         let detail = detail.unwrap_or_default();
         let location = self
@@ -159,7 +159,12 @@ fn excerpt(body: &JsString, token: Option<&str>) -> String {
 /// anywhere by chance is left.
 fn veil(body: JsString, token: Option<&str>) -> JsString {
     match token {
-        Some(token) if token.len() >= 16 => body.split(token).join("[token]"),
+        Some(token) if token.len() >= 16 => {
+            // As PHP writes it in JSON.
+            let escaped = JsString::from(token).replace_all("/", "\\/");
+            let veiled = body.split(token).join("[token]");
+            veiled.split(&String::from(escaped)).join("[token]")
+        }
         _ => body,
     }
 }

@@ -65,7 +65,12 @@ async fn fetch(cid: &Cid, gateway: &Gateway, signal: &AbortSignal) -> Result<Uin
     let Some(named) = cid.sha256() else {
         return Err(unproven("one of its blocks is named by another hash"));
     };
-    let response = good(gateway.ask("GET", cid, "?format=raw", signal).await?)?;
+    let response = gateway.ask("GET", cid, "?format=raw", signal).await?;
+    let response = match response.status() {
+        429 | 500.. => good(response)?,
+        // It gave the content, so whatever it refuses now is to give it as blocks.
+        _ => response,
+    };
     let media_type = host::header(&response, "content-type").unwrap_or_default();
     if !media_type.starts_with(MEDIA_TYPE) {
         return Err(unproven(

@@ -6,6 +6,9 @@ use core::cell::{Cell, RefCell};
 use js_sys::Date;
 use wasm_bindgen::prelude::*;
 
+/// How often an order that waits looks whether it may still go out, in milliseconds.
+const LOOK: f64 = 1000.0;
+
 /// One gate, which all orders of a batch go through; a single order has its own.
 #[derive(Default)]
 pub struct Gate {
@@ -17,17 +20,22 @@ pub struct Gate {
 impl Gate {
     /// Waits until orders may go out, or tells why none may any more.
     pub async fn pass(&self) -> Result<()> {
-        let mut waited_for = 0.0;
+        let (mut opens, mut wait) = (0.0, 0.0);
         loop {
             self.check()?;
-            let opens = self.opens.get();
-            let wait = opens - Date::now();
-            // A clock that is set back must not have an order wait twice.
-            if wait <= 0.0 || opens <= waited_for {
+            let left = self.opens.get() - Date::now();
+            // A clock that is set back must not have an order wait longer.
+            wait = if self.opens.get() > opens {
+                left
+            } else {
+                left.min(wait)
+            };
+            if wait <= 0.0 {
                 return Ok(());
             }
-            sleep(wait).await;
-            waited_for = opens;
+            opens = self.opens.get();
+            sleep(wait.min(LOOK)).await;
+            wait -= LOOK;
         }
     }
 
