@@ -38,10 +38,10 @@ const redirect = (status, outcome, place) => ({
  * token may go no further than its own origin.
  */
 export const REDIRECTS = [
-  // A 303 is how a server answers a POST that it has carried out.
+  // A 303 is how a server answers a POST that it has carried out, and many say 302 for it.
   ...[
     [301, 'refused'],
-    [302, 'refused'],
+    [302, 'unknown'],
     [303, 'unknown'],
     [307, 'refused'],
     [308, 'refused'],
@@ -61,7 +61,7 @@ export const REDIRECTS = [
   {
     name: '302 to something that is no address',
     serve: answer(302, '', { Location: 'http://[' }),
-    expect: rejects('bad-response', 'refused', { status: 302 }),
+    expect: rejects('bad-response', 'unknown', { status: 302 }),
     chromium: { ...LOST, status: undefined, why: 'Where it leads nowhere, there is no answer.' },
   },
 ]

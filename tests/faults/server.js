@@ -66,7 +66,8 @@ export async function startFaults(faults = FAULTS) {
 
   const servers = [
     server,
-    net.createServer((socket) => socket.resetAndDestroy()),
+    // Not before the other end knows that it is connected, which certainly sends nothing otherwise.
+    net.createServer((socket) => setImmediate(() => socket.resetAndDestroy())),
     net.createServer((socket) => socket.end()),
     net.createServer({ pauseOnConnect: true }, () => {}),
   ]

@@ -8,6 +8,7 @@ import { pin } from '../../pkg/index.js'
 import { answer, json } from '../faults/answers.js'
 import { RECEIPT, parts, service } from './service.js'
 import { TOKEN, failure, withoutProof } from './settle.js'
+import { LOOK } from './waiting.js'
 
 const bytes = new TextEncoder().encode('the same bytes')
 
@@ -67,7 +68,7 @@ suite('an order that is made again', { timeout: 60_000 }, () => {
     const waiting = new Promise((resolve) => {
       const { setTimeout } = globalThis
       t.mock.method(globalThis, 'setTimeout', (then, ms, ...args) => {
-        if (ms > 59_000 && ms <= 60_000) resolve()
+        if (ms > LOOK / 2 && ms <= LOOK) resolve()
         return setTimeout(then, ms, ...args)
       })
     })

@@ -9,3 +9,6 @@ export async function waiting(t, options = {}) {
   const order = pin(new Blob(['x']), { ...there.options, signal: controller.signal, ...options })
   return { ...there, order, controller, post: await seen }
 }
+
+/** How often an order that is held back looks whether it may go out, in milliseconds. */
+export const LOOK = 1000
