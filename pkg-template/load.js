@@ -73,7 +73,14 @@ function isList(value) {
   return /^\[object (Array|Set|FileList)\]$/.test(Object.prototype.toString.call(value))
 }
 
+/** Of a class the fields may be private, and read through what it inherits: it is left as it is. */
 function copy(value) {
-  if (typeof value !== 'object' || value === null) return value
-  return Object.assign(Object.create(Object.getPrototypeOf(value)), value)
+  return isPlain(value) ? { ...value } : value
+}
+
+/** Whether a value inherits nothing but what every object has, of whichever realm. */
+function isPlain(value) {
+  if (typeof value !== 'object' || value === null) return false
+  const parent = Object.getPrototypeOf(value)
+  return parent === null || Object.getPrototypeOf(parent) === null
 }

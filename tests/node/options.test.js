@@ -211,6 +211,17 @@ suite('the option object', { timeout: 60_000 }, () => {
     await pin(blob, Object.create(options))
   })
 
+  test('may be of a class that keeps its fields to itself', async () => {
+    class Options {
+      #token = options.token
+      endpoint = options.endpoint
+      get token() {
+        return this.#token
+      }
+    }
+    await pin(blob, new Options())
+  })
+
   test('may hold undefined for every default', async () => {
     const given = { ...options }
     for (const name of 'pin version filename maxSize verify signal timeout retries onProgress gateway'.split(
