@@ -37,38 +37,38 @@ export interface PinOptions {
    * The Capture Token, or a function that gives it or a promise of it, asked once an order. It goes
    * to the endpoint and nowhere else. Required, unless `endpoint` is of the page's own origin.
    */
-  token?: string | (() => string | Promise<string>)
+  token?: string | (() => string | Promise<string>) | undefined
   /**
    * Where the order goes: an absolute http(s) URL or, in a page, a path of its own origin.
    *
    * @default 'https://eoqctv92ahgrcif.m.pipedream.net'
    */
-  endpoint?: string | URL
+  endpoint?: string | URL | undefined
   /**
    * `false` asks the service for the CID without pinning.
    *
    * @default true
    */
-  pin?: boolean
+  pin?: boolean | undefined
   /**
    * The version of the CID.
    *
    * @default 1
    */
-  version?: 0 | 1
+  version?: 0 | 1 | undefined
   /**
    * The name that is sent with bytes, any Unicode text that is not empty. With a URL it has no
    * meaning.
    *
    * @default the `name` of a `File`, otherwise `'file'`
    */
-  filename?: string
+  filename?: string | undefined
   /**
    * The most bytes that are sent; more is `too-large` and nothing is sent.
    *
    * @default 26_214_400, the documented 25 MB
    */
-  maxSize?: number
+  maxSize?: number | undefined
   /**
    * Whether the CID is compared with the bytes that were sent. `true` rejects where it is certainly
    * wrong, `'require'` also where no known profile gives it; a URL has no bytes here, so `'require'`
@@ -76,16 +76,16 @@ export interface PinOptions {
    *
    * @default true
    */
-  verify?: boolean | 'require'
+  verify?: boolean | 'require' | undefined
   /** Cancels the call. Where the order may already have been made, `outcome` says `unknown`. */
-  signal?: AbortSignal
+  signal?: AbortSignal | undefined
   /**
    * The milliseconds that the whole call may take, the service's own time included; at most
    * 2_147_483_647, and 0 for no limit.
    *
    * @default 300_000
    */
-  timeout?: number
+  timeout?: number | undefined
   /**
    * How often the order is made again where it was certainly not taken, at most 1000: after 429, when
    * `Retry-After` says or else soon, unless that is over five minutes or beyond `timeout`; and where
@@ -93,11 +93,11 @@ export interface PinOptions {
    *
    * @default 2
    */
-  retries?: number
+  retries?: number | undefined
   /** Is told how far the upload is. What it throws is ignored. */
-  onProgress?: (progress: Progress) => void
+  onProgress?: ((progress: Progress) => void) | undefined
   /** Taken and not used: `pin` asks no gateway. */
-  gateway?: string | URL
+  gateway?: string | URL | undefined
 }
 
 /**
@@ -110,7 +110,7 @@ export interface NamedSource {
   /** What is to be pinned. */
   source: PinSource
   /** The name that is sent with it. */
-  filename?: string
+  filename?: string | undefined
 }
 
 /**
@@ -126,17 +126,17 @@ export interface PinAllOptions extends Omit<PinOptions, 'onProgress'> {
    *
    * @default 4
    */
-  concurrency?: number
+  concurrency?: number | undefined
   /**
    * Whether sources with the same bytes, or the same URL, are bought once and share the result.
    *
    * @default true
    */
-  dedupe?: boolean
+  dedupe?: boolean | undefined
   /** Is told how far the batch is. What it throws is ignored. */
-  onProgress?: (progress: BatchProgress) => void
+  onProgress?: ((progress: BatchProgress) => void) | undefined
   /** Is given each result as it comes, with the place of its source. What it throws is ignored. */
-  onResult?: (result: PromiseSettledResult<Receipt>, index: number) => void
+  onResult?: ((result: PromiseSettledResult<Receipt>, index: number) => void) | undefined
 }
 
 /**
@@ -215,13 +215,13 @@ export interface CidOptions {
    *
    * @default 1
    */
-  version?: 0 | 1
+  version?: 0 | 1 | undefined
   /** The exact parameters. A `version` beside them has to be that of the CIDs that they give. */
-  profile?: Profile
+  profile?: Profile | undefined
   /** Cancels the call. */
-  signal?: AbortSignal
+  signal?: AbortSignal | undefined
   /** Is told how far the call is. What it throws is ignored. */
-  onProgress?: (progress: Progress) => void
+  onProgress?: ((progress: Progress) => void) | undefined
 }
 
 /**
@@ -232,9 +232,9 @@ export interface CidOptions {
  */
 export interface VerifyOptions {
   /** Cancels the call. */
-  signal?: AbortSignal
+  signal?: AbortSignal | undefined
   /** Is told how far the call is. What it throws is ignored. */
-  onProgress?: (progress: Progress) => void
+  onProgress?: ((progress: Progress) => void) | undefined
 }
 
 /**
@@ -265,29 +265,29 @@ export interface DownloadOptions {
    *
    * @default 'https://ipfs-pin.numbersprotocol.io'
    */
-  gateway?: string | URL
+  gateway?: string | URL | undefined
   /**
    * `false` hands over whatever the gateway sends.
    *
    * @default true
    */
-  verify?: boolean
+  verify?: boolean | undefined
   /**
    * The most bytes that are taken; a gateway that sends more is cut off.
    *
    * @default 26_214_400
    */
-  maxSize?: number
+  maxSize?: number | undefined
   /** Cancels the call. */
-  signal?: AbortSignal
+  signal?: AbortSignal | undefined
   /**
    * The milliseconds that the call may take; 0 for no limit.
    *
    * @default 300_000
    */
-  timeout?: number
+  timeout?: number | undefined
   /** Is told how far the call is. What it throws is ignored. */
-  onProgress?: (progress: Progress) => void
+  onProgress?: ((progress: Progress) => void) | undefined
 }
 
 /**
@@ -303,15 +303,15 @@ export interface LocateOptions {
    *
    * @default 'https://ipfs-pin.numbersprotocol.io'
    */
-  gateway?: string | URL
+  gateway?: string | URL | undefined
   /** Cancels the call. */
-  signal?: AbortSignal
+  signal?: AbortSignal | undefined
   /**
    * The milliseconds that the gateway has; then the answer is `'unknown'`. 0 for no limit.
    *
    * @default 30_000
    */
-  timeout?: number
+  timeout?: number | undefined
 }
 
 /**

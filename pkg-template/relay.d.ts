@@ -27,26 +27,26 @@ export interface RelayOptions {
    * Without it the relay serves the pages of its own origin and of `allowOrigin`. That keeps other
    * pages out, not programs: these can say that they are such a page.
    */
-  authorize?: (request: Request) => boolean | Promise<boolean>
+  authorize?: ((request: Request) => boolean | Promise<boolean>) | undefined
   /**
    * The pages of other origins that may ask, such as `'https://example.org'`; `'*'` for all, which
    * needs `authorize`. Pages of the relay's own origin always may, where the host or the proxy before
    * it leaves `Sec-Fetch-Site` or `Host` as the browser sent it.
    */
-  allowOrigin?: string | readonly string[]
+  allowOrigin?: string | readonly string[] | undefined
   /**
    * The most bytes that a file may have. The relay counts the whole form, and adds 65 536 bytes for
    * what a form has besides its file. More is 413, and the order is cut.
    *
    * @default 26_214_400, the documented 25 MB
    */
-  maxSize?: number
+  maxSize?: number | undefined
   /**
    * Where the orders go, an absolute http(s) URL.
    *
    * @default 'https://eoqctv92ahgrcif.m.pipedream.net'
    */
-  endpoint?: string | URL
+  endpoint?: string | URL | undefined
 }
 
 /**

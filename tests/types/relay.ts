@@ -1,4 +1,5 @@
-// Uses the relay as a server would; `cargo xtask check` compiles it under strict.
+// Uses the relay as a server would; `cargo xtask check` compiles it under strict, with
+// `exactOptionalPropertyTypes`.
 import { createRelay, type Relay, type RelayOptions } from 'numbers-pin/relay'
 
 const authorize = async ({ headers }: Request): Promise<boolean> => headers.has('Authorization')
@@ -13,6 +14,11 @@ const options: RelayOptions = {
 const relay: Relay = createRelay(options)
 const response: Promise<Response> = relay(new Request('https://example.org/'))
 void [response, createRelay({ token: 'token', allowOrigin: '*', authorize: () => true })]
+
+/** What a server has that looks up each option where it may not be. */
+type Unsure<T> = { [name in keyof T]-?: T[name] | undefined }
+export const relayOf = (token: string, options: Unsure<Omit<RelayOptions, 'token'>>): Relay =>
+  createRelay({ ...options, token })
 
 // @ts-expect-error a relay has a token
 createRelay({ authorize })

@@ -1,4 +1,5 @@
-// Uses every export as a caller would; `cargo xtask check` compiles it under strict.
+// Uses every export as a caller would; `cargo xtask check` compiles it under strict, with
+// `exactOptionalPropertyTypes`.
 import {
   PinError,
   cidOf,
@@ -83,6 +84,26 @@ const pinAllOptions: PinAllOptions = {
   onResult: (result: PromiseSettledResult<Receipt>, index: number): void => void [result, index],
 }
 const named: NamedSource = { source: new Blob(['a']), filename: 'a.txt' }
+
+/** What a caller has who looks up each option where it may not be. */
+type Unsure<T> = { [name in keyof T]-?: T[name] | undefined }
+
+export function useUnsure(
+  options: Unsure<PinOptions>,
+  pinAllOptions: Unsure<PinAllOptions>,
+  cidOptions: Unsure<CidOptions>,
+  verifyOptions: Unsure<VerifyOptions>,
+  downloadOptions: Unsure<DownloadOptions>,
+  locateOptions: Unsure<LocateOptions>,
+  { filename }: Unsure<NamedSource>,
+): void {
+  void pin('https://example.org/', options)
+  void pinAll([{ source: 'https://example.org/', filename }], pinAllOptions)
+  void cidOf(new Blob([]), cidOptions)
+  void verify(new Blob([]), 'cid', verifyOptions)
+  void download('cid', downloadOptions)
+  void locate('cid', locateOptions)
+}
 
 export async function useAll(): Promise<string[]> {
   async function* slowly(): AsyncIterable<PinSource> {

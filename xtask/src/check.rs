@@ -140,7 +140,8 @@ fn types(tarball: &Tarball) -> Result<()> {
     }
     for module in MODULES {
         let mut tsc = npm::tool("tsc");
-        tsc.args(["--strict", "--noEmit", "--target", "es2022"])
+        tsc.args(["--strict", "--exactOptionalPropertyTypes", "--noEmit"])
+            .args(["--target", "es2022"])
             .args(*module)
             .args(&files);
         shell::quiet(tsc.current_dir(&folder))?;
