@@ -42,7 +42,8 @@ async function answer(request, settings) {
   } catch {
     return refuse(500, 'The relay could not tell whether this is authorized')
   }
-  if (request.bodyUsed) return refuse(500, 'The body was read before it could be relayed')
+  if (request.bodyUsed || request.body?.locked)
+    return refuse(500, 'The body was read before it could be relayed')
   if (!/^(multipart\/form-data|application\/json)\s*(;|$)/i.test(headers.get('Content-Type')))
     return refuse(415, 'Send multipart/form-data or application/json')
   if (!request.body) return refuse(400, 'There is no body')
@@ -155,12 +156,20 @@ async function passed(answer, token) {
   const stream = answer.body && limited(answer.body, MAX_ANSWER, () => {})
   const bytes = await new Response(stream).arrayBuffer()
   const text = new TextDecoder().decode(bytes)
-  const isShown = token.length >= TELLING && text.includes(token)
-  const body = isShown ? text.replaceAll(token, '[token]') : bytes
+  const struck = without(token, text)
+  const body = struck === text ? bytes : struck
   const headers = {}
   for (const name of ['Content-Type', 'Retry-After'])
     if (answer.headers.has(name)) headers[name] = answer.headers.get(name)
   return new Response(bytes.byteLength > 0 ? body : null, { status: answer.status, headers })
+}
+
+/** A text without the token, as it is or as JSON writes it: some programs escape slashes too. */
+function without(token, text) {
+  if (token.length < TELLING) return text
+  const escaped = JSON.stringify(token).slice(1, -1)
+  const forms = [escaped.replaceAll('/', '\\/'), escaped, token]
+  return forms.reduce((rest, form) => rest.replaceAll(form, '[token]'), text)
 }
 
 const refuse = (status, error, headers) => Response.json({ error }, { status, headers })

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { RECEIPT, answer, json, sayAndClose } from '../faults/answers.js'
 import { FORM, ask, form } from './client.js'
 import { hosts, startRelays } from './hosts.js'
-import { PAGES, TOKEN } from './programs/relays.js'
+import { PAGES, QUOTED, TOKEN } from './programs/relays.js'
 import { startUpstream } from './upstream.js'
 
 const TEXT = JSON.stringify(RECEIPT)
@@ -109,6 +109,16 @@ for (const host of Object.keys(hosts))
           assert.ok(!(name in headers) || (name === 'server' && headers[name] !== 'x'), name)
         assert.equal(headers['x-content-type-options'], 'nosniff')
       })
+
+    await t.test(
+      'strikes out the token as JSON writes it, with the slashes of PHP or without',
+      async () => {
+        const json = JSON.stringify(QUOTED)
+        upstream.serve = answer(403, `[${json}, ${json.replaceAll('/', '\\/')}] ${QUOTED}`)
+        const { text } = await ask(`${url}/quoted`, order)
+        assert.equal(text, '["[token]", "[token]"] [token]')
+      },
+    )
 
     for (const [name, serve] of BROKEN)
       await t.test(`says that no good answer came, for ${name}`, async () => {

@@ -38,6 +38,8 @@ const REFUSED = [
   ['what is authorized by nothing', 'undecided', 403, {}],
   ['what nobody could authorize', 'throwing', 500, {}],
   ['what was read by who authorized it', 'reading', 500, {}],
+  ['what was read in part by who authorized it', 'peeking', 500, {}],
+  ['what is held by who authorized it', 'holding', 500, {}],
   ['anything without a token', 'tokenless', 500, {}],
   ['anything when the token cannot be had', 'losing', 500, {}],
   ...['GET', 'PUT', 'PATCH', 'DELETE'].map((method) => [

@@ -3,6 +3,9 @@ import { createRelay } from '../../../pkg/relay.js'
 /** The token that nobody may see. */
 export const TOKEN = 'Capture-Token.4f1c9a7be2d05836'
 
+/** One that JSON writes otherwise. */
+export const QUOTED = '/Capture"Token\\4f1c9a7be2d05836/'
+
 /** The pages that may ask `listed`. */
 export const PAGES = ['https://app.example', 'chrome-extension://abcdef']
 
@@ -10,6 +13,12 @@ export const PAGES = ['https://app.example', 'chrome-extension://abcdef']
 export const SMALL = 1000
 
 const anyone = () => true
+async function peek({ body }) {
+  const reader = body.getReader()
+  await reader.read()
+  reader.releaseLock()
+  return true
+}
 const isMember = ({ headers }) => headers.get('Authorization') === 'token session'
 
 /**
@@ -29,8 +38,11 @@ export function relays(endpoint) {
     undecided: to({ authorize() {} }),
     throwing: to({ authorize: () => Promise.reject(new Error(TOKEN)) }),
     reading: to({ authorize: async (request) => Boolean(await request.text()) }),
+    peeking: to({ authorize: peek }),
+    holding: to({ authorize: ({ body }) => Boolean(body.getReader()) }),
     tokenless: to({ authorize: anyone, token: () => undefined }),
     losing: to({ authorize: anyone, token: () => Promise.reject(new Error(TOKEN)) }),
+    quoted: to({ authorize: anyone, token: QUOTED }),
     small: to({ authorize: anyone, maxSize: SMALL }),
     huge: to({ authorize: anyone, maxSize: Infinity }),
   }
