@@ -36,12 +36,31 @@ const TAKES = {
 }
 const ALL = ['json', 'quiet', 'help', 'version']
 
+/** The options that are numbers: what they may be, and how many of the package's units one is. */
+const NUMBERS = {
+  concurrency: {
+    takes: 'a whole number from 1 to 1000',
+    fits: (count) => Number.isInteger(count) && count >= 1 && count <= 1000,
+  },
+  'cid-version': { takes: '0 or 1', fits: (version) => version === 0 || version === 1 },
+  timeout: {
+    takes: 'seconds from 0 (no limit) to 2147483',
+    fits: (seconds) => seconds >= 0 && seconds <= 2_147_483,
+    unit: 1000,
+  },
+}
+
+/**
+ * The options by their names, numbers in the units of the package.
+ *
+ * @typedef {Record<string, string | boolean | number>} Options
+ */
+
 /**
  * Takes a command line apart.
  *
  * @param {string[]} args without the program
- * @returns {{ command: keyof TAKES, operands: string[], options: Record<string, string | boolean> }}
- *   Throws a `Misuse`.
+ * @returns {{ command: keyof TAKES, operands: string[], options: Options }} throws a `Misuse`
  */
 export function parse(args) {
   if (args.some((arg) => /^--?t(oken)?(=|$)/.test(arg)))
@@ -65,23 +84,25 @@ export function parse(args) {
   }
   if (positionals.indexOf('-') !== positionals.lastIndexOf('-'))
     throw new Misuse('Standard input can be read once')
-  return { command, operands: positionals, options: values }
+  return { command, operands: positionals, options: { ...values, ...numbers(values) } }
 }
 
 function read(args) {
   try {
     return parseArgs({ args, options: OPTIONS, allowPositionals: true })
   } catch (error) {
-    throw new Misuse(error.message.replace(/[.\s]*$/, ''))
+    throw new Misuse(error.message.replace(/\s+/g, ' ').replace(/\.? ?$/, ''))
   }
 }
 
-/**
- * An option in the units of the package: a number, if it was given as one.
- *
- * @param {string | undefined} given
- * @param {number} [unit]
- */
-export function number(given, unit = 1) {
-  return given === undefined ? undefined : Number(given.trim() || NaN) * unit
+function numbers(values) {
+  const found = {}
+  for (const [name, { takes, fits, unit = 1 }] of Object.entries(NUMBERS)) {
+    const given = values[name]
+    if (given === undefined) continue
+    const number = Number(given.trim() || NaN)
+    if (!fits(number)) throw new Misuse(`--${name} takes ${takes}, not "${given}"`)
+    found[name] = number * unit
+  }
+  return found
 }

@@ -3,23 +3,21 @@ import { access, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { download } from '../index.js'
-import { number } from './arguments.js'
 import { size } from './size.js'
 
 /**
  * `get CID`: the bytes are written beside the file and take its name when they are whole.
  *
  * @param {[cid: string]} operands
- * @param {Record<string, string | boolean>} options
+ * @param {import('./arguments.js').Options} options
  * @param {import('./look.js').Context} context
  */
 export async function get([cid], options, { terminal, signal }) {
-  const { gateway, force, output = cid } = options
+  const { gateway, timeout, force, output = cid } = options
   const isFile = output !== '-'
   if (isFile && !force && (await exists(output))) throw taken(output)
   const onProgress = ({ loaded, total }) =>
     terminal.draw(total === null ? size(loaded) : `${size(loaded)} of ${size(total)}`)
-  const timeout = number(options.timeout, 1000)
   try {
     const blob = await download(cid, { gateway, timeout, signal, onProgress })
     if (!isFile) await pipeline(blob.stream(), process.stdout, { end: false })

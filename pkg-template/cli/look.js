@@ -1,5 +1,4 @@
 import * as pinning from '../index.js'
-import { number } from './arguments.js'
 import { open } from './source.js'
 import { plain } from './terminal.js'
 
@@ -15,7 +14,7 @@ import { plain } from './terminal.js'
 
 /** `cid FILE…` */
 export async function cid(files, options, { terminal, signal }) {
-  const version = number(options['cid-version'])
+  const { 'cid-version': version } = options
   let isGood = true
   for (const name of files) {
     try {
@@ -45,8 +44,7 @@ export async function verify([cid, name], options, { terminal, signal }) {
 
 /** `locate CID` */
 export async function locate([cid], options, { terminal, signal }) {
-  const { gateway } = options
-  const timeout = number(options.timeout, 1000)
+  const { gateway, timeout } = options
   const place = await pinning.locate(cid, { gateway, timeout, signal })
   terminal.print(options.json ? JSON.stringify({ cid, place }) : place)
   return place === 'present'

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { pinAll } from '../index.js'
-import { Misuse, number } from './arguments.js'
+import { Misuse } from './arguments.js'
 import { Bar } from './bar.js'
 import { Batch } from './batch.js'
 import { Log } from './log.js'
@@ -10,13 +10,12 @@ import { fates } from './report.js'
  * `FILE|URL|- …`
  *
  * @param {string[]} names
- * @param {Record<string, string | boolean>} options
+ * @param {import('./arguments.js').Options} options
  * @param {import('./look.js').Context} context
  * @returns {Promise<boolean>} whether all are pinned
  */
 export async function pin(names, options, { terminal, signal, interrupted }) {
-  const { endpoint, log: path } = options
-  const version = number(options['cid-version']) ?? 1
+  const { endpoint, log: path, 'cid-version': version = 1, concurrency, timeout } = options
   const terms = { endpoint, version, pin: !options['no-pin'] }
   const token = await tokenOf(options)
   if (path !== undefined && names.includes('-'))
@@ -28,8 +27,8 @@ export async function pin(names, options, { terminal, signal, interrupted }) {
     await pinAll(batch.sources(), {
       ...terms,
       token,
-      concurrency: number(options.concurrency),
-      timeout: number(options.timeout, 1000),
+      concurrency,
+      timeout,
       // Orders under way may be paid for already: only an interruption ends them, not lost output.
       signal: interrupted,
       onProgress: ({ loaded }) => bar.load(loaded),

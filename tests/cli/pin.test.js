@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -262,6 +263,37 @@ suite('a call of numbers-pin that is not as it must be', { timeout: 120_000 }, (
       assert.doesNotMatch(stderr, /^ +at /m)
       assert.equal(status, 2)
     })
+
+  for (const [args, said] of [
+    [['a', '--concurrency', 'x'], '--concurrency takes a whole number from 1 to 1000, not "x"'],
+    [['a', '--concurrency', '1.5'], '--concurrency takes a whole number from 1 to 1000, not "1.5"'],
+    [['a', '--cid-version', '2'], '--cid-version takes 0 or 1, not "2"'],
+    [['cid', 'a', '--cid-version', ''], '--cid-version takes 0 or 1, not ""'],
+    [['a', '--timeout', 'x'], '--timeout takes seconds from 0 (no limit) to 2147483, not "x"'],
+    [
+      ['get', SMALL.cid, '--timeout=-1'],
+      '--timeout takes seconds from 0 (no limit) to 2147483, not "-1"',
+    ],
+    [
+      ['locate', SMALL.cid, '--timeout', '1e9'],
+      '--timeout takes seconds from 0 (no limit) to 2147483, not "1e9"',
+    ],
+  ])
+    test(`is told in its own words, before anything is read: ${args.join(' ')}`, async (t) => {
+      const cwd = await folder(t, {})
+      const more = args[0] === 'a' ? ['--token-file', 'missing', '--log', 'log'] : []
+      const { status, stderr } = await run([...args, ...more], { cwd })
+      assert.equal(stderr, `numbers-pin: ${said}; see numbers-pin --help\n`)
+      assert.equal(status, 2)
+      assert.deepEqual(await readdir(cwd), [])
+    })
+
+  test('is told so in one line, where Node says it in more', async (t) => {
+    const cwd = await folder(t, { a: 'a' })
+    const { status, stderr } = await run(['--timeout', '-1', 'a'], { cwd })
+    assert.match(stderr, /^numbers-pin: [ -~]+'--timeout=-XYZ'; see numbers-pin --help\n$/)
+    assert.equal(status, 2)
+  })
 
   test('is found by npx', async (t) => {
     const cwd = await folder(t, { 'package.json': '{ "private": true }', ...HELLO })
