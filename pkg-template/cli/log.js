@@ -5,8 +5,10 @@ import {
   ftruncateSync,
   openSync,
   readFileSync,
+  realpathSync,
   writeFileSync,
 } from 'node:fs'
+import { Lock } from './lock.js'
 
 /**
  * A line of the log. `ordering` is written before the order is made; what has no later line may have
@@ -25,29 +27,27 @@ import {
 /** How every line begins. */
 const BEGINNING = '{"event":"'
 
-/** The file in which the orders are written down, one JSON object a line. */
+/** The file in which the orders are written down, one JSON object a line. One call at a time has it. */
 export class Log {
   #file
+  #lock
   #last = new Map()
   /** How many orders have no end yet. */
   #open = new Map()
 
-  /** @param {string} path made if it is missing; throws if it is anything else */
+  /**
+   * @param {string} path made if it is missing; throws if it is anything else, or if another call has it
+   */
   constructor(path) {
     this.#file = openSync(path, 'a+')
-    if (!fstatSync(this.#file).isFile()) throw foreign(path)
-    const text = readFileSync(this.#file, 'utf8')
-    const end = text.lastIndexOf('\n') + 1
-    for (const line of text.slice(0, end).split('\n').slice(0, -1)) {
-      const entry = parsed(line)
-      if (!entry) throw foreign(path)
-      this.#read(entry)
+    try {
+      if (!fstatSync(this.#file).isFile()) throw foreign(path)
+      this.#lock = new Lock(realpathSync(path))
+      this.#load(path)
+    } catch (error) {
+      this.close()
+      throw error
     }
-    // Of the last line the disk or the power may have left a part.
-    const torn = text.slice(end, end + BEGINNING.length)
-    if (!BEGINNING.startsWith(torn)) throw foreign(path)
-    // A whole log is not touched: somebody else may be writing to it.
-    if (torn) ftruncateSync(this.#file, Buffer.byteLength(text.slice(0, end)))
   }
 
   /** What earlier calls have left of an order, and whether this one has bought it. */
@@ -70,6 +70,20 @@ export class Log {
     if (isSettled(entry)) this.#last.set(keyOf(entry), entry)
   }
 
+  #load(path) {
+    const text = readFileSync(this.#file, 'utf8')
+    const end = text.lastIndexOf('\n') + 1
+    for (const line of text.slice(0, end).split('\n').slice(0, -1)) {
+      const entry = parsed(line)
+      if (!entry) throw foreign(path)
+      this.#read(entry)
+    }
+    // Of the last line the disk or the power may have left a part.
+    const torn = text.slice(end, end + BEGINNING.length)
+    if (!BEGINNING.startsWith(torn)) throw foreign(path)
+    if (torn) ftruncateSync(this.#file, Buffer.byteLength(text.slice(0, end)))
+  }
+
   /** Takes in a line. What was bought, or may have been, stays so whatever came later. */
   #read(entry) {
     const key = keyOf(entry)
@@ -83,6 +97,7 @@ export class Log {
 
   close() {
     closeSync(this.#file)
+    this.#lock?.release()
   }
 }
 

@@ -14,7 +14,7 @@ to pin
   --token-file FILE   has the Capture Token; without it, the variable CAPTURE_TOKEN
   --log FILE          notes each order before it is made, and its receipt; what has
                       a receipt there is not ordered again; what may have been
-                      ordered is, and is named
+                      ordered is, and is named; one call at a time has the file
   --no-pin            asks for the CID without pinning
   --endpoint URL      where the orders go, if not to the Numbers API
   --concurrency N     orders at a time, by default 4

@@ -22,6 +22,7 @@ const FILES: &[&str] = &[
     "cli/bar.js",
     "cli/batch.js",
     "cli/get.js",
+    "cli/lock.js",
     "cli/log.js",
     "cli/look.js",
     "cli/pin.js",
