@@ -34,6 +34,8 @@ export class Log {
   #last = new Map()
   /** How many orders have no end yet. */
   #open = new Map()
+  /** Where the file has to be cut before the next line, if a part of one is in it. */
+  #torn
 
   /**
    * @param {string} path made if it is missing; throws if it is anything else, or if another call has it
@@ -58,13 +60,19 @@ export class Log {
   /** Writes down what became of an order. It is on the disk when this returns. */
   write(event, order, more) {
     const entry = { event, time: new Date().toISOString(), ...order, ...more }
+    this.#cut()
     const { size } = fstatSync(this.#file)
     try {
       writeFileSync(this.#file, `${JSON.stringify(entry)}\n`)
       fsyncSync(this.#file)
     } catch (error) {
       // A full disk may have taken a part of the line.
-      ftruncateSync(this.#file, size)
+      this.#torn = size
+      try {
+        this.#cut()
+      } catch {
+        // What came first says more.
+      }
       throw error
     }
     if (isSettled(entry)) this.#last.set(keyOf(entry), entry)
@@ -81,7 +89,14 @@ export class Log {
     // Of the last line the disk or the power may have left a part.
     const torn = text.slice(end, end + BEGINNING.length)
     if (!BEGINNING.startsWith(torn)) throw foreign(path)
-    if (torn) ftruncateSync(this.#file, Buffer.byteLength(text.slice(0, end)))
+    if (torn) this.#torn = Buffer.byteLength(text.slice(0, end))
+    this.#cut()
+  }
+
+  #cut() {
+    if (this.#torn === undefined) return
+    ftruncateSync(this.#file, this.#torn)
+    this.#torn = undefined
   }
 
   /** Takes in a line. What was bought, or may have been, stays so whatever came later. */

@@ -240,4 +240,28 @@ suite('the log', { timeout: 120_000 }, () => {
     syncBuiltinESMExports()
     assert.equal(await readFile(path, 'utf8'), line + line)
   })
+  test('that can be neither written nor mended says the first, and is mended before the next line', async (t) => {
+    const path = join(await folder(t, {}), 'log')
+    const log = new Log(path)
+    const order = { source: 'a', content: 'b', terms: {} }
+    log.write('ordering', order)
+    const { writeFileSync } = fs
+    t.mock.method(fs, 'writeFileSync', (file, line) => {
+      writeFileSync(file, line.slice(0, 20))
+      throw Object.assign(new Error('The disk is full'), { code: 'ENOSPC' })
+    })
+    t.mock.method(fs, 'ftruncateSync', () => {
+      throw Object.assign(new Error('The disk is gone'), { code: 'EIO' })
+    })
+    syncBuiltinESMExports()
+    assert.throws(() => log.write('pinned', order), { code: 'ENOSPC' })
+    t.mock.restoreAll()
+    syncBuiltinESMExports()
+    log.write('pinned', order)
+    log.close()
+    assert.deepEqual(
+      (await entries(path)).map(({ event }) => event),
+      ['ordering', 'pinned'],
+    )
+  })
 })
