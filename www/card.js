@@ -21,8 +21,10 @@ export class Card {
   insists = false
   #source
   #page
-  #ready
-  #version
+  /** @type {Promise<void>[]} by version, as the CIDs that they find */
+  #inspections = []
+  /** @type {(string | undefined)[]} */
+  #cids = []
   #job
   #controller
   #preview
@@ -62,35 +64,36 @@ export class Card {
     return ['done', 'failed'].includes(this.state)
   }
 
-  /** Finds out what can be known before paying: whether it can be sent, and its CID. */
+  /** Its CID of a version, once that was computed here. */
+  cidOf(version) {
+    return this.#cids[version]
+  }
+
+  /** Finds out what can be known before paying: whether it can be sent, and its CID of a version. */
   prepare(version) {
-    if (this.#version !== version) {
-      this.#version = version
-      this.#ready = this.#inspect(version)
-    }
-    return this.#ready
+    return (this.#inspections[version] ??= this.#inspect(version))
   }
 
   async #inspect(version) {
     if (!(this.#source instanceof File)) return
-    this.entry.cid = undefined
-    this.#showCid()
     const { cid, reason } = await inspect(this.#source, version)
-    if (this.#version !== version) return
-    this.entry.cid = cid
-    this.#showCid()
+    this.#cids[version] = cid
+    // What was ordered meanwhile stays as it was ordered.
+    if (this.state !== 'waiting') return
     this.#find('.note span').textContent = reason
     if (cid) this.#page.changed()
     else this.#enter('unfit', 'Cannot be sent')
   }
 
   /**
-   * Says what it will cost, or why it is held back.
+   * Says which CID it will have and what it will cost, or why it is held back.
    *
-   * @param {{ free: boolean, pin: boolean }} settings
+   * @param {{ version: 0 | 1, free: boolean, pin: boolean }} settings
    * @param {Card} [twin] the card of the same content
    */
   explain(settings, twin) {
+    this.entry.cid = this.cidOf(settings.version)
+    this.#showCid()
     this.element.classList.toggle('held', Boolean(twin))
     this.#find('.state').textContent = twin ? 'Held back' : 'Ready'
     this.#find('.insist').hidden = !twin
@@ -106,7 +109,7 @@ export class Card {
    * @param {ReturnType<typeof import('./settings.js').readSettings>} settings
    */
   order({ token, endpoint, gateway, version, pin }) {
-    Object.assign(this.entry, { endpoint, gateway, version, pin })
+    Object.assign(this.entry, { endpoint, gateway, version, pin, cid: this.cidOf(version) })
     Object.assign(this.entry, { receipt: undefined, error: undefined, found: undefined })
     // What is unknown of a former order of it stays in the history.
     delete this.entry.id

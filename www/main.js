@@ -22,7 +22,6 @@ const forgetful = document.querySelector('#forgetful')
 const cards = new Set()
 /** What was ordered since nothing was under way. */
 const batch = new Set()
-let twins = new Map()
 
 const page = { changed, ended: tell, again, removed }
 const inState = (...states) => [...cards].filter(({ state }) => states.includes(state))
@@ -30,9 +29,12 @@ const underWay = () => inState('queued', 'sending')
 
 function changed() {
   const settings = readSettings()
-  twins = findTwins(cards, settings.endpoint)
+  const twins = findTwins(cards, settings)
   const waiting = inState('waiting')
-  for (const card of waiting) card.explain(settings, twins.get(card))
+  for (const card of waiting) {
+    card.prepare(settings.version)
+    card.explain(settings, twins.get(card))
+  }
   const going = underWay().length
   showTotal(
     {
@@ -56,22 +58,21 @@ function canReach({ endpoint }) {
 function add(sources) {
   const chosen = sources.map((source) => new Card(newEntry(source), page, source))
   fresh.prepend(...chosen.map(({ element }) => element))
-  for (const card of chosen) {
-    cards.add(card)
-    card.prepare(readSettings().version)
-  }
+  for (const card of chosen) cards.add(card)
   changed()
 }
 
 async function submit() {
   if (!takeAddress()) return
-  if (inState('waiting').length === 0) askForSource()
+  const chosen = inState('waiting')
+  if (chosen.length === 0) askForSource()
   const settings = readSettings()
   // Only what is known can be noticed to be there twice.
-  await Promise.all(inState('waiting').map((card) => card.prepare(settings.version)))
-  changed()
+  await Promise.all(chosen.map((card) => card.prepare(settings.version)))
+  // What was chosen or set meanwhile is for the next order.
+  const twins = findTwins(cards, settings)
   order(
-    inState('waiting').filter((card) => !twins.has(card)),
+    inState('waiting').filter((card) => chosen.includes(card) && !twins.has(card)),
     settings,
   )
 }
@@ -135,10 +136,7 @@ async function showHistory() {
 
 onSources(add)
 onTools(() => [...cards])
-onSettings(() => {
-  for (const card of inState('waiting')) card.prepare(readSettings().version)
-  changed()
-})
+onSettings(changed)
 form.addEventListener('submit', (event) => {
   event.preventDefault()
   submit()

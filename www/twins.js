@@ -6,10 +6,10 @@ import { mayBeBought } from './entry.js'
  * wants twice is left out.
  *
  * @param {Iterable<import('./card.js').Card>} cards
- * @param {string} endpoint where it would go
+ * @param {{ endpoint: string, version: 0 | 1 }} order where it would go, and with which CIDs
  * @returns {Map<import('./card.js').Card, import('./card.js').Card>}
  */
-export function findTwins(cards, endpoint) {
+export function findTwins(cards, { endpoint, version }) {
   const bought = new Map()
   const waiting = []
   for (const card of cards) {
@@ -18,9 +18,10 @@ export function findTwins(cards, endpoint) {
   }
   const twins = new Map()
   for (const card of waiting) {
-    if (!card.cid) continue
-    if (bought.has(card.cid) && !card.insists) twins.set(card, bought.get(card.cid))
-    else bought.set(card.cid, card)
+    const cid = card.cidOf(version)
+    if (!cid) continue
+    if (bought.has(cid) && !card.insists) twins.set(card, bought.get(cid))
+    else bought.set(cid, card)
   }
   return twins
 }

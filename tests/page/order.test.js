@@ -1,5 +1,15 @@
 import assert from 'node:assert/strict'
-import { cards, choose, pageTest, pinButton, pressPin, reaches, ready, useService } from './page.js'
+import {
+  cards,
+  choose,
+  cidOf,
+  pageTest,
+  pinButton,
+  pressPin,
+  reaches,
+  ready,
+  useService,
+} from './page.js'
 import { json, serve } from './server.js'
 
 const text = (name, content = name) => ({
@@ -61,6 +71,62 @@ pageTest('an order of unknown outcome is not made again by mistake', async ({ pa
   await reaches(cards(page), 'Unknown')
   await choose(page, text('b.txt', 'hello'))
   await reaches(cards(page, 'b.txt'), 'Held back')
+})
+
+pageTest('a CID stays that of the version that is ordered', async ({ page }) => {
+  await page.route('**/pin', (route) => route.abort())
+  const release = await holdFiles(page)
+  await choose(page, text('a.txt', 'hello'))
+  await pressPin(page)
+  await page.getByLabel('0 the older kind').check()
+  await release()
+  await reaches(cards(page, 'a.txt'), 'Unknown')
+  // One file is read after the other, so nothing of the first is to come any more.
+  await choose(page, text('b.txt'))
+  await cards(page, 'b.txt').getByText('Qm').waitFor()
+  assert.equal(await cidOf(cards(page, 'a.txt')), CID)
+})
+
+pageTest('another version chosen while Pin prepares hides no same bytes', async (world) => {
+  const { page, gateway } = world
+  const release = await holdFiles(page)
+  await choose(page, [text('one.txt', 'hello'), text('two.txt', 'hello')])
+  await pressPin(page)
+  await page.getByLabel('0 the older kind').check()
+  await release()
+  await reaches(cards(page, 'one.txt'), 'Pinned')
+  await reaches(cards(page, 'two.txt'), 'Ready')
+  assert.deepEqual(
+    gateway.orders.map(({ cid }) => cid),
+    [CID],
+  )
+})
+
+pageTest('another service chosen while Pin prepares hides no former order', async (world) => {
+  const { t, page, gateway } = world
+  await choose(page, text('old.txt', 'hello'))
+  await pressPin(page)
+  await reaches(cards(page), 'Pinned')
+  const release = await holdFiles(page)
+  await choose(page, [text('new.txt', 'hello'), text('b.txt')])
+  await pressPin(page)
+  await useService(page, await serve(t, json({ cid: CID })))
+  await release()
+  await reaches(cards(page, 'b.txt'), 'Pinned')
+  await reaches(cards(page, 'new.txt'), 'Ready')
+  assert.equal(gateway.orders.length, 2)
+})
+
+pageTest('what is added while Pin prepares is not ordered with the rest', async (world) => {
+  const { page, gateway } = world
+  const release = await holdFiles(page)
+  await choose(page, text('a.txt'))
+  await pressPin(page)
+  await choose(page, text('b.txt'))
+  await release()
+  await reaches(cards(page, 'a.txt'), 'Pinned')
+  await reaches(cards(page, 'b.txt'), 'Ready')
+  assert.equal(gateway.orders.length, 1)
 })
 
 pageTest('twenty files at once all get their receipt', async ({ page, gateway }) => {
@@ -143,3 +209,16 @@ pageTest('offline nothing is ordered, and the page says why', async ({ page }) =
   await page.context().setOffline(false)
   await page.getByText('You are offline').first().waitFor({ state: 'hidden' })
 })
+
+/** Lets no file be read until what it gives back is called. */
+async function holdFiles(page) {
+  await page.evaluate(() => {
+    const { arrayBuffer } = Blob.prototype
+    const released = new Promise((resolve) => (window.release = resolve))
+    Blob.prototype.arrayBuffer = async function () {
+      await released
+      return arrayBuffer.call(this)
+    }
+  })
+  return () => page.evaluate('window.release()')
+}
