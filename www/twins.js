@@ -14,7 +14,8 @@ export function findTwins(cards, { endpoint, version }) {
   const waiting = []
   for (const card of cards) {
     if (card.state === 'waiting') waiting.push(card)
-    else if (mayBeBought(card.entry, endpoint)) bought.set(card.cid, card)
+    else if (mayBeBought(card.entry, endpoint))
+      for (const sign of signsOf(card.entry)) bought.set(sign, card)
   }
   const twins = new Map()
   for (const card of waiting) {
@@ -25,3 +26,6 @@ export function findTwins(cards, { endpoint, version }) {
   }
   return twins
 }
+
+/** What tells its content: the CID computed here, and the one that the service has it by. */
+const signsOf = ({ cid, receipt }) => [cid, receipt?.cid]

@@ -19,6 +19,8 @@ const text = (name, content = name) => ({
 })
 /** The SHA-256 of "hello" as a CID. */
 const CID = 'bafkreibm6jg3ux5qumhcn2b3flc3tyu6dmlb4xa7u5bf44yegnrjhc4yeq'
+/** The CID of version 0 of "hello world\n", as `ipfs add --only-hash` prints it. */
+const OTHER = 'QmT78zSuBmuS4z925WZfrqQ1qHaJ56DQaTfyMUF7F8ff5o'
 
 pageTest('the price is said for each file and for all, before paying', async ({ page }) => {
   await choose(page, [text('a.txt'), text('b.txt'), text('c.txt')])
@@ -62,6 +64,33 @@ pageTest('bytes that were pinned last time are noticed', async ({ t, page }) => 
   // Another service does not have it.
   await useService(page, await serve(t, json({ cid: CID })))
   await reaches(cards(page, 'new.txt'), 'Ready')
+})
+
+pageTest('what a service has by another CID is noticed by both', async ({ t, page }) => {
+  const url = await serve(t, json({ cid: OTHER }))
+  await useService(page, url)
+  await choose(page, text('old.txt', 'hello'))
+  await pressPin(page)
+  await cards(page, 'old.txt').getByText('Not proven').waitFor()
+  for (const moment of ['now', 'last time']) {
+    await choose(page, text(`${moment}.txt`, 'hello'))
+    await reaches(cards(page, `${moment}.txt`), 'Held back')
+    await page.getByLabel('0 the older kind').check()
+    await choose(page, text(`other ${moment}.txt`, 'hello world\n'))
+    await reaches(cards(page, `other ${moment}.txt`), 'Held back')
+    await page.reload()
+    await ready(page)
+    await useService(page, url)
+  }
+})
+
+pageTest('what a receipt is wrong about is not paid for again', async ({ t, page }) => {
+  await useService(page, await serve(t, json({ cid: CID.replace('yeq', 'yea') })))
+  await choose(page, text('old.txt', 'hello'))
+  await pressPin(page)
+  await reaches(cards(page, 'old.txt'), 'Doubtful')
+  await choose(page, text('new.txt', 'hello'))
+  await reaches(cards(page, 'new.txt'), 'Held back')
 })
 
 pageTest('an order of unknown outcome is not made again by mistake', async ({ page }) => {
