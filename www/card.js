@@ -10,7 +10,7 @@ import { enqueue, withdraw } from './queue.js'
 import { showReceipt } from './receipt.js'
 import { webAddress } from './services.js'
 import { roughly, when } from './size.js'
-import { proofInWords } from './words.js'
+import { ofTwin, proofInWords } from './words.js'
 
 const template = document.querySelector('#card')
 
@@ -89,7 +89,7 @@ export class Card {
    * Says which CID it will have and what it will cost, or why it is held back.
    *
    * @param {{ version: 0 | 1, free: boolean, pin: boolean }} settings
-   * @param {Card} [twin] the card of the same content
+   * @param {Card} [twin] the card of the same content or address
    */
   explain(settings, twin) {
     this.entry.cid = this.cidOf(settings.version)
@@ -97,10 +97,7 @@ export class Card {
     this.element.classList.toggle('held', Boolean(twin))
     this.#find('.state').textContent = twin ? 'Held back' : 'Ready'
     this.#find('.insist').hidden = !twin
-    const ordered = twin?.entry.at ? ` that was ordered on ${when(twin.entry.at)}` : ''
-    this.#find('.note span').textContent = twin
-      ? `The same content as “${twin.entry.name}”${ordered}, so it is not sent.`
-      : price(settings)
+    this.#find('.note span').textContent = twin ? ofTwin(this.entry, twin.entry) : price(settings)
   }
 
   /**

@@ -1,3 +1,5 @@
+import { webAddress } from './services.js'
+
 /**
  * What is known of one file or address; in the history once it was ordered.
  *
@@ -25,6 +27,16 @@ export function newEntry(source) {
   if (!(source instanceof File)) return { name: source, state: 'waiting' }
   const { name, size, type } = source
   return { name, size, type, state: 'waiting' }
+}
+
+/**
+ * The address that the service fetches, in the one spelling of all that mean the same; what follows a
+ * `#` no server is asked for. A file has none.
+ *
+ * @param {Entry} entry
+ */
+export function addressOf({ name, size }) {
+  return size === undefined ? webAddress(name)?.href.replace(/#.*/, '') : undefined
 }
 
 /**

@@ -1,7 +1,7 @@
-import { mayBeBought } from './entry.js'
+import { addressOf, mayBeBought } from './entry.js'
 
 /**
- * The files that would be paid for twice: each card that waits, with the card of the same content
+ * What would be paid for twice: each card that waits, with the card of the same content or address
  * that goes before it in this order, or was ordered from the same service before. What the person
  * wants twice is left out.
  *
@@ -19,13 +19,13 @@ export function findTwins(cards, { endpoint, version }) {
   }
   const twins = new Map()
   for (const card of waiting) {
-    const cid = card.cidOf(version)
-    if (!cid) continue
-    if (bought.has(cid) && !card.insists) twins.set(card, bought.get(cid))
-    else bought.set(cid, card)
+    const sign = addressOf(card.entry) ?? card.cidOf(version)
+    if (!sign) continue
+    if (bought.has(sign) && !card.insists) twins.set(card, bought.get(sign))
+    else bought.set(sign, card)
   }
   return twins
 }
 
-/** What tells its content: the CID computed here, and the one that the service has it by. */
-const signsOf = ({ cid, receipt }) => [cid, receipt?.cid]
+/** What tells its content: the CID computed here, the one that the service has it by, the address. */
+const signsOf = (entry) => [entry.cid, entry.receipt?.cid, addressOf(entry)]

@@ -1,3 +1,6 @@
+import { addressOf } from './entry.js'
+import { when } from './size.js'
+
 const MONEY = {
   'not-sent': 'Nothing was ordered, and nothing was charged.',
   refused: 'The service took no order, so nothing should be charged.',
@@ -113,6 +116,22 @@ export function inWords({ error: { code, outcome, retryAfter }, cid, pin, found 
 function adviceFor(outcome, look) {
   if (outcome !== 'unknown') return undefined
   return look ? LOOK : ORDERS
+}
+
+/**
+ * Why what would be paid for twice is not sent.
+ *
+ * @param {import('./entry.js').Entry} entry
+ * @param {import('./entry.js').Entry} twin
+ */
+export function ofTwin(entry, { name, at }) {
+  if (!addressOf(entry)) {
+    const ordered = at ? ` that was ordered on ${when(at)}` : ''
+    return `The same content as “${name}”${ordered}, so it is not sent.`
+  }
+  return at
+    ? `This address was ordered on ${when(at)}, so it is not sent. Its content may have changed since.`
+    : 'This address is here already, so it is not sent.'
 }
 
 /** Why content did not come back from the gateway. */

@@ -93,6 +93,47 @@ pageTest('what a receipt is wrong about is not paid for again', async ({ t, page
   await reaches(cards(page, 'new.txt'), 'Held back')
 })
 
+pageTest('the same address twice is paid for once, unless it is wanted', async (world) => {
+  const { t, page, gateway } = world
+  const url = await serve(t, (request, response) => response.end('from afar'))
+  const again = `${url.toUpperCase()}./#top`
+  await addAddress(page, url)
+  await addAddress(page, again)
+  const twin = cards(page, again)
+  await reaches(twin, 'Held back')
+  await twin.getByText('This address is here already, so it is not sent.').waitFor()
+  await page.getByRole('button', { name: 'Pin 1 file' }).waitFor()
+  await pressPin(page)
+  await reaches(cards(page).last(), 'Pinned')
+  await reaches(twin, 'Held back')
+  await twin.getByText('This address was ordered on').waitFor()
+  assert.equal(gateway.orders.length, 1)
+
+  await twin.getByRole('button', { name: 'Pin it all the same' }).click()
+  await pinButton(page).click()
+  await reaches(twin, 'Pinned')
+  assert.equal(gateway.orders.length, 2)
+})
+
+pageTest('an address that was ordered last time is noticed', async ({ t, page }) => {
+  const url = await serve(t, (request, response) => response.end('from afar'))
+  await addAddress(page, url)
+  await pressPin(page)
+  await reaches(cards(page), 'Pinned')
+  await page.reload()
+  await ready(page)
+  await addAddress(page, url)
+  const twin = cards(page).first()
+  await reaches(twin, 'Held back')
+  await twin.getByText('Its content may have changed since.').waitFor()
+  await addAddress(page, `${url}other`)
+  await reaches(cards(page, `${url}other`), 'Ready')
+
+  // Another service did not fetch it.
+  await useService(page, await serve(t, json({ cid: CID })))
+  await reaches(cards(page, url).nth(1), 'Ready')
+})
+
 pageTest('an order of unknown outcome is not made again by mistake', async ({ page }) => {
   await page.route('**/pin', (route) => route.abort())
   await choose(page, text('a.txt', 'hello'))
@@ -238,6 +279,11 @@ pageTest('offline nothing is ordered, and the page says why', async ({ page }) =
   await page.context().setOffline(false)
   await page.getByText('You are offline').first().waitFor({ state: 'hidden' })
 })
+
+async function addAddress(page, url) {
+  await page.getByLabel('Or a web address').fill(url)
+  await page.getByRole('button', { name: 'Add' }).click()
+}
 
 /** Lets no file be read until what it gives back is called. */
 async function holdFiles(page) {
