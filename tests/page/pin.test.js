@@ -119,6 +119,7 @@ pageTest('the keyboard alone does it', async ({ page }) => {
   await step(page.getByLabel('Or a web address'))
   await step(page.getByRole('button', { name: 'Add' }))
   await step(cards(page).getByRole('button', { name: 'Remove' }))
+  await cards(page).getByText('bafkrei').waitFor()
   await step(cards(page).getByRole('button', { name: 'Copy CID' }))
   await step(page.getByLabel('Service', { exact: true }))
   await step(tokenField(page))
