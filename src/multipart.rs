@@ -1,58 +1,61 @@
 //! A form as the bytes it travels as (RFC 7578), written as the HTML Standard has browsers write it.
 
 use crate::cid::base::BASE32;
-use crate::content::Content;
 use crate::describe::number;
-use crate::error::Result;
-use crate::gather::assemble;
 use crate::host;
-use crate::request::{Payload, Upload, refused};
+use crate::request::{Upload, refused};
 use crate::text::concat;
 use core::cell::{Cell, OnceCell};
-use js_sys::{Array, Uint8Array};
+use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
-/// The form of an upload. Of a Blob it is one too, whose bytes the host reads when it sends them: with
-/// a `FormData`, Node 24 ends the process if the file has changed by then (undici #5835), and Chromium
-/// takes longer.
-pub fn form(upload: &Upload) -> Result<Payload> {
-    let boundary = boundary().map_err(refused)?;
-    let media_type = upload.content.media_type();
-    let head = [
-        "--",
-        &boundary,
-        PART,
-        "file\"; filename=\"",
-        &escaped(&upload.filename),
-        "\"\r\nContent-Type: ",
-        header_value(&media_type),
-        "\r\n\r\n",
-    ];
-    let mut tail = String::new();
-    for (name, value) in upload.terms.fields() {
-        tail += &concat(&["\r\n--", &boundary, PART, name, "\"\r\n\r\n", value]);
-    }
-    tail += &concat(&["\r\n--", &boundary, "--\r\n"]);
-    let head = Uint8Array::from(concat(&head).as_bytes());
-    let tail = Uint8Array::from(tail.as_bytes());
-    Ok(Payload {
-        value: match &upload.content {
-            Content::Blob(file) => assemble(&Array::of3(&head, file, &tail), "")?.into(),
-            Content::Bytes { bytes, .. } => joined(&head, bytes, &tail).into(),
-        },
-        media_type: concat(&["multipart/form-data; boundary=", &boundary]),
-        length: None,
-    })
+/// What is around the file of a form.
+pub struct Multipart {
+    /// The `Content-Type` of the form, with the boundary of its parts.
+    pub media_type: String,
+    /// All that comes before the file.
+    pub head: Uint8Array,
+    /// All that comes after it.
+    pub tail: Uint8Array,
 }
 
-fn joined(head: &Uint8Array, file: &Uint8Array, tail: &Uint8Array) -> Uint8Array {
-    let before = head.length();
-    let after = before.saturating_add(file.length());
-    let form = Uint8Array::new_with_length(after.saturating_add(tail.length()));
-    form.set(head, 0);
-    form.set(file, before);
-    form.set(tail, after);
-    form
+impl Multipart {
+    /// The form of an upload.
+    pub fn new(upload: &Upload) -> crate::error::Result<Self> {
+        let boundary = boundary().map_err(refused)?;
+        let media_type = upload.content.media_type();
+        let head = [
+            "--",
+            &boundary,
+            PART,
+            "file\"; filename=\"",
+            &escaped(&upload.filename),
+            "\"\r\nContent-Type: ",
+            header_value(&media_type),
+            "\r\n\r\n",
+        ];
+        let mut tail = String::new();
+        for (name, value) in upload.terms.fields() {
+            tail += &concat(&["\r\n--", &boundary, PART, name, "\"\r\n\r\n", value]);
+        }
+        tail += &concat(&["\r\n--", &boundary, "--\r\n"]);
+        Ok(Self {
+            media_type: concat(&["multipart/form-data; boundary=", &boundary]),
+            head: Uint8Array::from(concat(&head).as_bytes()),
+            tail: Uint8Array::from(tail.as_bytes()),
+        })
+    }
+
+    /// The whole form of bytes.
+    pub fn around(&self, file: &Uint8Array) -> Uint8Array {
+        let before = self.head.length();
+        let after = before.saturating_add(file.length());
+        let form = Uint8Array::new_with_length(after.saturating_add(self.tail.length()));
+        form.set(&self.head, 0);
+        form.set(file, before);
+        form.set(&self.tail, after);
+        form
+    }
 }
 
 thread_local! {
@@ -64,7 +67,7 @@ thread_local! {
 
 /// What is between the parts of one form. Nobody can guess it, who could then make a file that has
 /// more parts than one, and a file that is a form which was sent before has another.
-fn boundary() -> core::result::Result<String, JsValue> {
+fn boundary() -> Result<String, JsValue> {
     if SECRET.with(|secret| secret.get().is_none()) {
         let mut random = [0; 20];
         host::random(&mut random)?;

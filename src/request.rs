@@ -3,10 +3,12 @@
 use crate::cid::Version;
 use crate::content::Content;
 use crate::error::{Error, Result};
+use crate::gather::assemble;
 use crate::host;
-use crate::multipart::form;
+use crate::multipart::Multipart;
 use crate::progress::Phase;
 use crate::text::concat;
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
@@ -79,7 +81,7 @@ impl Body {
     /// What is to be sent.
     pub fn payload(&self) -> Result<Payload> {
         match self {
-            Self::Form(upload) => form(upload),
+            Self::Form(upload) => upload.payload(),
             Self::Json(value) => Ok(Payload {
                 value: value.clone(),
                 media_type: "application/json".into(),
@@ -97,6 +99,25 @@ pub struct Upload {
     pub filename: String,
     /// What is asked for.
     pub terms: Terms,
+}
+
+impl Upload {
+    /// The form. Of a Blob it is one too, whose bytes the host reads when it sends them: with a
+    /// `FormData`, Node 24 ends the process if the file has changed by then (undici #5835), and
+    /// Chromium takes longer.
+    pub fn payload(&self) -> Result<Payload> {
+        let form = Multipart::new(self)?;
+        Ok(Payload {
+            value: match &self.content {
+                Content::Blob(blob) => {
+                    assemble(&Array::of3(&form.head, blob, &form.tail), "")?.into()
+                }
+                Content::Bytes { bytes, .. } => form.around(bytes).into(),
+            },
+            media_type: form.media_type,
+            length: None,
+        })
+    }
 }
 
 /// The body of an order of a URL.

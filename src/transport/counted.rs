@@ -3,16 +3,16 @@
 
 use super::fetch;
 use crate::calls::promise;
+use crate::content::Content;
 use crate::error::Result;
-use crate::gather::assemble;
 use crate::host;
-use crate::multipart::form;
+use crate::multipart::Multipart;
 use crate::progress::{Phase, Progress};
 use crate::request::{Payload, Request, Upload, refused};
 use crate::stream::Reader;
 use crate::windows::{next_chunk, stream, unreadable};
 use core::cell::Cell;
-use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Object, Promise, Reflect, Uint8Array};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{ReadableStream, RequestInit};
@@ -22,57 +22,80 @@ const PIECE: u32 = 64 << 10;
 
 /// The request whose body is an upload piece by piece, with its length announced.
 pub fn post(request: &Request, upload: &Upload, progress: &Progress) -> Result<RequestInit> {
-    let payload = form(upload)?;
-    let whole = assemble(&Array::of1(&payload.value), "")?;
-    let pieces = Pieces {
-        form: Reader::open(&stream(&whole)?).map_err(unreadable)?,
-        rest: Uint8Array::new_with_length(0),
-        size: upload.content.size(),
-        missing: whole.size(),
-        progress: progress.clone(),
-    };
+    let form = Multipart::new(upload)?;
+    let around = form.head.length().saturating_add(form.tail.length());
+    let pieces = Pieces::new(&form, &upload.content, progress)?;
     let payload = Payload {
         value: pieces.into_stream().map_err(refused)?.into(),
-        media_type: payload.media_type,
-        length: Some(whole.size()),
+        media_type: form.media_type,
+        length: Some(f64::from(around) + upload.content.size()),
     };
     let init = fetch::post(request, payload)?;
     Reflect::set(&init, &"duplex".into(), &"half".into()).map_err(refused)?;
     Ok(init)
 }
 
-/// The pieces of a form.
+/// The pieces of a form: what is before the file, the file, what is after it. Not read from one Blob of
+/// them: Node would pause between its parts, and since version 24 lose a refusal that comes meanwhile.
 struct Pieces {
-    /// What is still to be read.
-    form: Reader,
+    head: Option<Uint8Array>,
+    /// What is still to be read of the file.
+    file: Option<Reader>,
+    tail: Option<Uint8Array>,
     /// What was read and not handed over yet.
     rest: Uint8Array,
-    /// How many bytes the file has.
-    size: f64,
-    /// How many bytes of the form were not handed over.
-    missing: f64,
+    /// Bytes of the file that were handed over.
+    sent: f64,
     progress: Progress,
 }
 
 impl Pieces {
-    /// The next piece. That it is asked for means that those before it were taken. What is around the
-    /// file is small, so all of it is taken to go first: never more is told than was sent.
+    fn new(form: &Multipart, content: &Content, progress: &Progress) -> Result<Self> {
+        let (file, rest) = match content {
+            Content::Blob(blob) => {
+                let file = Reader::open(&stream(blob)?).map_err(unreadable)?;
+                (Some(file), Uint8Array::new_with_length(0))
+            }
+            Content::Bytes { bytes, .. } => (None, bytes.clone()),
+        };
+        Ok(Self {
+            head: Some(form.head.clone()),
+            file,
+            tail: Some(form.tail.clone()),
+            rest,
+            sent: 0.0,
+            progress: progress.clone(),
+        })
+    }
+
+    /// The next piece. That it is asked for means that those before it were taken.
     async fn next(&mut self) -> Result<Option<Uint8Array>> {
-        self.progress
-            .reach(Phase::Upload, (self.size - self.missing).max(0.0));
+        if let Some(head) = self.head.take() {
+            return Ok(Some(head));
+        }
+        self.progress.reach(Phase::Upload, self.sent);
         if self.rest.length() == 0 {
             // Chunks of the host's own making: the network may still read them when it has asked for
             // the next.
-            let Some(chunk) = next_chunk(&mut self.form, unreadable).await? else {
-                self.progress.reach(Phase::Processing, self.size);
-                return Ok(None);
+            let chunk = match &mut self.file {
+                Some(file) => next_chunk(file, unreadable).await?,
+                None => None,
             };
-            self.rest = chunk;
+            match chunk {
+                Some(chunk) => self.rest = chunk,
+                None => {
+                    let tail = self.tail.take();
+                    if tail.is_none() {
+                        self.progress.reach(Phase::Processing, self.sent);
+                    }
+                    return Ok(tail);
+                }
+            }
         }
         let length = self.rest.length();
         let piece = self.rest.subarray(0, length.min(PIECE));
         self.rest = self.rest.subarray(piece.length(), length);
-        self.missing -= f64::from(piece.length());
+        self.sent += f64::from(piece.length());
         Ok(Some(piece))
     }
 

@@ -4,7 +4,6 @@ use super::fetch::NO_ANSWER;
 use super::{Answer, Broken, LIMIT};
 use crate::answer::find;
 use crate::error::{Code, Error, Outcome, Result};
-use crate::multipart::form;
 use crate::progress::{Phase, Progress};
 use crate::request::{Request, Upload, refused};
 use crate::text::concat;
@@ -32,7 +31,7 @@ pub async fn send(
     progress: &Progress,
     at_status: impl Fn(u16),
 ) -> Result<Answer> {
-    let payload = form(upload)?;
+    let payload = upload.payload()?;
     let sending = Sending::open(request, payload.media_type, upload.content.size(), progress)
         .map_err(refused)?;
     let xhr = &sending.xhr;
