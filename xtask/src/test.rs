@@ -39,6 +39,7 @@ const SUITES: &[Suite] = &[
     Suite::new("wasm", &["tests"], false, wasm),
     Suite::new("gateway", &["www/gateway"], false, node),
     Suite::new("node", &["www/gateway", "tests"], true, node),
+    Suite::new("hosts", &["www/gateway", "tests", "tests/pack"], true, node),
     Suite::new("chromium", &["tests"], true, node),
     Suite::new("fuzz", &["tests"], true, node),
     Suite::new("soak", &["tests"], true, node),

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { suite, test } from 'node:test'
+import { RECEIPT } from '../node/service.js'
+import { run } from './run.js'
+
+/** A service that reads the second order whole and breaks the connection that the first has used. */
+async function breaking(t) {
+  const sockets = []
+  const server = createServer(async (request, response) => {
+    const nth = sockets.push(request.socket)
+    await request.toArray()
+    if (nth === 1) response.end(JSON.stringify(RECEIPT))
+    else request.socket.resetAndDestroy()
+  })
+  t.after(() => server.close())
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  return { endpoint: `http://127.0.0.1:${server.address().port}/`, sockets }
+}
+
+suite('Deno makes no order again where a kept connection breaks', { timeout: 60_000 }, () => {
+  for (const what of ['few bytes', 'a file', 'an address']) {
+    test(`of ${what}`, async (t) => {
+      const { endpoint, sockets } = await breaking(t)
+      const error = await run('Deno', 'deno', [endpoint, what])
+      assert.deepEqual(error, { code: 'network', outcome: 'unknown' })
+      assert.equal(sockets[1], sockets[0], 'the connection was not kept')
+      assert.equal(sockets.length, 2)
+    })
+  }
+})

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdir } from 'node:fs/promises'
+import { text } from 'node:stream/consumers'
+import { suite, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { tool } from '../pack/tools.js'
+
+const FOLDER = fileURLToPath(new URL('../node/', import.meta.url))
+
+// What runs the tests is the oldest.
+suite('all tests of the suite `node` pass in', { timeout: 600_000 }, () => {
+  for (const release of [22, 24, 26]) {
+    test(`Node ${release}`, async () => {
+      const files = (await readdir(FOLDER)).filter((name) => name.endsWith('.test.js'))
+      // By itself, not as a part of this test.
+      const { NODE_TEST_CONTEXT, ...env } = process.env
+      const args = ['--test', '--test-reporter=spec', ...files]
+      const child = spawn(tool(`node-${release}/bin/node`), args, {
+        cwd: FOLDER,
+        env,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
+      const [said, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')])
+      assert.match(said, /^ℹ pass \d{3,}$/m)
+      assert.equal(code, 0, said.slice(said.indexOf('✖ failing tests:')))
+    })
+  }
+})

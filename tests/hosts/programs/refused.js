@@ -1,0 +1,7 @@
+import { pin } from '../../../pkg/index.js'
+
+// Pins where nobody listens, and says how that ends.
+const [endpoint] = globalThis.Deno?.args ?? process.argv.slice(2)
+const options = { endpoint, token: 'any-token', retries: 0 }
+const { code, outcome } = await pin(new Blob(['text']), options).catch((error) => error)
+console.log(JSON.stringify({ code, outcome }))
