@@ -6,6 +6,7 @@ use crate::progress::Progress;
 use crate::source::{Source, media_type};
 use crate::windows::{Windows, bytes, unreadable};
 use js_sys::{Array, Uint8Array};
+use wasm_bindgen::JsCast as _;
 use web_sys::Blob;
 
 /// Up to so many bytes are read before the order. What is hashed is then what is sent, an error has
@@ -40,7 +41,8 @@ impl Content {
             }
             Source::Url(_) => return Err(Error::invalid("`source` must be bytes, not a URL")),
         };
-        if blob.size() > FEW {
+        // Of a Blob that is not of the host's own, a form would have the text `[object Blob]`.
+        if blob.size() > FEW && blob.is_instance_of::<Blob>() {
             return Ok(Self::Blob(blob));
         }
         let read = bytes(&blob)?.await.map_err(unreadable)?;

@@ -144,13 +144,13 @@ fn unknown(value: &JsValue) -> Error {
     Error::invalid(concat(&[expected, &describe(value)]))
 }
 
-/// The name that a source has of its own, if it has one: that of a Bun file is a path, of which nobody
+/// The name that a source has of its own, if it has one: that of a file of Bun is a path, of which nobody
 /// is to learn more than its end.
 pub fn name_of(given: &JsValue) -> Option<String> {
     let name = host::field(given, "name")?.as_string()?;
-    let path = name.bytes().rposition(|byte| matches!(byte, b'/' | b'\\'));
-    let end = path.map_or(0, |at| at.saturating_add(1));
-    let name = name.get(end..)?;
+    let is_separator = |byte| matches!(byte, b'/' | b'\\') && host::has("Bun");
+    let path = name.bytes().rposition(is_separator);
+    let name = name.get(path.map_or(0, |at| at.saturating_add(1))..)?;
     (!name.is_empty()).then(|| name.into())
 }
 

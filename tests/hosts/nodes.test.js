@@ -10,7 +10,7 @@ import { tool } from '../pack/tools.js'
 const FOLDER = fileURLToPath(new URL('../node/', import.meta.url))
 
 // What runs the tests is the oldest.
-suite('all tests of the suite `node` pass in', { timeout: 600_000 }, () => {
+suite('all tests of the suite `node` pass in', { timeout: 600_000, concurrency: 3 }, () => {
   for (const release of [22, 24, 26]) {
     test(`Node ${release}`, async () => {
       const files = (await readdir(FOLDER)).filter((name) => name.endsWith('.test.js'))
