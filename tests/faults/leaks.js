@@ -1,5 +1,5 @@
 /** The token of the tests that look for it. */
-export const TOKEN = 'Capture-Token.4f1c9a7be2d05836'
+export const TOKEN = 'Capture-Token/4f1c9a7be2d05836'
 
 /** Pieces of it that are long enough to be of use. */
 const PIECES = Array.from({ length: TOKEN.length - 7 }, (_, at) =>

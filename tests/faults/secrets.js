@@ -9,6 +9,10 @@ const repeating =
     return answer(status, write(token), headers(token))(exchange)
   }
 
+/** JSON may have slashes so. */
+const escaped = (token) => token.replaceAll('/', '\\/')
+const FLAWED = { ...RECEIPT, fileSize: 1.5, by: 1 }
+
 /** A service that repeats the token. It must be in no field of any error. */
 export const SECRETS = [
   {
@@ -40,6 +44,19 @@ export const SECRETS = [
     name: 'the token in JSON that is no receipt',
     serve: repeating(200, (token) => JSON.stringify({ token })),
     expect: garbled(),
+  },
+  {
+    name: 'the token as PHP writes it in a refusal',
+    serve: repeating(401, (token) => `{"error":"no ${escaped(token)}"}`),
+    expect: rejects('unauthorized', 'refused', { status: 401 }),
+  },
+  {
+    name: 'the token as PHP writes it in a flawed receipt',
+    serve: repeating(200, (token) => JSON.stringify(FLAWED).replace('"by"', `"${escaped(token)}"`)),
+    expect: rejects('bad-response', 'pinned', {
+      status: 200,
+      receipt: { ...RECEIPT, fileSize: 1.5, '[token]': 1 },
+    }),
   },
   {
     name: 'the token in a flawed receipt',

@@ -76,6 +76,12 @@ export const STALLS = [
     expect: seen(401, 'refused'),
   },
   {
+    // It may be the platform's own, which its body would have said.
+    name: 'no end of the body of a 400',
+    serve: say(`${head('400 Bad Request', 'Content-Length: 100')}No $.`),
+    expect: seen(400),
+  },
+  {
     name: 'no body of a 500',
     serve: say(head('500 Internal Server Error', 'Content-Length: 100')),
     expect: seen(500),

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { getEventListeners } from 'node:events'
+import { Readable } from 'node:stream'
 import { suite, test } from 'node:test'
 import { PinError, cidOf, pinAll } from '../../pkg/index.js'
 import { answer, json } from '../faults/answers.js'
@@ -54,7 +56,8 @@ suite('a batch', { timeout: 60_000 }, () => {
         yield* sources(3)
       },
     }
-    for (const given of [new Set(sources(3)), generators.slowly(), generators.quickly()])
+    const objects = Readable.from(sources(3))
+    for (const given of [new Set(sources(3)), objects, generators.slowly(), generators.quickly()])
       assert.deepEqual(codes(await pinAll(given, options)), ['pinned', 'pinned', 'pinned'])
     assert.deepEqual(await pinAll([], options), [])
   })
@@ -145,9 +148,46 @@ suite('a batch', { timeout: 60_000 }, () => {
       return [total, totalBytes]
     }
     assert.deepEqual(await last(sources(2).values()), [null, null])
+    assert.deepEqual(await last(new Set(sources(2))), [2, 12])
     assert.deepEqual(await last([...sources(1), 'https://example.org/x']), [2, null])
     assert.deepEqual(await last([new Blob(['ab']).stream()]), [1, null])
   })
+})
+
+suite('the sources of a batch', { timeout: 60_000 }, () => {
+  test('are not used up by asking how many there are', async (t) => {
+    const { options } = await service(t, numbered)
+    const once = Object.assign(sources(2).values(), { length: 2, size: 2 })
+    const results = await pinAll(once, { ...options, onProgress() {} })
+    assert.deepEqual(codes(results), ['pinned', 'pinned'])
+  })
+
+  test('that cannot be iterated are an argument that is wrong', async (t) => {
+    const { options, posts } = await service(t, numbered)
+    const cause = new Error('of the caller')
+    const throwing = {
+      [Symbol.iterator]() {
+        throw cause
+      },
+    }
+    const error = await unsent(posts, pinAll(throwing, options))
+    refuses(error, '`sources`')
+    assert.equal(error.cause, cause)
+    refuses(await unsent(posts, pinAll({ [Symbol.iterator]: () => ({}) }, options)), '`sources`')
+  })
+
+  for (const [kind, step] of [
+    ['nothing', undefined],
+    ['a number', 7],
+  ]) {
+    test(`whose iterator gives ${kind} end, and what was ordered is reported`, async (t) => {
+      const { options } = await service(t, numbered)
+      const steps = [{ value: sources(1)[0] }, step]
+      const given = { [Symbol.iterator]: () => ({ next: () => steps.shift() }) }
+      const results = await pinAll(given, options)
+      assert.deepEqual(codes(results), ['pinned', 'unreadable'])
+    })
+  }
 })
 
 suite('the same bytes in a batch', { timeout: 60_000 }, () => {
@@ -233,6 +273,36 @@ suite('a batch that is stopped', { timeout: 60_000 }, () => {
     assert.deepEqual(codes(results), ['pinned', 'pinned', 'aborted', 'aborted', 'aborted'])
     assert.equal(posts.length, 2)
     assert.ok(results.slice(2).every(({ reason }) => reason.outcome === 'not-sent'))
+  })
+
+  test('by its signal hears it once, however many orders are under way', async (t) => {
+    const { waiting, serve } = held()
+    const { options } = await service(t, serve)
+    const controller = new AbortController()
+    const { signal } = controller
+    const batch = pinAll(sources(20), { ...options, signal, concurrency: 20 })
+    while (waiting.length < 20) await new Promise(setImmediate)
+    assert.equal(getEventListeners(signal, 'abort').length, 1)
+    controller.abort()
+    assert.deepEqual(codes(await batch), Array(20).fill('aborted'))
+    assert.equal(getEventListeners(signal, 'abort').length, 0)
+  })
+
+  test('by 401 does not wait for what another order was told to wait', async (t) => {
+    let busy
+    const told = new Promise((resolve) => (busy = resolve))
+    const { options, posts } = await service(t, async (exchange) => {
+      if (exchange.nth === 1) {
+        await answer(429, '', { 'Retry-After': '250' })(exchange)
+        exchange.response.on('close', busy)
+      } else {
+        await told
+        await answer(401)(exchange)
+      }
+    })
+    const results = await pinAll(sources(2), { ...options, timeout: 0 })
+    assert.equal(posts.length, 2)
+    assert.deepEqual(codes(results).sort(), ['aborted', 'unauthorized'])
   })
 
   test('by its signal does not wait for a source that does not come', async (t) => {
@@ -341,6 +411,7 @@ suite('the options of a batch', { timeout: 60_000 }, () => {
       new Blob(['x']),
       new Blob(['x']).stream(),
       new Response('x'),
+      Readable.from([Buffer.from('x')], { objectMode: false }),
       undefined,
       7,
     ])

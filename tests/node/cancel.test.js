@@ -45,6 +45,21 @@ suite('a signal', { timeout: 60_000 }, () => {
     assert.equal(posts.length, 0)
   })
 
+  for (const [what, source] of Object.entries({
+    'few bytes': blob,
+    'many bytes': large,
+    'an address': 'https://example.org/x',
+  })) {
+    test(`at the first word of progress sends nothing of ${what}`, async (t) => {
+      const { options, posts } = await service(t)
+      const controller = new AbortController()
+      const further = { signal: controller.signal, onProgress: () => controller.abort() }
+      const error = await failure(pin(source, { ...options, ...further }))
+      assert.deepEqual(end(error), aborted('not-sent'))
+      assert.equal(posts.length, 0)
+    })
+  }
+
   test('during the upload cuts the connection', async (t) => {
     const { options, next } = await service(t, silence)
     const controller = new AbortController()

@@ -32,6 +32,23 @@ function inTheMiddle(bytes, View, Buffer = ArrayBuffer) {
   return new View(buffer, 32, bytes.length / (View.BYTES_PER_ELEMENT ?? 1))
 }
 
+/** As packages have them that bring a Blob of their own: known by its name alone. */
+class Foreign {
+  #blob
+
+  constructor(bytes) {
+    this.#blob = new Blob([bytes])
+    this.size = this.#blob.size
+  }
+
+  type = ''
+  slice = (...range) => this.#blob.slice(...range)
+  arrayBuffer = () => this.#blob.arrayBuffer()
+  get [Symbol.toStringTag]() {
+    return 'Blob'
+  }
+}
+
 const VIEWS = [
   Int8Array,
   Uint8Array,
@@ -50,6 +67,7 @@ const VIEWS = [
 const sourcesOf = (bytes) => ({
   'a Blob': () => new Blob([bytes]),
   'a File': () => new File([bytes], 'file'),
+  'a Blob of another make': () => new Foreign(bytes),
   'a slice of a Blob': () => new Blob(['..', bytes, '..']).slice(2, -2),
   'an ArrayBuffer': () => bytes.slice().buffer,
   'a Buffer': () => Buffer.from(bytes),

@@ -4,7 +4,7 @@ import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
-import { pin } from '../../pkg/index.js'
+import { pin, pinAll } from '../../pkg/index.js'
 import { LARGE } from '../faults/answers.js'
 import { service, silence } from './service.js'
 import { failure, unsent } from './settle.js'
@@ -149,15 +149,30 @@ suite('nothing is ordered where the source is', { timeout: 60_000 }, () => {
   })
 })
 
-test('a file that changes while it is sent leaves the order unknown', async (t) => {
-  const { options, next } = await service(t, silence)
-  const path = await fileOf(t, LARGE.bytes())
-  const seen = next()
-  const error = failure(pin(await openAsBlob(path), options))
-  const { request, closed } = await seen
-  await appendFile(path, '!')
-  request.resume()
-  assert.equal((await error).outcome, 'unknown')
-  await closed
-  assert.equal(request.complete, false)
+suite('a file that changes while it is sent leaves the order unknown', { timeout: 60_000 }, () => {
+  for (const [way, order] of Object.entries({
+    'by itself': (file, options) => pin(file, options),
+    'with progress': (file, options) => pin(file, { ...options, onProgress() {} }),
+    'without proof': (file, options) => pin(file, { ...options, verify: false }),
+    'in a batch, where it was hashed before': async (file, options) => {
+      const [{ value, reason }] = await pinAll([file], options)
+      if (reason) throw reason
+      return value
+    },
+  })) {
+    test(way, async (t) => {
+      const { options, next } = await service(t, silence)
+      const path = await fileOf(t, LARGE.bytes())
+      const seen = next()
+      const error = failure(order(await openAsBlob(path), options))
+      const { request, closed } = await seen
+      await appendFile(path, '!')
+      request.resume()
+      const { code, outcome, cause } = await error
+      assert.deepEqual([code, outcome], ['unreadable', 'unknown'])
+      assert.equal((cause.cause ?? cause).name, 'NotReadableError')
+      await closed
+      assert.equal(request.complete, false)
+    })
+  }
 })
