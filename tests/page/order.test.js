@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import {
+  addAddress,
   cards,
   choose,
   cidOf,
+  holdNextFile,
   pageTest,
   pinButton,
   pressPin,
@@ -145,7 +147,7 @@ pageTest('an order of unknown outcome is not made again by mistake', async ({ pa
 
 pageTest('a CID stays that of the version that is ordered', async ({ page }) => {
   await page.route('**/pin', (route) => route.abort())
-  const release = await holdFiles(page)
+  const release = await holdNextFile(page)
   await choose(page, text('a.txt', 'hello'))
   await pressPin(page)
   await page.getByLabel('0 the older kind').check()
@@ -159,7 +161,7 @@ pageTest('a CID stays that of the version that is ordered', async ({ page }) => 
 
 pageTest('another version chosen while Pin prepares hides no same bytes', async (world) => {
   const { page, gateway } = world
-  const release = await holdFiles(page)
+  const release = await holdNextFile(page)
   await choose(page, [text('one.txt', 'hello'), text('two.txt', 'hello')])
   await pressPin(page)
   await page.getByLabel('0 the older kind').check()
@@ -177,7 +179,7 @@ pageTest('another service chosen while Pin prepares hides no former order', asyn
   await choose(page, text('old.txt', 'hello'))
   await pressPin(page)
   await reaches(cards(page), 'Pinned')
-  const release = await holdFiles(page)
+  const release = await holdNextFile(page)
   await choose(page, [text('new.txt', 'hello'), text('b.txt')])
   await pressPin(page)
   await useService(page, await serve(t, json({ cid: CID })))
@@ -189,7 +191,7 @@ pageTest('another service chosen while Pin prepares hides no former order', asyn
 
 pageTest('what is added while Pin prepares is not ordered with the rest', async (world) => {
   const { page, gateway } = world
-  const release = await holdFiles(page)
+  const release = await holdNextFile(page)
   await choose(page, text('a.txt'))
   await pressPin(page)
   await choose(page, text('b.txt'))
@@ -279,21 +281,3 @@ pageTest('offline nothing is ordered, and the page says why', async ({ page }) =
   await page.context().setOffline(false)
   await page.getByText('You are offline').first().waitFor({ state: 'hidden' })
 })
-
-async function addAddress(page, url) {
-  await page.getByLabel('Or a web address').fill(url)
-  await page.getByRole('button', { name: 'Add' }).click()
-}
-
-/** Lets no file be read until what it gives back is called. */
-async function holdFiles(page) {
-  await page.evaluate(() => {
-    const { arrayBuffer } = Blob.prototype
-    const released = new Promise((resolve) => (window.release = resolve))
-    Blob.prototype.arrayBuffer = async function () {
-      await released
-      return arrayBuffer.call(this)
-    }
-  })
-  return () => page.evaluate('window.release()')
-}

@@ -91,6 +91,29 @@ export async function choose(page, files) {
   await dialogue.setFiles(files)
 }
 
+/** Gives a web address. */
+export async function addAddress(page, url) {
+  await page.getByLabel('Or a web address').fill(url)
+  await page.getByRole('button', { name: 'Add' }).click()
+}
+
+/**
+ * Has the next file that is read wait until what it gives back is called, and so all whose CIDs are
+ * computed after it.
+ */
+export async function holdNextFile(page) {
+  await page.evaluate(() => {
+    const { arrayBuffer } = Blob.prototype
+    const released = new Promise((resolve) => (window.release = resolve))
+    Blob.prototype.arrayBuffer = async function () {
+      Blob.prototype.arrayBuffer = arrayBuffer
+      await released
+      return arrayBuffer.call(this)
+    }
+  })
+  return () => page.evaluate('window.release()')
+}
+
 /** The field for the token. */
 export const tokenField = (page) => page.getByLabel('Capture Token', { exact: true })
 

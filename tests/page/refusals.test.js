@@ -43,22 +43,6 @@ for (const [token, what] of [
   })
 }
 
-pageTest('what is pressed twice to be tried again is ordered once', async ({ page, gateway }) => {
-  await choose(page, FILE)
-  await pressPin(page, 'wrong-token')
-  await reaches(cards(page), 'Failed')
-  await tokenField(page).fill('demo-token')
-  await cards(page)
-    .getByRole('button', { name: 'Try again' })
-    .evaluate((button) => [1, 2].forEach(() => button.click()))
-  await reaches(cards(page), 'Pinned')
-  // Whatever else was ordered of it is before the next.
-  await choose(page, { ...FILE, name: 'other.txt', buffer: Buffer.from('other') })
-  await pinButton(page).click()
-  await reaches(cards(page, 'other.txt'), 'Pinned')
-  assert.equal(gateway.orders.length, 2)
-})
-
 pageTest('the test tokens are one click away', async ({ page }) => {
   await choose(page, FILE)
   await page.getByRole('button', { name: 'wrong-token' }).click()
