@@ -1,5 +1,5 @@
 import { copy, share } from './copy.js'
-import { receiptOf } from './entry.js'
+import { newEntry, receiptOf } from './entry.js'
 import { showFailure } from './failure.js'
 import { inspect } from './inspect.js'
 import { lookFor, placeOrder } from './order.js'
@@ -100,6 +100,14 @@ export class Card {
     this.#find('.note span').textContent = twin ? ofTwin(this.entry, twin.entry) : price(settings)
   }
 
+  /** Has it wait for another order. What is unknown of the former one stays in the history. */
+  renew() {
+    this.entry = { ...newEntry(this.#source), thumbnail: this.entry.thumbnail }
+    this.element.classList.remove('with-receipt')
+    this.#find('.kind').textContent = this.#kind()
+    this.#enter('waiting', 'Ready')
+  }
+
   /**
    * Orders it, when its turn comes.
    *
@@ -107,14 +115,9 @@ export class Card {
    */
   order({ token, endpoint, gateway, version, pin }) {
     Object.assign(this.entry, { endpoint, gateway, version, pin, cid: this.cidOf(version) })
-    Object.assign(this.entry, { receipt: undefined, error: undefined, found: undefined })
-    // What is unknown of a former order of it stays in the history.
-    delete this.entry.id
-    this.element.classList.remove('with-receipt')
     showReceipt(this.#find('.receipt'), this.entry)
     this.#job = () => this.#send(token)
     this.#showProgress(0, 'Waits for its turn. Nothing of it was sent.')
-    this.#find('.kind').textContent = this.#kind()
     this.#enter('queued', 'In line')
     this.#showCid()
     enqueue(this.#job)

@@ -29,8 +29,8 @@ const underWay = () => inState('queued', 'sending')
 
 function changed() {
   const settings = readSettings()
-  const twins = findTwins(cards, settings)
   const waiting = inState('waiting')
+  const twins = findTwins(waiting, cards, settings)
   for (const card of waiting) {
     card.prepare(settings.version)
     card.explain(settings, twins.get(card))
@@ -62,36 +62,34 @@ function add(sources) {
   changed()
 }
 
-async function submit() {
+function submit() {
   if (!takeAddress()) return
   const chosen = inState('waiting')
   if (chosen.length === 0) askForSource()
+  order(chosen)
+}
+
+function again(card) {
+  if (!form.reportValidity()) return
+  card.renew()
+  order([card])
+}
+
+/** Orders what was chosen, as it is set now, but for what would be paid for twice. */
+async function order(chosen) {
   const settings = readSettings()
   // Only what is known can be noticed to be there twice.
   await Promise.all(chosen.map((card) => card.prepare(settings.version)))
-  // What was chosen or set meanwhile is for the next order.
-  const twins = findTwins(cards, settings)
-  order(
-    inState('waiting').filter((card) => chosen.includes(card) && !twins.has(card)),
-    settings,
-  )
-}
-
-async function again(card) {
-  if (!form.reportValidity()) return
-  const settings = readSettings()
-  await card.prepare(settings.version)
-  // Pressed twice, it was ordered by the first; or it was deleted meanwhile.
-  if (card.state === 'failed' && cards.has(card)) order([card], settings)
-}
-
-function order(chosen, settings) {
   if (!canReach(settings)) {
     tell(offline.textContent)
     return
   }
   if (underWay().length === 0) batch.clear()
-  for (const card of chosen) {
+  // Meanwhile it may have been removed, found to be unfit, or ordered by another press.
+  const waiting = chosen.filter((card) => card.state === 'waiting' && cards.has(card))
+  const twins = findTwins(waiting, cards, settings)
+  for (const card of waiting) {
+    if (twins.has(card)) continue
     batch.add(card)
     card.order(settings)
   }

@@ -1,24 +1,22 @@
 import { addressOf, mayBeBought } from './entry.js'
 
 /**
- * What would be paid for twice: each card that waits, with the card of the same content or address
+ * What would be paid for twice: each card to be ordered, with the one of the same content or address
  * that goes before it in this order, or was ordered from the same service before. What the person
  * wants twice is left out.
  *
- * @param {Iterable<import('./card.js').Card>} cards
+ * @param {import('./card.js').Card[]} chosen what is to be ordered
+ * @param {Iterable<import('./card.js').Card>} cards all that there are
  * @param {{ endpoint: string, version: 0 | 1 }} order where it would go, and with which CIDs
  * @returns {Map<import('./card.js').Card, import('./card.js').Card>}
  */
-export function findTwins(cards, { endpoint, version }) {
+export function findTwins(chosen, cards, { endpoint, version }) {
   const bought = new Map()
-  const waiting = []
-  for (const card of cards) {
-    if (card.state === 'waiting') waiting.push(card)
-    else if (mayBeBought(card.entry, endpoint))
+  for (const card of cards)
+    if (mayBeBought(card.entry, endpoint))
       for (const sign of signsOf(card.entry)) bought.set(sign, card)
-  }
   const twins = new Map()
-  for (const card of waiting) {
+  for (const card of chosen) {
     const sign = addressOf(card.entry) ?? card.cidOf(version)
     if (!sign) continue
     if (bought.has(sign) && !card.insists) twins.set(card, bought.get(sign))

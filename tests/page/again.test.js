@@ -1,13 +1,31 @@
 import assert from 'node:assert/strict'
-import { cards, choose, pageTest, pressPin, reaches, tokenField } from './page.js'
+import {
+  addAddress,
+  cards,
+  choose,
+  holdNextFile,
+  pageTest,
+  pinButton,
+  pressPin,
+  reaches,
+  ready,
+  tokenField,
+  useService,
+} from './page.js'
+import { json, serve } from './server.js'
 
 const text = (name, content = name) => ({
   name,
   mimeType: 'text/plain',
   buffer: Buffer.from(content),
 })
+/** The SHA-256 of "hello" as a CID. */
+const CID = 'bafkreibm6jg3ux5qumhcn2b3flc3tyu6dmlb4xa7u5bf44yegnrjhc4yeq'
+/** The CID of version 0 of "hello", as `ipfs add --only-hash` prints it. */
+const OLDER = 'QmWfVY9y3xjsixTgbd9AorQxH7VtMpzfx2HaWtsoUYecaX'
 
 const again = (card) => card.getByRole('button', { name: 'Try again' })
+const look = (card) => card.getByRole('button', { name: 'Look for it' })
 
 pageTest('what is pressed twice to be tried again is ordered once', async ({ page, gateway }) => {
   await refuse(page, text('a.txt'))
@@ -17,6 +35,113 @@ pageTest('what is pressed twice to be tried again is ordered once', async ({ pag
   // Whatever else was ordered of it is before the next.
   await pin(page, text('b.txt'))
   assert.equal(gateway.orders.length, 2)
+})
+
+pageTest('what was refused is held back once the same bytes were pinned', async (world) => {
+  const { page, gateway } = world
+  await refuse(page, text('one.txt', 'hello'))
+  await pin(page, text('two.txt', 'hello'))
+  const one = cards(page, 'one.txt')
+  await again(one).click()
+  await reaches(one, 'Held back')
+  await one.getByText('The same content as “two.txt” that was ordered on').waitFor()
+  await pin(page, text('b.txt'))
+  await reaches(one, 'Held back')
+  assert.equal(gateway.orders.length, 2)
+
+  await one.getByRole('button', { name: 'Pin it all the same' }).click()
+  await pinButton(page).click()
+  await reaches(one, 'Pinned')
+  assert.equal(gateway.orders.length, 3)
+})
+
+pageTest('an address that was refused is held back once it was ordered', async (world) => {
+  const { t, page, gateway } = world
+  const url = await serve(t, (request, response) => response.end('from afar'))
+  await addAddress(page, url)
+  await pressPin(page, 'wrong-token')
+  await reaches(cards(page, url), 'Failed')
+  await addAddress(page, `${url}#top`)
+  await pressPin(page)
+  await reaches(cards(page, `${url}#top`), 'Pinned')
+  const first = cards(page).last()
+  await again(first).click()
+  await reaches(first, 'Held back')
+  await first.getByText('This address was ordered on').waitFor()
+  assert.equal(gateway.orders.length, 1)
+})
+
+pageTest('the same bytes that are tried again together are ordered once', async (world) => {
+  const { page, gateway } = world
+  await refuse(page, text('one.txt', 'hello'))
+  await refuse(page, text('two.txt', 'hello'))
+  await tokenField(page).fill('demo-token')
+  await page.evaluate(() => document.querySelectorAll('.again').forEach((button) => button.click()))
+  // The newest is above, and so the first that was pressed.
+  await reaches(cards(page, 'two.txt'), 'Pinned')
+  await reaches(cards(page, 'one.txt'), 'Held back')
+  assert.equal(gateway.orders.length, 1)
+})
+
+pageTest('another service chosen while a file is read again hides no twin', async (world) => {
+  const { t, page, gateway } = world
+  await refuse(page, text('one.txt', 'hello'))
+  await page.getByLabel('0 the older kind').check()
+  await pin(page, text('two.txt', 'hello'))
+  const release = await holdNextFile(page)
+  const one = cards(page, 'one.txt')
+  await again(one).click()
+  await useService(page, await serve(t, json({ cid: CID })))
+  await release()
+  await one.getByText(OLDER).waitFor()
+  await reaches(one, 'Ready')
+  await page.getByLabel('Service', { exact: true }).selectOption('Local gateway')
+  await pin(page, text('b.txt'))
+  await reaches(one, 'Held back')
+  assert.equal(gateway.orders.length, 2)
+})
+
+pageTest('two versions of what is tried again are not both ordered', async ({ page }) => {
+  await refuse(page, text('a.txt', 'hello'))
+  await tokenField(page).fill('demo-token')
+  let orders = 0
+  await page.route('**/pin', (route) => {
+    orders += 1
+    return route.abort()
+  })
+  const release = await holdNextFile(page)
+  await page.getByLabel('0 the older kind').check()
+  await again(cards(page)).click()
+  await page.getByLabel('1 as used today').check()
+  // Whichever button orders it now, while it is read for the other version.
+  await again(cards(page))
+    .or(page.getByRole('button', { name: 'Pin 1 file' }))
+    .click()
+  await reaches(cards(page), 'Unknown')
+  await release()
+  // One file is read after the other, so nothing of the first is to come any more.
+  await page.getByLabel('0 the older kind').check()
+  await choose(page, text('b.txt'))
+  await cards(page, 'b.txt').getByText('Qm').waitFor()
+  await reaches(cards(page, 'a.txt'), 'Unknown')
+  assert.equal(orders, 1)
+})
+
+pageTest('what may have been ordered is not lost with what is held back', async ({ page }) => {
+  await page.route('**/pin', (route) => route.abort(), { times: 1 })
+  await choose(page, text('one.txt', 'hello'))
+  await pressPin(page)
+  const one = cards(page, 'one.txt')
+  await look(one).click()
+  await reaches(one, 'Not found')
+  await pin(page, text('two.txt', 'hello'))
+  await again(one).click()
+  await reaches(one, 'Held back')
+  await one.getByRole('button', { name: 'Remove' }).click()
+  await one.waitFor({ state: 'detached' })
+  await page.reload()
+  await ready(page)
+  await reaches(one, 'Not found')
 })
 
 /** Has an order of it end without a cost, so that it can be tried again. */
