@@ -176,9 +176,12 @@ export class Card {
   }
 
   async #look() {
+    const { entry } = this
     this.#find('.look').setAttribute('aria-disabled', 'true')
-    await lookFor(this.entry)
+    await lookFor(entry)
     this.#find('.look').removeAttribute('aria-disabled')
+    // Tried again meanwhile, it is another order.
+    if (entry !== this.entry) return
     this.#showResult()
     this.#tellResult()
   }

@@ -144,6 +144,23 @@ pageTest('what may have been ordered is not lost with what is held back', async 
   await reaches(one, 'Not found')
 })
 
+pageTest('what is looked for while it is tried again stays what it is', async ({ page }) => {
+  await page.route('**/pin', (route) => route.abort(), { times: 1 })
+  await choose(page, text('a.txt'))
+  await pressPin(page)
+  await look(cards(page)).click()
+  await reaches(cards(page), 'Not found')
+  await page.route('**/pin', () => {})
+  const asked = new Promise((resolve) => page.route('**/ipfs/**', resolve))
+  await look(cards(page)).click()
+  const question = await asked
+  await again(cards(page)).click()
+  await reaches(cards(page), 'Sending')
+  await question.continue()
+  await cards(page).locator('.look:not([aria-disabled])').waitFor({ state: 'attached' })
+  await reaches(cards(page), 'Sending')
+})
+
 /** Has an order of it end without a cost, so that it can be tried again. */
 async function refuse(page, file) {
   await choose(page, file)
