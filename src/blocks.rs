@@ -66,16 +66,14 @@ async fn fetch(cid: &Cid, gateway: &Gateway, signal: &AbortSignal) -> Result<Uin
         return Err(unproven("one of its blocks is named by another hash"));
     };
     let response = gateway.ask("GET", cid, "?format=raw", signal).await?;
-    let response = match response.status() {
-        429 | 500.. => good(response)?,
-        // It gave the content, so whatever it refuses now is to give it as blocks.
-        _ => response,
-    };
+    let response = good(response).map_err(|error| match error.code() {
+        // It gave the content, so what it refuses is to give it as blocks.
+        Code::NotFound | Code::BadResponse => unproven(NO_BLOCKS),
+        _ => error,
+    })?;
     let media_type = host::header(&response, "content-type").unwrap_or_default();
     if !media_type.starts_with(MEDIA_TYPE) {
-        return Err(unproven(
-            "no known profile gives it, and the gateway serves no blocks",
-        ));
+        return Err(unproven(NO_BLOCKS));
     }
     let Some(body) = response.body() else {
         return Ok(Uint8Array::new_with_length(0));
@@ -93,6 +91,8 @@ async fn fetch(cid: &Cid, gateway: &Gateway, signal: &AbortSignal) -> Result<Uin
         ))
     }
 }
+
+const NO_BLOCKS: &str = "no known profile gives it, and the gateway serves no blocks";
 
 fn unproven(why: &str) -> Error {
     let message = concat(&["What the gateway sent could not be proven: ", why]);
