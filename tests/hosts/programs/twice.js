@@ -1,7 +1,7 @@
 import { pin } from '../../../pkg/index.js'
 
 // Pins something twice, the second time over the connection of the first, and says how that ended.
-const [endpoint, what] = Deno.args
+const [endpoint, what] = globalThis.Deno?.args ?? process.argv.slice(2)
 const sources = {
   'few bytes': new Blob(['few']),
   'a file': new Blob([new Uint8Array(100_000)]),
