@@ -105,9 +105,7 @@ async fn text(response: &Response) -> core::result::Result<JsString, Broken> {
 
 /// What the errors of hosts say, in code or message, where a connection ended before anything can have
 /// been sent over it: it was not made, or its certificate is not accepted.
-const UNSENT: [&str; 11] = [
-    "connect E",
-    "getaddrinfo ",
+const UNSENT: [&str; 9] = [
     "ECONNREFUSED",
     "UND_ERR_CONNECT_TIMEOUT",
     "before secure TLS connection",
@@ -126,25 +124,27 @@ fn unanswered(thrown: JsValue) -> Error {
     // Bun's errors have it on themselves.
     let cause = cause.unwrap_or_else(|| thrown.clone());
     let field = |name| host::field(&cause, name).and_then(|text| text.as_string());
-    let code = field("code").unwrap_or_default();
-    if code == "unreadable" || field("name").as_deref() == Some("NotReadableError") {
+    let code = field("code").or_else(|| field("name")).unwrap_or_default();
+    if matches!(&*code, "unreadable" | "NotReadableError") {
         return unreadable(cause).with_outcome(Outcome::Unknown);
     }
     let why = concat(&[&code, " ", &field("message").unwrap_or_default()]);
+    let syscall = field("syscall").unwrap_or_default();
     // Of several addresses that a name has, each has an error.
-    let is_unsent = UNSENT.iter().any(|text| find(&why, text).is_some())
+    let is_unsent = matches!(&*syscall, "connect" | "getaddrinfo")
+        || UNSENT.iter().any(|text| find(&why, text).is_some())
         || host::field(&cause, "errors").is_some_and(|errors| errors.is_object());
     let (outcome, what) = if is_unsent {
         (
             Outcome::NotSent,
-            "Nothing was sent, since the endpoint could not be reached",
+            "Nothing was sent: the endpoint could not be reached",
         )
     } else if host::is_server() {
         (Outcome::Unknown, "The connection to the endpoint broke")
     } else {
         (Outcome::Unknown, NO_ANSWER)
     };
-    Error::new(Code::Network, concat(&[what, ": ", why.trim_ascii()]))
+    Error::new(Code::Network, concat(&[what, ": ", &why]))
         .with_outcome(outcome)
         .with_cause(thrown)
 }
