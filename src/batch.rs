@@ -104,10 +104,15 @@ impl Batch {
         })
     }
 
-    /// Waits until fewer than so many orders are under way.
+    /// Waits until fewer than so many orders are under way, and the last one has begun: an iterator may
+    /// use the memory of the bytes that it gave for those it gives next.
     async fn fewer_than(&self, count: u32) {
+        let mut has_begun = false;
         poll_fn(|context| {
-            if self.running.get() < count {
+            if !has_begun {
+                has_begun = true;
+                context.waker().wake_by_ref();
+            } else if self.running.get() < count {
                 return Poll::Ready(());
             }
             self.waker.replace(Some(context.waker().clone()));

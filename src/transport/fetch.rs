@@ -150,5 +150,5 @@ fn unanswered(thrown: JsValue) -> Error {
 }
 
 /// What is to be said where a host does not say why.
-pub const NO_ANSWER: &str = "No answer came: the network failed, or the service, or a firewall before \
-    it, answered without CORS headers";
+pub const NO_ANSWER: &str = "No answer came: the network failed, or the service or a firewall answered \
+    without CORS headers";

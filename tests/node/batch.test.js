@@ -162,6 +162,26 @@ suite('the sources of a batch', { timeout: 60_000 }, () => {
     assert.deepEqual(codes(results), ['pinned', 'pinned'])
   })
 
+  test('are the bytes of the moment at which they are given', async (t) => {
+    const { options, posts } = await service(t, numbered)
+    const again = (bytes) =>
+      function* () {
+        for (let nth = 0; nth < 6; nth++) {
+          bytes.fill(nth)
+          yield nth % 2 ? bytes : { source: bytes }
+        }
+      }
+    const few = again(Buffer.alloc(4))
+    async function* slowly() {
+      yield* few()
+    }
+    for (const given of [few(), slowly(), again(Buffer.alloc(100_000))()]) {
+      await pinAll(given, options)
+      const firsts = posts.splice(0).map((post) => parts(post)[0].bytes[0])
+      assert.deepEqual(firsts.sort(), [0, 1, 2, 3, 4, 5])
+    }
+  })
+
   test('that cannot be iterated are an argument that is wrong', async (t) => {
     const { options, posts } = await service(t, numbered)
     const cause = new Error('of the caller')
