@@ -27,7 +27,7 @@ export class Lock {
   /** @param {string} path throws if another process has it, or may have */
   constructor(path) {
     this.#folder = `${path}.lock`
-    const claim = `${process.pid}-${beginning(process.pid)}@${hostname()}`
+    const claim = `${process.pid}-${lifeOf(process.pid).began}@${hostname()}`
     this.#claim = join(this.#folder, claim)
     const fresh = `${this.#folder}-${randomUUID()}`
     try {
@@ -80,19 +80,22 @@ function isGone(claim) {
   } catch (error) {
     if (error.code === 'ESRCH') return true
   }
+  const life = lifeOf(pid)
+  // It has ended, and nobody has asked how.
+  if (life.state === 'Z') return true
   // The system gives a pid again.
-  const begins = beginning(pid)
-  return began !== '' && begins !== '' && began !== begins
+  return began !== '' && life.began !== '' && began !== life.began
 }
 
-/** When a process began, in ticks since the system did. Linux alone says so. */
-function beginning(pid) {
+/** The state of a process, and when it began, in ticks since the system did. Linux alone says so. */
+function lifeOf(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
     // The second field is a name, in brackets, that may have any characters.
-    return stat.slice(stat.lastIndexOf(') ') + 2).split(' ')[19]
+    const fields = stat.slice(stat.lastIndexOf(') ') + 2).split(' ')
+    return { state: fields[0], began: fields[19] }
   } catch {
-    return ''
+    return { state: '', began: '' }
   }
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import fs from 'node:fs'
 import { appendFile, mkdir, readFile, readdir, symlink, writeFile } from 'node:fs/promises'
 import { syncBuiltinESMExports } from 'node:module'
@@ -45,6 +46,16 @@ async function locked(t, claim) {
   return path
 }
 
+/** The pid of a process that has ended, though the one that began it does not ask how. */
+async function zombie(t) {
+  const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'])
+  t.after(() => parent.kill())
+  const [pid] = await once(parent.stdout, 'data')
+  const state = () => / Z /.test(fs.readFileSync(`/proc/${Number(pid)}/stat`, 'utf8'))
+  while (!state()) await new Promise(setImmediate)
+  return Number(pid)
+}
+
 /** The pid of a process that has ended. */
 const dead = () => spawnSync(process.execPath, ['--version']).pid
 
@@ -71,6 +82,12 @@ suite('the lock of a log', { timeout: 120_000 }, () => {
     assert.equal((await end).status, 0)
     assert.equal((await run(args, { cwd })).status, 0)
     assert.equal(posts.length, 1)
+  })
+
+  test('of a process that has ended goes on, though nobody has asked how it ended', async (t) => {
+    const path = await locked(t, `${await zombie(t)}-@${hostname()}`)
+    new Log(path).close()
+    assert.equal(fs.existsSync(`${path}.lock`), false)
   })
 
   test('of a call that was killed goes to one of all that come at once', async (t) => {
