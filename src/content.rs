@@ -6,7 +6,7 @@ use crate::progress::Progress;
 use crate::source::{Source, media_type};
 use crate::windows::{Windows, bytes, unreadable};
 use js_sys::{Array, Uint8Array};
-use wasm_bindgen::JsCast as _;
+use wasm_bindgen::prelude::*;
 use web_sys::Blob;
 
 /// Up to so many bytes are read before the order. What is hashed is then what is sent, an error has
@@ -45,9 +45,12 @@ impl Content {
         if blob.size() > FEW && blob.is_instance_of::<Blob>() {
             return Ok(Self::Blob(blob));
         }
-        let read = bytes(&blob)?.await.map_err(unreadable)?;
+        let read = Uint8Array::new(&bytes(&blob)?.await.map_err(unreadable)?);
+        if f64::from(read.length()) != blob.size() {
+            return Err(unreadable(JsValue::UNDEFINED));
+        }
         Ok(Self::Bytes {
-            bytes: Uint8Array::new(&read),
+            bytes: read,
             media_type: Self::Blob(blob).media_type(),
         })
     }

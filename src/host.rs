@@ -77,9 +77,9 @@ extern "C" {
     #[wasm_bindgen(js_name = Number)]
     pub fn number(primitive: &JsValue) -> f64;
 
-    /// `blob.arrayBuffer()`.
+    /// `blob.arrayBuffer()`, of what may be no Blob and give no promise.
     #[wasm_bindgen(catch, method, js_name = arrayBuffer)]
-    pub fn array_buffer(this: &Blob) -> Result<Promise, JsValue>;
+    pub fn array_buffer(this: &Blob) -> Result<JsValue, JsValue>;
 
     /// `blob.stream()`.
     #[wasm_bindgen(catch, method)]

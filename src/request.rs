@@ -133,7 +133,7 @@ pub fn by_url(terms: Terms, url: &str) -> Result<Body> {
     let json = host::object(&order)
         .map_err(JsValue::from)
         .and_then(|order| host::stringify(&order))
-        .map_err(unsendable)?;
+        .map_err(refused)?;
     Ok(Body::Json(json.into()))
 }
 
@@ -151,8 +151,4 @@ impl Request<'_> {
 /// The error of a request that the host does not take.
 pub fn refused(cause: JsValue) -> Error {
     Error::invalid("This host refused to make the request").with_cause(cause)
-}
-
-fn unsendable(cause: JsValue) -> Error {
-    Error::invalid("This host refused to make the request's body").with_cause(cause)
 }

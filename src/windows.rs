@@ -5,7 +5,7 @@ use crate::error::{Code, Error, Result};
 use crate::host;
 use crate::stream::Reader;
 use crate::text::concat;
-use js_sys::{ArrayBuffer, Uint8Array};
+use js_sys::{ArrayBuffer, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ReadableStream};
@@ -144,7 +144,8 @@ pub async fn probe(blob: &Blob) -> Result<()> {
 /// Starts to read a Blob whole.
 pub fn bytes(blob: &Blob) -> Result<JsFuture> {
     let blob: &host::Blob = blob.unchecked_ref();
-    blob.array_buffer().map(JsFuture::from).map_err(unreadable)
+    let read = blob.array_buffer().map_err(unreadable)?;
+    Ok(Promise::resolve(&read).into())
 }
 
 /// Starts to read a Blob in order.

@@ -137,7 +137,7 @@ fn unanswered(thrown: JsValue) -> Error {
     let (outcome, what) = if is_unsent {
         (
             Outcome::NotSent,
-            "Nothing was sent: the endpoint could not be reached",
+            "Nothing was sent: the endpoint cannot be reached",
         )
     } else if host::is_server() {
         (Outcome::Unknown, "The connection to the endpoint broke")

@@ -44,6 +44,19 @@ suite('nothing is ordered where the source is', { timeout: 60_000 }, () => {
     })
   }
 
+  for (const [what, given] of [
+    ['no promise', new ArrayBuffer(3)],
+    ['nothing', Promise.resolve()],
+    ['other bytes than it says', Promise.resolve(new ArrayBuffer(3))],
+  ]) {
+    test(`a Blob of another make that gives ${what}`, async (t) => {
+      const made = { [Symbol.toStringTag]: 'Blob', size: 5, type: '', arrayBuffer: () => given }
+      const { options, posts } = await service(t)
+      const error = await unsent(posts, pin(made, options))
+      assert.match(error.code, /^(unreadable|invalid-input)$/)
+    })
+  }
+
   test('a part of a file that was deleted', async (t) => {
     const path = await fileOf(t, 'text')
     const part = (await openAsBlob(path)).slice(1, 3)
