@@ -128,11 +128,6 @@ export const BODIES = [
     expect: garbled(),
     'chromium with progress': UNREADABLE,
   },
-  {
-    name: 'a 400 that is cut before it has said whose it is',
-    serve: sayAndClose(`${head('400 Bad Request', 'Content-Length: 100')}No $.`),
-    expect: rejects('bad-request', 'unknown', { status: 400 }),
-  },
   { name: 'a body without end', serve: endless(200), expect: garbled() },
   {
     name: 'a refusal without end',
