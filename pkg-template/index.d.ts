@@ -10,7 +10,8 @@
 /**
  * Bytes that are here: a `File` or `Blob`, an `ArrayBuffer`, a typed array, `DataView` or Node
  * `Buffer`, a `ReadableStream` of bytes, or a `Response`. The bytes of a `File` or `Blob` stay where
- * the host keeps them. A stream or `Response` is read to its end, once.
+ * the host keeps them, but in Bun, where they are read as a stream is. A stream or `Response` is read
+ * to its end, once.
  *
  * @example
  * const source: ByteSource = new TextEncoder().encode('hello')
@@ -154,7 +155,10 @@ export interface BatchProgress {
   total: number | null
   /** The bytes that were handed over to the network, or did not have to be. Never goes back. */
   loaded: number
-  /** The bytes of all sources, or `null` where that is not known before, as with a stream or URL. */
+  /**
+   * The bytes of all sources, or `null` where that is not known before, as with a stream, a URL, or
+   * a Blob in Bun.
+   */
   totalBytes: number | null
 }
 
@@ -413,8 +417,9 @@ export class PinError extends Error {
 
 /**
  * Stores a file on IPFS and gives the receipt. Every call is one order, which the service charges
- * for as long as the file is pinned; it starts at once, with the options and bytes as they are then, and is made again only where
- * it was certainly not taken.
+ * for as long as the file is pinned; it starts at once, with the options and bytes as they are then
+ * (options of a class of your own: as they are when the WebAssembly is ready), and is made again only
+ * where it was certainly not taken.
  *
  * @example
  * const receipt = await pin(file, { token })
@@ -424,15 +429,16 @@ export function pin(source: PinSource, options?: PinOptions): Promise<Receipt>
 
 /**
  * Stores many sources, a few at a time, and gives their results in the order of the sources, in the
- * shape of `Promise.allSettled`. It rejects only for bad options, before anything is ordered, or
- * with `internal`: then `onResult` was told of every order that had ended.
+ * shape of `Promise.allSettled`. It rejects only for arguments that are wrong, before anything is
+ * ordered, or with `internal`: then `onResult` was told of every order that had ended.
  *
  * A source is asked for when there is room for its order, so a generator over many files holds few.
  * After `unauthorized`, `forbidden` or `insufficient-funds` nothing more is sent: the rest is
- * `aborted`, with the first error as its cause. When the service asks one order to wait, all wait.
- * An iterable that throws ends the batch with one more result, which is rejected.
- * Once the `signal` has fired an async iterable is asked for no more, so there may be fewer results
- * than it had sources; of any other iterable, which must be finite, every source has its result.
+ * `aborted`, with the first error as its cause. When the service asks one order to wait, for up to
+ * five minutes and within its `timeout`, all wait. An iterable that throws ends the batch with one
+ * more result, which is rejected. Once the `signal` has fired an async iterable is asked for no more,
+ * so there may be fewer results than it had sources; of any other iterable, which must be finite,
+ * every source has its result.
  *
  * @example
  * for (const result of await pinAll(files, { token })) {

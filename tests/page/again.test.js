@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { CID, text } from './files.js'
 import {
   addAddress,
   cards,
@@ -14,13 +15,6 @@ import {
 } from './page.js'
 import { json, serve } from './server.js'
 
-const text = (name, content = name) => ({
-  name,
-  mimeType: 'text/plain',
-  buffer: Buffer.from(content),
-})
-/** The SHA-256 of "hello" as a CID. */
-const CID = 'bafkreibm6jg3ux5qumhcn2b3flc3tyu6dmlb4xa7u5bf44yegnrjhc4yeq'
 /** The CID of version 0 of "hello", as `ipfs add --only-hash` prints it. */
 const OLDER = 'QmWfVY9y3xjsixTgbd9AorQxH7VtMpzfx2HaWtsoUYecaX'
 

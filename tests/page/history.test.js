@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
+import { CID, text } from './files.js'
 import {
   cards,
   choose,
@@ -19,14 +20,6 @@ import {
 import { json, serve } from './server.js'
 
 const SAMPLE = root('www/sample.jpg')
-/** The SHA-256 of "hello" as a CID. */
-const CID = 'bafkreibm6jg3ux5qumhcn2b3flc3tyu6dmlb4xa7u5bf44yegnrjhc4yeq'
-
-const text = (name, content = name) => ({
-  name,
-  mimeType: 'text/plain',
-  buffer: Buffer.from(content),
-})
 
 const look = (page) => cards(page).getByRole('button', { name: 'Look for it' })
 

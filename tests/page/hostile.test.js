@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
+import { CID } from './files.js'
 import { cards, choose, field, pageTest, pressPin, reaches, useService } from './page.js'
 import { json, serve } from './server.js'
 
 const MARKUP = '<img src=x onerror="window.hacked = true">'
-const CID = 'bafkreibm6jg3ux5qumhcn2b3flc3tyu6dmlb4xa7u5bf44yegnrjhc4yeq'
 
 const named = (name) => ({ name, mimeType: 'text/html', buffer: Buffer.from('hello') })
 

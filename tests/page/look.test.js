@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { CID, text } from './files.js'
 import {
   cards,
   choose,
@@ -21,8 +22,6 @@ const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.
 const NAME = 'IMG_20240611_a-name-without-a-single-space-that-goes-on-and-on-and-on.jpeg'
 /** The CID of a directory on ipfs.tech, which no file can have. */
 const OTHER = 'bafybeigdyrzt5sfp7udm7hu76uh7y26nf3efuylqabf3oclgtqy55fbzdi'
-
-const text = (name, content) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(content) })
 
 /** Calls `see` in every state that the page can be in. */
 async function everyState({ t, page }, see) {
@@ -120,7 +119,6 @@ async function shoot(page, path) {
   await page.setViewportSize({ width, height })
 }
 
-const CID = 'bafkreibm6jg3ux5qumhcn2b3flc3tyu6dmlb4xa7u5bf44yegnrjhc4yeq'
 const RECEIPT = {
   fileURL: `https://ipfs-pin.numbersprotocol.io/ipfs/${CID}`,
   cid: CID,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
+import { CID } from './files.js'
 import {
   cards,
   choose,
@@ -16,8 +17,6 @@ import { json, serve } from './server.js'
 
 const SAMPLE = root('www/sample.jpg')
 const HELLO = { name: 'hello.txt', mimeType: 'text/plain', buffer: Buffer.from('hello') }
-/** The SHA-256 of "hello" as a CID. */
-const CID = 'bafkreibm6jg3ux5qumhcn2b3flc3tyu6dmlb4xa7u5bf44yegnrjhc4yeq'
 /** The CID of a directory on ipfs.tech, which no file can have. */
 const OTHER = 'bafybeigdyrzt5sfp7udm7hu76uh7y26nf3efuylqabf3oclgtqy55fbzdi'
 

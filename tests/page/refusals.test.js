@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { CID } from './files.js'
 import {
   cards,
   choose,
@@ -16,9 +17,6 @@ import {
 import { json, serve } from './server.js'
 
 const FILE = { name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from('hello') }
-
-/** The SHA-256 of "hello" as a CID. */
-const HELLO = 'bafkreibm6jg3ux5qumhcn2b3flc3tyu6dmlb4xa7u5bf44yegnrjhc4yeq'
 
 const NOTHING = 'Nothing was ordered, and nothing was charged.'
 const REFUSED = 'The service took no order, so nothing should be charged.'
@@ -69,7 +67,7 @@ pageTest('a file that is gone is not sent', async ({ page, dir }) => {
   const path = join(dir, 'gone.txt')
   await writeFile(path, 'hello')
   await choose(page, path)
-  await cards(page).getByText(HELLO).waitFor()
+  await cards(page).getByText(CID).waitFor()
   await rm(path)
   await pressPin(page)
   await fails(cards(page), 'Failed', 'The file could not be read.', NOTHING)
