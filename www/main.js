@@ -148,4 +148,6 @@ addEventListener('beforeunload', (event) => {
 })
 
 await Promise.all([startSettings(), showHistory()])
+// Not before all that was bought is known.
+form.inert = false
 changed()

@@ -107,5 +107,4 @@ export async function startSettings() {
     other.value = remembered.address
     choose(remembered.service)
   } else choose(local ? 'local' : 'numbers')
-  form.inert = false
 }

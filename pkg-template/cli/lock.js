@@ -3,6 +3,7 @@ import {
   mkdirSync,
   readFileSync,
   readdirSync,
+  readlinkSync,
   renameSync,
   rmSync,
   rmdirSync,
@@ -12,8 +13,8 @@ import {
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 
-/** A process as the name of a file says it: its pid, when it began, and its host. */
-const CLAIM = /^(\d+)-(\d*)@(.*)$/
+/** A process as the name of a file says it: its pid, when it began, whose pids these are, its host. */
+const CLAIM = /^(\d+)-(\d*)-(\d*)@(.*)$/
 
 /**
  * Keeps a file to one process at a time, by the folder `FILE.lock` in which the name of a file says who
@@ -27,7 +28,8 @@ export class Lock {
   /** @param {string} path throws if another process has it, or may have */
   constructor(path) {
     this.#folder = `${path}.lock`
-    const claim = `${process.pid}-${lifeOf(process.pid).began}@${hostname()}`
+    const { pid } = process
+    const claim = `${pid}-${lifeOf(pid).began}-${namespace()}@${hostname()}`
     this.#claim = join(this.#folder, claim)
     const fresh = `${this.#folder}-${randomUUID()}`
     try {
@@ -71,10 +73,10 @@ function holderOf(folder) {
   }
 }
 
-/** Whether the process of a claim has certainly ended. Of another host nobody can tell here. */
+/** Whether the process of a claim has certainly ended. Of another host or container nobody can tell. */
 function isGone(claim) {
-  const [, pid, began, host] = CLAIM.exec(claim)
-  if (host !== hostname()) return false
+  const [, pid, began, whose, host] = CLAIM.exec(claim)
+  if (host !== hostname() || whose !== namespace()) return false
   try {
     process.kill(Number(pid), 0)
   } catch (error) {
@@ -99,8 +101,17 @@ function lifeOf(pid) {
   }
 }
 
+/** The number of what its pids are counted in, which each container has for itself, on Linux. */
+function namespace() {
+  try {
+    return readlinkSync('/proc/self/ns/pid').replace(/\D/g, '')
+  } catch {
+    return ''
+  }
+}
+
 function held(path, folder) {
-  const [, pid, , host] = CLAIM.exec(holderOf(folder) ?? '') ?? []
+  const [, pid, , , host] = CLAIM.exec(holderOf(folder) ?? '') ?? []
   const who = pid ? `process ${pid} on ${host}` : 'another process'
   return new Error(`${path} is in use by ${who}; if that has ended, remove ${folder}`)
 }

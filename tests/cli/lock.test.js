@@ -13,6 +13,14 @@ import { RECEIPT, service } from '../node/service.js'
 import { folder } from './files.js'
 import { run, start } from './run.js'
 
+/** Where this process is, as a lock says it: the pids that it knows, and its host. */
+const HERE = `${namespace()}@${hostname()}`
+
+function namespace() {
+  const isLinux = process.platform === 'linux'
+  return isLinux ? /\d+/.exec(fs.readlinkSync('/proc/self/ns/pid'))[0] : ''
+}
+
 /** A service that tells of each order as it comes, and holds all answers back until they are released. */
 async function held(t, onOrder) {
   let release
@@ -85,7 +93,7 @@ suite('the lock of a log', { timeout: 120_000 }, () => {
   })
 
   test('of a process that has ended goes on, though nobody has asked how it ended', async (t) => {
-    const path = await locked(t, `${await zombie(t)}-@${hostname()}`)
+    const path = await locked(t, `${await zombie(t)}--${HERE}`)
     new Log(path).close()
     assert.equal(fs.existsSync(`${path}.lock`), false)
   })
@@ -136,9 +144,9 @@ suite('the lock of a log', { timeout: 120_000 }, () => {
   })
 
   test('is not taken over from who has just taken it over', async (t) => {
-    const path = await locked(t, `${dead()}-1@${hostname()}`)
+    const path = await locked(t, `${dead()}-1-${HERE}`)
     const { readdirSync } = fs
-    const winner = `${process.pid}-@${hostname()}`
+    const winner = `${process.pid}--${HERE}`
     mock(t, 'readdirSync', (lock) => {
       const names = readdirSync(lock)
       for (const name of names) fs.renameSync(join(lock, name), join(lock, winner))
@@ -152,7 +160,7 @@ suite('the lock of a log', { timeout: 120_000 }, () => {
     'is of a process, not of its pid alone',
     { skip: process.platform !== 'linux' },
     async (t) => {
-      const path = await locked(t, `${process.pid}-1@${hostname()}`)
+      const path = await locked(t, `${process.pid}-1-${HERE}`)
       const log = new Log(path)
       assert.throws(() => new Log(path), /is in use/)
       log.close()
@@ -161,8 +169,13 @@ suite('the lock of a log', { timeout: 120_000 }, () => {
   )
 
   test('of another host is left to people', async (t) => {
-    const path = await locked(t, `${dead()}-1@elsewhere`)
+    const path = await locked(t, `${dead()}-1-${HERE.replace(/@.*/, '@elsewhere')}`)
     assert.throws(() => new Log(path), /on elsewhere; if that has ended, remove .*\/log\.lock$/)
+  })
+
+  test('of another container is left to people, though the host is called the same', async (t) => {
+    const path = await locked(t, `${dead()}-1-7@${hostname()}`)
+    assert.throws(() => new Log(path), /is in use by process/)
   })
 
   test('that is no lock is left to people', async (t) => {
