@@ -49,6 +49,12 @@ export function stopTimer(timer) {
   timers.delete(timer)
 }
 
+/** What a value becomes that may be a promise of the caller's, however that fails. */
+export const settle = async (value) => value
+
+/** Calls a method that may be the caller's, whatever it throws, and settles what it gives. */
+export const ask = async (object, method, argument) => object[method](argument)
+
 /** The host's next turn, for Rust, by the soonest that it has; older Workers have timers alone. */
 export function turn() {
   return new Promise((resolve) => {

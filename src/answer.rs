@@ -196,7 +196,7 @@ pub fn find(text: &str, needle: &str) -> Option<usize> {
 
 /// The seconds that a `Retry-After` header asks for, itself in seconds or a date.
 pub fn seconds(header: &str) -> Option<f64> {
-    let header = header.trim();
+    let header = header.trim_ascii();
     if !header.is_empty() && header.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(host::number(&header.into()));
     }

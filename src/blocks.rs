@@ -9,8 +9,8 @@ use crate::host;
 use crate::progress::Progress;
 use crate::text::concat;
 use crate::unixfs::{Frame, Node};
+use crate::windows::bytes;
 use js_sys::{Array, Uint8Array};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Blob};
 
 /// What a gateway calls a block.
@@ -79,7 +79,7 @@ async fn fetch(cid: &Cid, gateway: &Gateway, signal: &AbortSignal) -> Result<Uin
         return Ok(Uint8Array::new_with_length(0));
     };
     let block = gather(&body, BLOCK_LIMIT, "", &Progress::silent(), broken).await?;
-    let bytes = JsFuture::from(block.array_buffer()).await.map_err(broken)?;
+    let bytes = bytes(&block).await.map_err(broken)?;
     let bytes = Uint8Array::new(&bytes);
     let digest = Pending::start(&Frame::default(), &bytes)?.wait().await?;
     if named == digest {

@@ -45,7 +45,7 @@ impl Content {
         if blob.size() > FEW && blob.is_instance_of::<Blob>() {
             return Ok(Self::Blob(blob));
         }
-        let read = Uint8Array::new(&bytes(&blob)?.await.map_err(unreadable)?);
+        let read = Uint8Array::new(&bytes(&blob).await.map_err(unreadable)?);
         if f64::from(read.length()) != blob.size() {
             return Err(unreadable(JsValue::UNDEFINED));
         }

@@ -8,7 +8,6 @@ use crate::host;
 use crate::options::Options;
 use crate::text::concat;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, RequestCache, RequestInit, Response};
 
 /// The API page's gateway.
@@ -30,14 +29,9 @@ impl Gateway {
             },
         )?;
         let address = url.map_or_else(|| NUMBERS.into(), |url| url.href());
-        let address = address.trim_end_matches('/');
-        Ok(Self(
-            address
-                .strip_suffix("/ipfs")
-                .unwrap_or(address)
-                .trim_end_matches('/')
-                .into(),
-        ))
+        let address = bare(&address);
+        let host = address.strip_suffix("/ipfs").unwrap_or(address);
+        Ok(Self(bare(host).into()))
     }
 
     /// Asks for a CID. Nothing travels that needs a CORS preflight, which gateways refuse; a
@@ -57,11 +51,19 @@ impl Gateway {
         let unanswered =
             |cause| Error::new(Code::Network, "The gateway did not answer").with_cause(cause);
         let promise = host::fetch(&url, &init).map_err(unanswered)?;
-        Ok(JsFuture::from(promise)
+        Ok(host::settle(&promise)
             .await
             .map_err(unanswered)?
             .unchecked_into())
     }
+}
+
+/// An address without what ends it.
+fn bare(mut address: &str) -> &str {
+    while let Some(shorter) = address.strip_suffix('/') {
+        address = shorter;
+    }
+    address
 }
 
 /// The error that an answer is, unless it is good.

@@ -5,7 +5,7 @@ use js_sys::{Array, Function, JsString, Promise};
 use serde::{Serialize, Serializer as _};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{ReadableStreamDefaultReader, RequestInit, Response};
 
 #[wasm_bindgen]
@@ -47,7 +47,7 @@ extern "C" {
     /// `fetch(url, init)`: one binding for windows, workers and servers. A `Request` of our own would
     /// be made once more by the host, and its body piped from the one to the other.
     #[wasm_bindgen(catch)]
-    pub fn fetch(url: &str, init: &RequestInit) -> Result<Promise, JsValue>;
+    pub fn fetch(url: &str, init: &RequestInit) -> Result<JsValue, JsValue>;
 
     /// `JSON.parse`, of a text that stays outside the wasm memory.
     #[wasm_bindgen(catch, js_namespace = JSON, js_name = parse)]
@@ -77,10 +77,6 @@ extern "C" {
     #[wasm_bindgen(js_name = Number)]
     pub fn number(primitive: &JsValue) -> f64;
 
-    /// `blob.arrayBuffer()`, of what may be no Blob and give no promise.
-    #[wasm_bindgen(catch, method, js_name = arrayBuffer)]
-    pub fn array_buffer(this: &Blob) -> Result<JsValue, JsValue>;
-
     /// `blob.stream()`.
     #[wasm_bindgen(catch, method)]
     pub fn stream(this: &Blob) -> Result<web_sys::ReadableStream, JsValue>;
@@ -107,6 +103,22 @@ extern "C" {
     /// `controller.close()`.
     #[wasm_bindgen(catch, method)]
     pub fn close(this: &Controller) -> Result<(), JsValue>;
+}
+
+#[cfg_attr(feature = "package", wasm_bindgen(raw_module = "../calls.js"))]
+#[cfg_attr(
+    not(feature = "package"),
+    wasm_bindgen(module = "/pkg-template/calls.js")
+)]
+extern "C" {
+    /// A promise of the host's own, of a value that may be one of the caller's: that may throw as soon
+    /// as it is looked at, and an exception that no binding catches is a trap.
+    #[wasm_bindgen(js_name = settle)]
+    fn settled(value: &JsValue) -> Promise;
+
+    /// `object[method](argument)` of an object that may be the caller's, likewise.
+    #[wasm_bindgen(js_name = ask)]
+    fn asked(object: &JsValue, method: &str, argument: &JsValue) -> Promise;
 }
 
 #[wasm_bindgen]
@@ -152,16 +164,25 @@ pub fn header(response: &Response, name: &str) -> Option<String> {
 /// rejects with, is no reason to lose a pin.
 pub fn tell(callback: &Function, arguments: &Array) {
     if let Ok(returned) = callback.apply(&JsValue::UNDEFINED, arguments) {
-        forget(returned);
+        forget(&returned);
     }
 }
 
-/// Nobody waits for this, which may be a promise, so nobody is to hear of its failure.
-pub fn forget(value: JsValue) {
+/// What a value becomes that may be a promise, of whatever make.
+pub fn settle(value: &JsValue) -> JsFuture {
+    settled(value).into()
+}
+
+/// What a method gives, of an object of whatever make.
+pub fn ask(object: &JsValue, method: &str, argument: &JsValue) -> JsFuture {
+    asked(object, method, argument).into()
+}
+
+/// Nobody waits for this, which may be a promise, so nobody is to hear of its failure: the future takes
+/// it even when dropped.
+pub fn forget(value: &JsValue) {
     if value.is_object() {
-        spawn_local(async move {
-            let _ = JsFuture::from(Promise::resolve(&value)).await;
-        });
+        drop(settle(value));
     }
 }
 

@@ -7,9 +7,8 @@ use crate::limits::Limits;
 use crate::options::Options;
 use crate::source::Source;
 use crate::text::concat;
-use js_sys::{Array, ArrayBuffer, Function, Promise, Reflect, Symbol};
+use js_sys::{Array, ArrayBuffer, Function, Reflect, Symbol};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 /// An iterator of the caller's.
 pub struct Sources {
@@ -65,10 +64,7 @@ impl Sources {
         let ask = || self.next.call0(&self.iterator).map_err(broken);
         let step = if self.is_async {
             // Asked for within the limits, so that none is that would only be lost.
-            let waiting = async {
-                let step = JsFuture::from(Promise::resolve(&ask()?));
-                step.await.map_err(broken)
-            };
+            let waiting = async { host::settle(&ask()?).await.map_err(broken) };
             limits.run(Box::pin(waiting)).await?
         } else {
             ask()?
@@ -90,7 +86,7 @@ impl Sources {
         if let Ok(end) = end.dyn_into::<Function>()
             && let Ok(ended) = end.call0(&self.iterator)
         {
-            host::forget(ended);
+            host::forget(&ended);
         }
     }
 }

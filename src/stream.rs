@@ -1,9 +1,8 @@
 //! Reading a stream chunk by chunk.
 
 use crate::host;
-use js_sys::{Promise, Reflect, Uint8Array};
+use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{ReadableStream, ReadableStreamByobReader, ReadableStreamDefaultReader};
 
 /// A stream that is being read. Dropped before its end, it tells the stream to stop.
@@ -35,7 +34,7 @@ impl Reader {
 
     /// The next chunk, whatever it is, or `None` at the end.
     pub async fn next(&mut self) -> Result<Option<JsValue>, JsValue> {
-        let step = self.step(self.reader.read()).await?;
+        let step = self.step(&JsValue::UNDEFINED).await?;
         if self.ended {
             return Ok(None);
         }
@@ -45,14 +44,12 @@ impl Reader {
     /// Has the next bytes written into `room`. That is lost; what is given back is a view of the
     /// same memory, of what was written, which is nothing only at the end.
     pub async fn fill(&mut self, room: &Uint8Array) -> Result<Uint8Array, JsValue> {
-        let reader: &ReadableStreamByobReader = self.reader.unchecked_ref();
-        let step = reader.read_with_array_buffer_view(room);
-        let step = self.step(step).await?;
+        let step = self.step(room).await?;
         Reflect::get(&step, &"value".into())?.dyn_into()
     }
 
-    async fn step(&mut self, step: Promise) -> Result<JsValue, JsValue> {
-        let step = JsFuture::from(step)
+    async fn step(&mut self, room: &JsValue) -> Result<JsValue, JsValue> {
+        let step = host::ask(&self.reader, "read", room)
             .await
             .inspect_err(|_| self.ended = true)?;
         self.ended = Reflect::get(&step, &"done".into())?.is_truthy();
@@ -64,7 +61,7 @@ impl Drop for Reader {
     fn drop(&mut self) {
         if !self.ended {
             // A failure to stop has nobody to be told to; the future takes it even when dropped.
-            drop(JsFuture::from(self.reader.cancel()));
+            drop(host::ask(&self.reader, "cancel", &JsValue::UNDEFINED));
         }
     }
 }

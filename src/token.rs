@@ -2,11 +2,11 @@
 
 use crate::describe::describe;
 use crate::error::{Error, Result};
+use crate::host;
 use crate::options::Options;
 use crate::text::concat;
-use js_sys::{Function, Promise};
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 /// The Capture Token, or what gives it.
 pub enum Token {
@@ -41,9 +41,7 @@ impl Token {
         };
         let failed = |cause| Error::invalid("The `token` function failed").with_cause(cause);
         let given = give.call0(&JsValue::UNDEFINED).map_err(failed)?;
-        let token = JsFuture::from(Promise::resolve(&given))
-            .await
-            .map_err(failed)?;
+        let token = host::settle(&given).await.map_err(failed)?;
         checked(&token, "What the `token` function gave").map(Some)
     }
 }

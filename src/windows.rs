@@ -5,7 +5,7 @@ use crate::error::{Code, Error, Result};
 use crate::host;
 use crate::stream::Reader;
 use crate::text::concat;
-use js_sys::{ArrayBuffer, Promise, Uint8Array};
+use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ReadableStream};
@@ -116,9 +116,9 @@ impl Windows {
                 let end = *at + f64::from(WINDOW);
                 let read = if blob.size() <= f64::from(WINDOW) {
                     // The slice of an empty file would not be of the file.
-                    bytes(blob)?
+                    bytes(blob)
                 } else {
-                    bytes(&blob.slice_with_f64_and_f64(*at, end).map_err(unreadable)?)?
+                    bytes(&blob.slice_with_f64_and_f64(*at, end).map_err(unreadable)?)
                 };
                 *at = end;
                 let read = read.await.map_err(unreadable)?;
@@ -137,15 +137,13 @@ impl Windows {
 /// A file may have changed or gone since it was chosen; one byte tells.
 pub async fn probe(blob: &Blob) -> Result<()> {
     let first = blob.slice_with_i32_and_i32(0, 1).map_err(unreadable)?;
-    bytes(&first)?.await.map_err(unreadable)?;
+    bytes(&first).await.map_err(unreadable)?;
     Ok(())
 }
 
 /// Starts to read a Blob whole.
-pub fn bytes(blob: &Blob) -> Result<JsFuture> {
-    let blob: &host::Blob = blob.unchecked_ref();
-    let read = blob.array_buffer().map_err(unreadable)?;
-    Ok(Promise::resolve(&read).into())
+pub fn bytes(blob: &Blob) -> JsFuture {
+    host::ask(blob, "arrayBuffer", &JsValue::UNDEFINED)
 }
 
 /// Starts to read a Blob in order.

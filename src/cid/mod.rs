@@ -62,10 +62,12 @@ impl Cid {
 
     /// The CID of a dag-pb block, from its SHA-256 digest.
     pub fn dag_pb(version: Version, digest: &[u8; 32]) -> Self {
+        let mut multihash = SHA2_256.to_vec();
+        multihash.extend_from_slice(digest);
         Self {
             version,
             codec: DAG_PB,
-            multihash: [&SHA2_256[..], digest].concat(),
+            multihash,
         }
     }
 

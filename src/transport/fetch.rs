@@ -13,7 +13,6 @@ use crate::windows::unreadable;
 use gloo_net::http::Headers;
 use js_sys::{Array, JsString, Uint8Array};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     RequestInit, RequestRedirect, Response, ResponseType, TextDecodeOptions, TextDecoder,
 };
@@ -48,7 +47,7 @@ pub async fn send(endpoint: &str, init: &RequestInit, at_status: impl Fn(u16)) -
     let promise = host::fetch(endpoint, init).map_err(|cause| {
         Error::new(Code::Unsupported, "This host has no fetch").with_cause(cause)
     })?;
-    let response: Response = match JsFuture::from(promise).await {
+    let response: Response = match host::settle(&promise).await {
         Ok(response) => response.unchecked_into(),
         Err(cause) => return Err(unanswered(cause)),
     };

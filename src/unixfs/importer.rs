@@ -59,7 +59,9 @@ impl Importer {
         let mut root = match self.levels.pop() {
             None => {
                 let frame = leaves.frame(0);
-                let digest = (self.hash)(&[frame.prefix, frame.suffix].concat());
+                let mut block = frame.prefix;
+                block.extend_from_slice(&frame.suffix);
+                let digest = (self.hash)(&block);
                 leaf(leaves, version, &digest, 0)
             }
             Some(mut top) => {

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { cidOf, pin, pinAll } from '../../pkg/index.js'
+import { json } from '../faults/answers.js'
+import { RECEIPT, service } from './service.js'
+import { failure } from './settle.js'
+
+const thrown = new Error('of the caller')
+
+const broken = () => {
+  throw thrown
+}
+
+/** What gives no value, however it is asked. */
+const PROMISES = {
+  'a `then` that cannot be read': () => Object.defineProperty({}, 'then', { get: broken }),
+  'a `then` that throws': () => ({ then: broken }),
+  'a promise whose `then` cannot be read': () =>
+    Object.defineProperty(Promise.resolve('x'), 'then', { get: broken }),
+  'a promise whose `constructor` cannot be read': () =>
+    Object.defineProperty(Promise.resolve('x'), 'constructor', { get: broken }),
+}
+
+const blob = new Blob(['x'])
+
+/** A source by its name alone. */
+const named = (name, methods) => ({ [Symbol.toStringTag]: name, ...methods })
+
+/** A stream of another make, which has a reader like this. */
+const streamWith = (reader) => named('ReadableStream', { locked: false, getReader: () => reader })
+
+/** How each may come to the package. A call gives its error, or what it resolves with. */
+const WAYS = {
+  'what `onProgress` gives': (value, options) => pin(blob, { ...options, onProgress: value }),
+  'what `onResult` gives': (value, options) => pinAll([blob], { ...options, onResult: value }),
+  'what the token function gives': (value, options) =>
+    failure(pin(blob, { ...options, token: value })),
+  'what the next of the sources is': async (value, options) => {
+    const sources = { [Symbol.asyncIterator]: () => ({ next: value, return: value }) }
+    const [{ reason }] = await pinAll(sources, options)
+    return reason
+  },
+  'what an iterator gives at its end': (value, options) => {
+    const next = () => Promise.resolve({ value: 7 })
+    const sources = { [Symbol.asyncIterator]: () => ({ next, return: value }) }
+    return failure(pinAll(sources, { ...options, signal: AbortSignal.abort() }))
+  },
+  'what a Blob is read by': (value) =>
+    failure(cidOf(named('Blob', { size: 1, type: '', slice: () => blob, arrayBuffer: value }))),
+  'what a stream is read by': (value) => failure(cidOf(streamWith({ read: value, cancel: value }))),
+  'what a stream is ended by': (value) =>
+    failure(cidOf(streamWith({ read: async () => ({ value: 'text' }), cancel: value }))),
+  'what `fetch` gives': async (value, options) => {
+    const { fetch } = globalThis
+    globalThis.fetch = value
+    try {
+      return await failure(pin(blob, options))
+    } finally {
+      globalThis.fetch = fetch
+    }
+  },
+}
+
+suite('the receipt of another order is not lost by', { timeout: 60_000 }, () => {
+  for (const [way, call] of Object.entries(WAYS)) {
+    for (const [what, value] of Object.entries({ ...PROMISES, 'an exception': broken })) {
+      test(`${way}: ${what}`, async (t) => {
+        let answer
+        const told = new Promise((resolve) => (answer = resolve))
+        const held = await service(t, (exchange) => told.then(() => json(RECEIPT)(exchange)))
+        const seen = held.next()
+        const order = pin(blob, held.options)
+        await seen
+        const { options } = await service(t)
+        const result = await call(value, options).catch((error) => error)
+        assert.notEqual(result?.code, 'internal', result?.message)
+        answer()
+        assert.equal((await order).cid, RECEIPT.cid)
+      })
+    }
+  }
+})
