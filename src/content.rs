@@ -2,12 +2,13 @@
 
 use crate::error::{Error, Result};
 use crate::gather::{assemble, gather, within};
+use crate::host;
 use crate::progress::Progress;
 use crate::source::{Source, media_type};
 use crate::windows::{Windows, bytes, unreadable};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
-use web_sys::Blob;
+use web_sys::{Blob, Response};
 
 /// Up to so many bytes are read before the order. What is hashed is then what is sent, an error has
 /// the CID however early it comes, and a host takes them sooner than a Blob, which it has to read.
@@ -27,6 +28,16 @@ pub enum Content {
     },
 }
 
+/// Whether the host sends the bytes of a Blob. Of one of another make it would send the text
+/// `[object Blob]`; where tests run in jsdom all Blobs are, but for Node's `fetch`.
+fn is_sendable(blob: &Blob) -> bool {
+    const TYPE: &str = "a/b";
+    let nothing = blob.slice_with_i32_and_i32_and_content_type(0, 0, TYPE);
+    let body = nothing.and_then(|nothing| Response::new_with_opt_blob(Some(&nothing)));
+    let sent = body.is_ok_and(|body| host::header(&body, "content-type").as_deref() == Some(TYPE));
+    sent && blob.is_instance_of::<Blob>()
+}
+
 impl Content {
     /// Those of a source, at most `limit`. A stream is read to its end.
     pub async fn of(source: Source, limit: f64) -> Result<Self> {
@@ -41,8 +52,7 @@ impl Content {
             }
             Source::Url(_) => return Err(Error::invalid("`source` must be bytes, not a URL")),
         };
-        // Of a Blob that is not of the host's own, a form would have the text `[object Blob]`.
-        if blob.size() > FEW && blob.is_instance_of::<Blob>() {
+        if blob.size() > FEW && is_sendable(&blob) {
             return Ok(Self::Blob(blob));
         }
         let read = Uint8Array::new(&bytes(&blob).await.map_err(unreadable)?);

@@ -31,7 +31,7 @@ impl Source {
             return Err(unknown(value));
         }
         match type_name(value).as_str() {
-            "Blob" | "File" if size_of(value).is_some() => {
+            name if is_blob(value, name) => {
                 let blob: Blob = value.clone().unchecked_into();
                 Ok(if host::has("Bun") {
                     // It may be a file of a size that is not known, or that can be read but once; a form
@@ -160,7 +160,9 @@ pub fn media_type(blob: &Blob) -> String {
     media_type.unwrap_or_default()
 }
 
-/// The size of what calls itself a Blob, if it has one.
-fn size_of(value: &JsValue) -> Option<f64> {
-    host::field(value, "size")?.as_f64()
+/// Whether a value of this type's name is a Blob or a file, of whatever make. Those of happy-dom have no
+/// name of their own.
+fn is_blob(value: &JsValue, name: &str) -> bool {
+    let is_named = matches!(name, "Blob" | "File") || value.is_instance_of::<Blob>();
+    is_named && host::field(value, "size").is_some_and(|size| size.as_f64().is_some())
 }

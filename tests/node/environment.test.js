@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { pin } from '../../pkg/index.js'
+import { parts, service } from './service.js'
+import { streamOf } from './streams.js'
+
+const Native = Blob
+
+/** Whose bytes nobody reads but by its methods, as those of jsdom and happy-dom beside Node's `fetch`. */
+class Own {
+  #blob
+
+  constructor(given = [], options) {
+    this.#blob = new Native(
+      given.map((part) => (part instanceof Own ? part.#blob : part)),
+      options,
+    )
+    this.size = this.#blob.size
+    this.type = this.#blob.type
+  }
+
+  arrayBuffer = () => this.#blob.arrayBuffer()
+  slice(...range) {
+    const slice = new Own()
+    slice.#blob = this.#blob.slice(...range)
+    slice.size = slice.#blob.size
+    slice.type = slice.#blob.type
+    return slice
+  }
+}
+
+class Named extends Own {
+  get [Symbol.toStringTag]() {
+    return 'Blob'
+  }
+}
+
+suite('where tests replace the Blob of the host, the bytes arrive of', { timeout: 60_000 }, () => {
+  for (const [make, Made] of Object.entries({ 'with a tag': Named, 'without one': Own })) {
+    for (const length of [1000, 100_000]) {
+      const bytes = Uint8Array.from({ length }, (_, at) => (at * 31 + (at >> 8)) & 0xff)
+      for (const [what, source] of Object.entries({
+        'a Blob': () => new Made([bytes], { type: 'image/png' }),
+        "a Blob of the host's": () => new Native([bytes], { type: 'image/png' }),
+        bytes: () => bytes,
+        'a stream': () => streamOf([bytes]),
+      })) {
+        test(`${what} (${length} bytes, a Blob ${make})`, async (t) => {
+          t.after(() => (globalThis.Blob = Native))
+          globalThis.Blob = Made
+          const { options, posts } = await service(t)
+          await pin(source(), options)
+          assert.equal(parts(posts[0])[0].bytes.compare(bytes), 0)
+        })
+      }
+    }
+  }
+})
