@@ -160,7 +160,7 @@ fn excerpt(body: &JsString, token: Option<&str>) -> String {
 fn veil(body: JsString, token: Option<&str>) -> JsString {
     match token {
         Some(token) if token.len() >= 16 => {
-            // As PHP writes it in JSON.
+            // As PHP writes it in JSON: of all that a token may have, it escapes slashes alone.
             let escaped = JsString::from(token).replace_all("/", "\\/");
             let veiled = body.split(token).join("[token]");
             veiled.split(&String::from(escaped)).join("[token]")

@@ -49,9 +49,10 @@ impl Token {
 /// A token as a header can carry it. Right or wrong, it is never shown.
 fn checked(value: &JsValue, what: &str) -> Result<String> {
     match value.as_string() {
-        Some(token) if is_visible_ascii(&token) => Ok(token),
+        Some(token) if is_plain(&token) => Ok(token),
         Some(_) => {
-            let expected = " must be visible ASCII characters, without spaces or line breaks";
+            let expected =
+                " must be visible ASCII characters, without spaces, quotes or backslashes";
             Err(Error::invalid(concat(&[what, expected])))
         }
         None => {
@@ -65,17 +66,20 @@ fn checked(value: &JsValue, what: &str) -> Result<String> {
     }
 }
 
-fn is_visible_ascii(token: &str) -> bool {
-    !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic())
+/// What stands between quotes has them from a file of settings. Without them and backslashes it is in
+/// JSON as it is, so that it can be struck out there.
+fn is_plain(token: &str) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\'' | b'\\');
+    !token.is_empty() && token.bytes().all(is_part)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_visible_ascii;
+    use super::is_plain;
 
     #[test]
     fn a_token_fits_into_a_header() {
-        assert!(is_visible_ascii("eyJ0eXAi.abc-_~+/="));
+        assert!(is_plain("eyJ0eXAi.abc-_~+/="));
         for token in [
             "",
             " ",
@@ -83,10 +87,13 @@ mod tests {
             "a b",
             "abc\0",
             "token\r\nX: y",
+            "\"abc\"",
+            "'abc'",
+            "a\\b",
             "tökën",
             "\u{7f}",
         ] {
-            assert!(!is_visible_ascii(token), "{token:?}");
+            assert!(!is_plain(token), "{token:?}");
         }
     }
 }

@@ -49,8 +49,8 @@ export function check(options) {
   return { token, authorize, origins, limit: maxSize + FRAME, endpoint }
 }
 
-/** What a header can carry. */
-export const isToken = (value) => typeof value === 'string' && /^[!-~]+$/.test(value)
+/** What a header can carry, and JSON as it is: a token in quotes has them from a file of settings. */
+export const isToken = (value) => typeof value === 'string' && /^[!#-&(-[\]-~]+$/.test(value)
 
 /** An origin as browsers write it; pages of an extension or an app have schemes of their own. */
 function isOrigin(value) {

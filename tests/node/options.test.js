@@ -65,6 +65,8 @@ suite('an option is refused', { timeout: 60_000 }, () => {
     ['token', `${TOKEN}\r\nX-Evil: 1`, 'visible ASCII'],
     ['token', `${TOKEN}\0`, 'visible ASCII'],
     ['token', `${TOKEN}é`, 'visible ASCII'],
+    ['token', `"${TOKEN}"`, 'visible ASCII', 'quotes'],
+    ['token', `${TOKEN}\\`, 'visible ASCII', 'backslashes'],
   ]) {
     const given = typeof value === 'object' ? Object.prototype.toString.call(value) : String(value)
     test(`\`${name}\` that is ${JSON.stringify(given).slice(0, 60)}`, async () => {

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { RECEIPT, answer, json, sayAndClose } from '../faults/answers.js'
 import { FORM, ask, form } from './client.js'
 import { hosts, startRelays } from './hosts.js'
-import { PAGES, QUOTED, TOKEN } from './programs/relays.js'
+import { PAGES, SLASHED, TOKEN } from './programs/relays.js'
 import { startUpstream } from './upstream.js'
 
 const TEXT = JSON.stringify(RECEIPT)
@@ -111,11 +111,11 @@ for (const host of Object.keys(hosts))
       })
 
     await t.test(
-      'strikes out the token as JSON writes it, with the slashes of PHP or without',
+      'strikes out the token as JSON has it, with the slashes of PHP or without',
       async () => {
-        const json = JSON.stringify(QUOTED)
-        upstream.serve = answer(403, `[${json}, ${json.replaceAll('/', '\\/')}] ${QUOTED}`)
-        const { text } = await ask(`${url}/quoted`, order)
+        const json = JSON.stringify(SLASHED)
+        upstream.serve = answer(403, `[${json}, ${json.replaceAll('/', '\\/')}] ${SLASHED}`)
+        const { text } = await ask(`${url}/slashed`, order)
         assert.equal(text, '["[token]", "[token]"] [token]')
       },
     )

@@ -3,8 +3,8 @@ import { createRelay } from '../../../pkg/relay.js'
 /** The token that nobody may see. */
 export const TOKEN = 'Capture-Token.4f1c9a7be2d05836'
 
-/** One that JSON writes otherwise. */
-export const QUOTED = '/Capture"Token\\4f1c9a7be2d05836/'
+/** One that PHP writes otherwise in JSON. */
+export const SLASHED = '/Capture/Token.4f1c9a7be2d05836/'
 
 /** The pages that may ask `listed`. */
 export const PAGES = ['https://app.example', 'chrome-extension://abcdef']
@@ -42,7 +42,7 @@ export function relays(endpoint) {
     holding: to({ authorize: ({ body }) => Boolean(body.getReader()) }),
     tokenless: to({ authorize: anyone, token: () => undefined }),
     losing: to({ authorize: anyone, token: () => Promise.reject(new Error(TOKEN)) }),
-    quoted: to({ authorize: anyone, token: QUOTED }),
+    slashed: to({ authorize: anyone, token: SLASHED }),
     small: to({ authorize: anyone, maxSize: SMALL }),
     huge: to({ authorize: anyone, maxSize: Infinity }),
   }
