@@ -5,13 +5,12 @@ use crate::error::{Code, Error, Result};
 use crate::host;
 use crate::options::Options;
 use crate::text::concat;
-use crate::timer::{LONGEST, Timer};
+use crate::timer::{LONGEST, Timer, now};
 use core::cell::RefCell;
 use core::future::{Future, poll_fn};
 use core::pin::pin;
 use core::task::{Poll, Waker};
 use futures_util::future::LocalBoxFuture;
-use js_sys::Date;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortController, AbortSignal};
@@ -74,7 +73,7 @@ impl Bounds {
         Ok(Limits {
             controller,
             deadline: if timeout > 0.0 {
-                Date::now() + timeout
+                now() + timeout
             } else {
                 f64::INFINITY
             },
@@ -88,7 +87,7 @@ impl Bounds {
 impl Limits {
     /// Whether the time limit leaves room for a wait of so many milliseconds.
     pub fn allow(&self, milliseconds: f64) -> bool {
-        Date::now() + milliseconds < self.deadline
+        now() + milliseconds < self.deadline
     }
 
     /// The error of a limit that is reached, before [`Self::run`] comes to see it.

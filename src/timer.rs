@@ -23,6 +23,13 @@ extern "C" {
     fn next_turn() -> Promise;
 }
 
+#[wasm_bindgen]
+extern "C" {
+    /// Milliseconds of a clock that nobody sets, from some beginning.
+    #[wasm_bindgen(js_namespace = performance)]
+    pub fn now() -> f64;
+}
+
 /// A running timer. Dropped, it is cleared.
 pub struct Timer {
     handle: JsValue,

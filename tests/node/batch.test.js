@@ -6,7 +6,7 @@ import { PinError, cidOf, pinAll } from '../../pkg/index.js'
 import { answer, json } from '../faults/answers.js'
 import { RECEIPT, parts, service } from './service.js'
 import { TOKEN, failure, leaks, refuses, unsent } from './settle.js'
-import { LOOK } from './waiting.js'
+import { LOOK, clock } from './waiting.js'
 
 const sources = (count) => Array.from({ length: count }, (_, nth) => new Blob([`file ${nth}`]))
 
@@ -366,32 +366,29 @@ suite('a batch that is stopped', { timeout: 60_000 }, () => {
   })
 
   test('for a while holds all orders back, though the one that was refused is not made again', async (t) => {
-    const { setTimeout } = globalThis
-    let waited = 0
-    t.mock.method(globalThis, 'setTimeout', (then, ms, ...args) => {
-      if (ms <= LOOK) waited += ms
-      return setTimeout(then, ms <= LOOK ? 0 : ms, ...args)
-    })
+    const time = clock(t)
+    const began = performance.now()
+    let waited
+    time.look = (then) => {
+      time.skip(LOOK)
+      setImmediate(then)
+    }
     const { options, posts } = await service(t, (exchange) =>
       (exchange.nth === 1 ? answer(429, '', { 'Retry-After': '60' }) : numbered)(exchange),
     )
-    const batch = pinAll(sources(3), { ...options, concurrency: 1, retries: 0 })
+    const onResult = (_, nth) => {
+      if (nth === 1) waited = performance.now() - began
+    }
+    const batch = pinAll(sources(3), { ...options, concurrency: 1, retries: 0, onResult })
     assert.deepEqual(codes(await batch), ['rate-limited', 'pinned', 'pinned'])
     assert.ok(waited > 59_000, `the second order waited ${waited} ms`)
     assert.equal(posts.length, 3)
   })
 
   test('for a while by a service that has no time holds all orders back', async (t) => {
-    const { setTimeout } = globalThis
+    const time = clock(t)
     const waits = []
-    let over = false
-    t.mock.method(globalThis, 'setTimeout', (then, ms, ...args) => {
-      if (ms <= LOOK) {
-        if (!over) waits.push(then)
-        return setTimeout(over ? then : () => {}, 0)
-      }
-      return setTimeout(then, ms, ...args)
-    })
+    time.look = (then) => waits.push(then)
     const { options, posts } = await service(t, (exchange) =>
       (exchange.nth === 1 ? answer(429, '', { 'Retry-After': '60' }) : numbered)(exchange),
     )
@@ -400,7 +397,7 @@ suite('a batch that is stopped', { timeout: 60_000 }, () => {
     while (waits.length < 2) await new Promise(setImmediate)
     const before = posts.length
     assert.ok(before <= 2, `${before} orders while the service wants none`)
-    over = true
+    time.skip(60_000)
     for (const go of waits) go()
     assert.deepEqual(codes(await batch), Array(6).fill('pinned'))
     assert.equal(posts.length, 7)
