@@ -92,7 +92,8 @@ async fn fetch(cid: &Cid, gateway: &Gateway, signal: &AbortSignal) -> Result<Uin
     }
 }
 
-const NO_BLOCKS: &str = "no known profile gives it, and the gateway does not serve all of its blocks";
+const NO_BLOCKS: &str =
+    "no known profile gives it, and the gateway does not serve all of its blocks";
 
 fn unproven(why: &str) -> Error {
     let message = concat(&["What the gateway sent could not be proven: ", why]);

@@ -19,7 +19,7 @@ pub fn describe(value: &JsValue) -> String {
         return host::string(value);
     }
     match type_name(value).as_str() {
-        "Object" => "a plain object".into(),
+        "Object" => "an object".into(),
         name => concat(&[article(name), " ", name]),
     }
 }

@@ -141,7 +141,14 @@ fn response(value: &JsValue) -> Result<Source> {
 fn unknown(value: &JsValue) -> Error {
     let expected = "`source` must be a File, Blob, ArrayBuffer, typed array, ReadableStream, \
         Response or http(s) URL, not ";
-    Error::invalid(concat(&[expected, &describe(value)]))
+    let given = if host::field(value, "pipe").is_some_and(|pipe| pipe.is_function()) {
+        "a stream of Node's: `Readable.toWeb` makes a ReadableStream of it".into()
+    } else if type_name(value) == "ArrayBuffer" {
+        "an ArrayBuffer whose memory was given away".into()
+    } else {
+        describe(value)
+    };
+    Error::invalid(concat(&[expected, &given]))
 }
 
 /// The name that a source has of its own, if it has one: that of a file of Bun is a path, of which nobody

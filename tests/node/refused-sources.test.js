@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { Readable } from 'node:stream'
 import { after, suite, test } from 'node:test'
 import { PinError, pin } from '../../pkg/index.js'
 import { parts, service } from './service.js'
@@ -7,6 +8,12 @@ import { TOKEN, refuses, unsent } from './settle.js'
 const blob = new Blob(['x'])
 const { options, posts } = await service({ after })
 const refusal = (...args) => unsent(posts, pin(...args))
+
+function givenAway() {
+  const buffer = new ArrayBuffer(8)
+  structuredClone(buffer, { transfer: [buffer] })
+  return buffer
+}
 
 suite('a source is refused', { timeout: 60_000 }, () => {
   const expected = ['`source`', 'http(s) URL']
@@ -18,7 +25,9 @@ suite('a source is refused', { timeout: 60_000 }, () => {
     ['that is a BigInt', 42n, '42'],
     ['that is a symbol', Symbol('s'), 'Symbol(s)'],
     ['that is a function', () => blob, 'a function'],
-    ['that is a plain object', {}, 'a plain object'],
+    ['that is an object', {}, 'not an object'],
+    ["that is a stream of Node's", Readable.from(['x']), '`Readable.toWeb`'],
+    ['that was given away', givenAway(), 'given away'],
     ['that is an array', [1, 2], 'an Array'],
     ['that is a promise', Promise.resolve(blob), 'a Promise'],
     ['that is a FormData', new FormData(), 'a FormData'],
@@ -34,7 +43,7 @@ suite('a source is refused', { timeout: 60_000 }, () => {
     [
       'that only looks like a Blob',
       { size: 1, type: '', slice() {}, stream() {} },
-      'a plain object',
+      'not an object',
     ],
   ]) {
     test(name, async () => refuses(await refusal(source, options), ...expected, given))
