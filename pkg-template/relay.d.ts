@@ -14,9 +14,10 @@
 export interface RelayOptions {
   /**
    * The Capture Token, or a function that gives it or a promise of it, asked once an order. It goes
-   * to `endpoint` and nowhere else; where an answer repeats it, it is struck out.
+   * to `endpoint` and nowhere else; where an answer repeats it, it is struck out. `undefined`, as of a
+   * variable that is not set, is refused when the relay is made.
    */
-  token: string | (() => string | Promise<string>)
+  token: string | (() => string | Promise<string>) | undefined
   /**
    * Says whether this request may pin at your expense. It is asked before anything is sent, for
    * every order and for no preflight. Only `true` lets a request through: anything else is 403, and

@@ -17,8 +17,10 @@ void [response, createRelay({ token: 'token', allowOrigin: '*', authorize: () =>
 
 /** What a server has that looks up each option where it may not be. */
 type Unsure<T> = { [name in keyof T]-?: T[name] | undefined }
-export const relayOf = (token: string, options: Unsure<Omit<RelayOptions, 'token'>>): Relay =>
-  createRelay({ ...options, token })
+export const relayOf = (
+  token: string | undefined,
+  options: Unsure<Omit<RelayOptions, 'token'>>,
+): Relay => createRelay({ ...options, token })
 
 // @ts-expect-error a relay has a token
 createRelay({ authorize })
