@@ -183,7 +183,8 @@ export class Card {
     // Tried again meanwhile, it is another order.
     if (entry !== this.entry) return
     this.#showResult()
-    this.#tellResult()
+    // Deleted meanwhile, it is no news, but is shown as it was found should Undo bring it back.
+    if (this.element.isConnected) this.#tellResult()
   }
 
   /** Removes a card that waits, takes one out of the line, cancels one that is being sent. */

@@ -1,7 +1,7 @@
 import { locate, pin } from './pkg/index.js'
 import { isFree } from './entry.js'
 import { gatewayOf } from './services.js'
-import { forget, keep } from './store.js'
+import { forget, keep, renew } from './store.js'
 import { TAB } from './tab.js'
 
 /**
@@ -32,10 +32,10 @@ export async function placeOrder(entry, source, token, call) {
   return isFree(entry.error) ? drop(entry) : save(entry)
 }
 
-/** Asks the gateway for what may have been pinned, and keeps what it says. */
+/** Asks the gateway for what may have been pinned, and keeps what it says with the entry. */
 export async function lookFor(entry) {
   entry.found = await locate(entry.cid, { gateway: gatewayOf(entry) }).catch(() => 'unknown')
-  return save(entry)
+  await renew(entry).catch(() => {})
 }
 
 /** False where the browser keeps nothing, or has no room. */

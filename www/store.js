@@ -25,5 +25,18 @@ export const readAll = () => run('readonly', (pins) => pins.getAll())
 /** @param {import('./entry.js').Entry} entry @returns {Promise<number>} its `id` */
 export const keep = (entry) => run('readwrite', (pins) => pins.put(entry))
 
+/**
+ * Keeps what is new of an entry, unless it was never kept or was deleted meanwhile, be it in another
+ * tab.
+ *
+ * @param {import('./entry.js').Entry} entry
+ */
+export const renew = (entry) =>
+  run('readwrite', (pins) => {
+    const request = pins.getKey(entry.id)
+    request.onsuccess = () => request.result && pins.put(entry)
+    return request
+  })
+
 /** @param {number} id */
 export const forget = (id) => run('readwrite', (pins) => pins.delete(id))

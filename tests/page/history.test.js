@@ -123,6 +123,55 @@ pageTest('what the gateway does not have can be pinned again', async ({ page, ga
   assert.equal(gateway.orders.length, 1)
 })
 
+pageTest('what is deleted while it is looked for stays deleted', async ({ page }) => {
+  const answer = await holdLook(page, 'a.txt')
+  await remove(page, 'a.txt')
+  await page.getByText('Deleted “a.txt”.').waitFor()
+  await answer()
+  assert.doesNotMatch(await page.locator('#news').innerText(), /The gateway/)
+  await page.reload()
+  await ready(page)
+  assert.equal(await cards(page).count(), 0)
+})
+
+pageTest(
+  'what was deleted while it was looked for comes back as it was found',
+  async ({ page }) => {
+    const answer = await holdLook(page, 'a.txt')
+    await remove(page, 'a.txt')
+    await answer()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await reaches(cards(page), 'Not found')
+    await page.reload()
+    await ready(page)
+    await reaches(cards(page), 'Not found')
+  },
+)
+
+pageTest('what another tab deletes while it is looked for stays deleted', async (world) => {
+  const { page, gateway } = world
+  const answer = await holdLook(page, 'a.txt')
+  const other = await page.context().newPage()
+  await open(other, gateway.url)
+  await remove(other, 'a.txt')
+  await other.getByText('Deleted “a.txt”.').waitFor()
+  await answer()
+  await page.reload()
+  await ready(page)
+  assert.equal(await cards(page).count(), 0)
+})
+
+pageTest('what could not be kept is looked for all the same', async ({ page }) => {
+  await page.evaluate(() => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('the disk is full', 'QuotaExceededError')
+    }
+  })
+  const answer = await holdLook(page, 'a.txt')
+  await answer()
+  await reaches(cards(page), 'Not found')
+})
+
 pageTest('what another tab is sending is left to it', async ({ page, gateway }) => {
   await page.route('**/pin', () => {})
   await choose(page, text('a.txt'))
@@ -138,9 +187,8 @@ pageTest('a deleted receipt comes back by Undo, and else never', async ({ page }
   await choose(page, [text('a.txt'), text('b.txt')])
   await pressPin(page)
   for (const name of ['a.txt', 'b.txt']) await reaches(cards(page, name), 'Pinned')
-  const remove = (name) => cards(page, name).getByRole('button', { name: 'Delete' }).click()
 
-  await remove('a.txt')
+  await remove(page, 'a.txt')
   await cards(page, 'a.txt').waitFor({ state: 'detached' })
   await page.getByRole('button', { name: 'Undo' }).click()
   await page.locator(':focus').and(cards(page, 'a.txt').getByRole('heading')).waitFor()
@@ -150,7 +198,7 @@ pageTest('a deleted receipt comes back by Undo, and else never', async ({ page }
 
   for (const card of await cards(page).all())
     await card.getByRole('button', { name: 'Details' }).click()
-  await remove('a.txt')
+  await remove(page, 'a.txt')
   await page.getByText('Deleted “a.txt”.').waitFor()
   await page.reload()
   await ready(page)
@@ -235,6 +283,23 @@ pageTest('a browser that keeps nothing is told of, and pins all the same', async
   await reaches(cards(page), 'Pinned')
   await cards(page).getByText('This browser could not keep this receipt.').waitFor()
 })
+
+const remove = (page, name) => cards(page, name).getByRole('button', { name: 'Delete' }).click()
+
+/** Has an order of unknown outcome looked for; what it gives back lets the gateway answer. */
+async function holdLook(page, name) {
+  await page.route('**/pin', (route) => route.abort(), { times: 1 })
+  await choose(page, text(name))
+  await pressPin(page)
+  const asked = new Promise((resolve) => page.route('**/ipfs/**', resolve))
+  await look(page).click()
+  const question = await asked
+  const button = await page.locator('.look').elementHandle()
+  return async () => {
+    await question.continue()
+    await page.waitForFunction((button) => !button.ariaDisabled, button)
+  }
+}
 
 /** Ends the process of a tab, as running out of memory does. */
 async function crash(page) {
