@@ -19,6 +19,12 @@ export class Card {
   element = template.content.firstElementChild.cloneNode(true)
   /** Whether the person wants the same content twice. */
   insists = false
+  /**
+   * The settings by which it is to be ordered: those of the last press of Pin, until it is withdrawn.
+   *
+   * @type {ReturnType<typeof import('./settings.js').readSettings> | undefined}
+   */
+  wanted
   #source
   #page
   /** @type {Promise<void>[]} by version, as the CIDs that they find */
@@ -192,8 +198,9 @@ export class Card {
     if (!this.cancel()) this.#page.removed(this)
   }
 
-  /** Stops what was ordered. False if nothing was. */
+  /** Withdraws it, and stops what was ordered. False if nothing was. */
   cancel() {
+    this.wanted = undefined
     if (this.state === 'queued' && withdraw(this.#job)) this.#enter('waiting', 'Ready')
     else if (this.state === 'sending') this.#controller.abort()
     else return false

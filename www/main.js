@@ -78,6 +78,7 @@ function again(card) {
 /** Orders what was chosen, as it is set now, but for what would be paid for twice. */
 async function order(chosen) {
   const settings = readSettings()
+  for (const card of chosen) card.wanted = settings
   // Only what is known can be noticed to be there twice.
   await Promise.all(chosen.map((card) => card.prepare(settings.version)))
   if (!canReach(settings)) {
@@ -85,8 +86,8 @@ async function order(chosen) {
     return
   }
   if (underWay().length === 0) batch.clear()
-  // Meanwhile it may have been removed, found to be unfit, or ordered by another press.
-  const waiting = chosen.filter((card) => card.state === 'waiting' && cards.has(card))
+  // Meanwhile it may have been withdrawn, found to be unfit, or ordered by another press.
+  const waiting = chosen.filter((card) => card.wanted === settings && card.state === 'waiting')
   const twins = findTwins(waiting, cards, settings)
   for (const card of waiting) {
     if (twins.has(card)) continue
@@ -140,7 +141,7 @@ form.addEventListener('submit', (event) => {
   submit()
 })
 document.querySelector('#cancel-all').addEventListener('click', () => {
-  for (const card of underWay()) card.cancel()
+  for (const card of cards) card.cancel()
 })
 for (const name of ['online', 'offline']) addEventListener(name, changed)
 addEventListener('beforeunload', (event) => {

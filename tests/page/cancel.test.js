@@ -1,10 +1,19 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { cards, choose, pageTest, pressPin, reaches, useService } from './page.js'
+import { text } from './files.js'
+import {
+  cards,
+  choose,
+  holdNextFile,
+  pageTest,
+  pinButton,
+  pressPin,
+  reaches,
+  useService,
+} from './page.js'
 import { json, serve } from './server.js'
 
-const files = (...names) =>
-  names.map((name) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(name) }))
+const files = (...names) => names.map((name) => text(name))
 
 const cancel = (card) => card.getByRole('button', { name: 'Cancel' }).click()
 
@@ -50,6 +59,35 @@ pageTest('three are sent at once, and one in the queue can be taken out', async 
   await cards(page, 'd.txt').getByRole('button', { name: 'Remove' }).click()
   await cards(page, 'd.txt').waitFor({ state: 'detached' })
 })
+
+for (const [way, withdraw] of [
+  ['taken out of the line', (page) => cancel(cards(page, 'd.txt'))],
+  ['cancelled with all', (page) => page.getByRole('button', { name: 'Cancel all' }).click()],
+])
+  pageTest(`what was ${way} is not ordered by a press that still reads it`, async (world) => {
+    const { t, page } = world
+    await useService(page, await serve(t, () => {}))
+    await choose(page, files('a.txt', 'b.txt', 'c.txt'))
+    await pressPin(page)
+    for (const name of ['a.txt', 'b.txt', 'c.txt']) await reaches(cards(page, name), 'Storing')
+    await choose(page, files('d.txt'))
+    await cards(page, 'd.txt').getByText('bafkrei').waitFor()
+    const release = await holdNextFile(page)
+    await page.getByLabel('0 the older kind').check()
+    await pinButton(page).click()
+    await page.getByLabel('1 as used today').check()
+    await pinButton(page).click()
+    await reaches(cards(page, 'd.txt'), 'In line')
+
+    await withdraw(page)
+    await reaches(cards(page, 'd.txt'), 'Ready')
+    await release()
+    // One file is read after the other, so nothing of the first is to come any more.
+    await page.getByLabel('0 the older kind').check()
+    await choose(page, files('e.txt'))
+    await cards(page, 'e.txt').getByText('Qm').waitFor()
+    await reaches(cards(page, 'd.txt'), 'Ready')
+  })
 
 pageTest('the keyboard is never lost when a button goes', async ({ page }) => {
   const focused = (locator) => page.locator(':focus').and(locator).waitFor()
