@@ -1,3 +1,4 @@
+import { after } from './after.js'
 import { copy, share } from './copy.js'
 import { newEntry, receiptOf } from './entry.js'
 import { showFailure } from './failure.js'
@@ -11,6 +12,9 @@ import { showReceipt } from './receipt.js'
 import { webAddress } from './services.js'
 import { roughly, when } from './size.js'
 import { ofTwin, proofInWords } from './words.js'
+
+/** How long an order waits for the picture that is kept with it and may never be drawn, in ms. */
+const PATIENCE = 1000
 
 const template = document.querySelector('#card')
 
@@ -82,13 +86,24 @@ export class Card {
 
   async #inspect(version) {
     if (!(this.#source instanceof File)) return
-    const { cid, reason } = await inspect(this.#source, version)
+    this.#learn(version, await inspect(this.#source, version))
+  }
+
+  /** @param {import('./inspect.js').Finding} finding */
+  #learn(version, { cid, reason, later }) {
     this.#cids[version] = cid
+    later?.then((finding) => this.#learn(version, finding))
     // What was ordered meanwhile stays as it was ordered.
-    if (this.state !== 'waiting') return
+    if (!['waiting', 'unfit'].includes(this.state)) return
+    if (cid) {
+      this.#enter('waiting', 'Ready')
+      return
+    }
     this.#find('.note span').textContent = reason
-    if (cid) this.#page.changed()
-    else this.#enter('unfit', 'Cannot be sent')
+    if (this.wanted) this.#page.ended(`${this.entry.name}: ${reason}`)
+    // Once it can be sent after all, nobody may remember that Pin was pressed.
+    this.wanted = undefined
+    this.#enter('unfit', later ? 'Not read yet' : 'Cannot be sent')
   }
 
   /**
@@ -142,7 +157,7 @@ export class Card {
         this.#showProgress(undefined, 'All is sent. Waiting for the receipt.')
       }
     }
-    await this.#pictured
+    await Promise.race([this.#pictured, after(PATIENCE)])
     const kept = await placeOrder(this.entry, this.#source, token, { signal, onProgress })
     this.element.classList.toggle('unkept', !kept)
     this.#showResult()

@@ -1,23 +1,40 @@
+import { after } from './after.js'
 import { cidOf } from './pkg/index.js'
 
 /** The documented 25 MB, in bytes, as the package counts it. */
 const MAX_SIZE = 26_214_400
 
+/** How long the next file waits for the one before it, in ms. */
+const TURN = 1000
+
+/** How long an order waits for its file, in ms. */
+const PATIENCE = 10_000
+
+/**
+ * What was found out of a file: its CID, or why it cannot be sent; that may be known later.
+ *
+ * @typedef {{ cid?: string, reason?: string, later?: Promise<Finding> }} Finding
+ */
+
 let last = Promise.resolve()
 
 /**
- * Finds out of a file what can be known before paying: its CID, or why it cannot be sent. One file
- * after the other, so that many large ones do not fill the memory.
+ * Finds out of a file what can be known before paying. One file after the other, so that many large
+ * ones do not fill the memory. But a drive or a cloud that is away may never give the bytes of one, so
+ * neither the next file nor an order waits for long.
  *
  * @param {File} file
  * @param {0 | 1} version
- * @returns {Promise<{ cid?: string, reason?: string }>}
+ * @returns {Promise<Finding>}
  */
 export function inspect(file, version) {
-  last = last.then(() => examine(file, version))
-  return last
+  const begun = last
+  const read = begun.then(() => examine(file, version))
+  last = Promise.race([read, begun.then(() => after(TURN))])
+  return Promise.race([read, begun.then(() => after(PATIENCE)).then(() => tooSlow(read))])
 }
 
+/** @returns {Promise<Finding>} */
 async function examine(file, version) {
   if (file.size > MAX_SIZE)
     return {
@@ -28,4 +45,11 @@ async function examine(file, version) {
   } catch {
     return { reason: 'It could not be read. See that it is still there, and no folder.' }
   }
+}
+
+/** @returns {Finding} */
+function tooSlow(later) {
+  const reason =
+    'It is still being read, and nothing of it was ordered. See that its drive or cloud can be reached; it can be pinned once it was read.'
+  return { reason, later }
 }

@@ -75,25 +75,30 @@ function again(card) {
   order([card])
 }
 
-/** Orders what was chosen, as it is set now, but for what would be paid for twice. */
-async function order(chosen) {
+/**
+ * Orders what was chosen, as it is set now, but for what would be paid for twice. None waits for
+ * another, whose bytes may never come.
+ */
+function order(chosen) {
   const settings = readSettings()
   for (const card of chosen) card.wanted = settings
+  for (const card of chosen) orderOne(card, chosen, settings)
+}
+
+async function orderOne(card, chosen, settings) {
   // Only what is known can be noticed to be there twice.
-  await Promise.all(chosen.map((card) => card.prepare(settings.version)))
+  await card.prepare(settings.version)
+  // Meanwhile it may have been withdrawn, found to be unfit, or ordered by another press.
+  const wanted = chosen.filter((card) => card.wanted === settings)
+  if (!wanted.includes(card) || card.state !== 'waiting') return
   if (!canReach(settings)) {
     tell(offline.textContent)
     return
   }
+  if (findTwins(wanted, cards, settings).has(card)) return
   if (underWay().length === 0) batch.clear()
-  // Meanwhile it may have been withdrawn, found to be unfit, or ordered by another press.
-  const waiting = chosen.filter((card) => card.wanted === settings && card.state === 'waiting')
-  const twins = findTwins(waiting, cards, settings)
-  for (const card of waiting) {
-    if (twins.has(card)) continue
-    batch.add(card)
-    card.order(settings)
-  }
+  batch.add(card)
+  card.order(settings)
 }
 
 function removed(card) {

@@ -89,6 +89,22 @@ for (const [way, withdraw] of [
     await reaches(cards(page, 'd.txt'), 'Ready')
   })
 
+pageTest('what is still read when all is cancelled is not ordered later', async (world) => {
+  const { t, page } = world
+  await useService(page, await serve(t, () => {}))
+  await choose(page, files('a.txt'))
+  await cards(page, 'a.txt').getByText('bafkrei').waitFor()
+  const release = await holdNextFile(page)
+  await choose(page, files('b.txt'))
+  await pressPin(page)
+  await reaches(cards(page, 'a.txt'), 'Storing')
+  await page.getByRole('button', { name: 'Cancel all' }).click()
+  await reaches(cards(page, 'a.txt'), 'Unknown')
+  await release()
+  await cards(page, 'b.txt').getByText('bafkrei').waitFor()
+  await reaches(cards(page, 'b.txt'), 'Ready')
+})
+
 pageTest('the keyboard is never lost when a button goes', async ({ page }) => {
   const focused = (locator) => page.locator(':focus').and(locator).waitFor()
   const press = async (button) => {

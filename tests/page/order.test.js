@@ -47,6 +47,17 @@ pageTest('the same bytes twice are paid for once, unless it is wanted', async (w
   assert.equal(gateway.orders.length, 3)
 })
 
+pageTest('the same bytes twice are sent once where nothing is kept too', async (world) => {
+  const { page, gateway } = world
+  await choose(page, [text('one.txt', 'hello'), text('two.txt', 'hello')])
+  await page.getByLabel('Keep the files pinned').uncheck()
+  await reaches(cards(page, 'two.txt'), 'Held back')
+  await pressPin(page)
+  await reaches(cards(page, 'one.txt'), 'Not kept')
+  await reaches(cards(page, 'two.txt'), 'Ready')
+  assert.equal(gateway.orders.length, 1)
+})
+
 pageTest('bytes that were pinned last time are noticed', async ({ t, page }) => {
   await choose(page, text('old.txt', 'hello'))
   await pressPin(page)

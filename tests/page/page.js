@@ -97,11 +97,18 @@ export async function addAddress(page, url) {
   await page.getByRole('button', { name: 'Add' }).click()
 }
 
+/** Has the clock of the page stand still until it is told to run on. */
+export async function holdTime(page) {
+  await page.clock.install()
+  await page.clock.pauseAt(Date.now() + 60_000)
+}
+
 /**
  * Has the next file that is read wait until what it gives back is called, and so all whose CIDs are
- * computed after it.
+ * computed after it: the page goes past a slow one, but its clock stands still meanwhile.
  */
 export async function holdNextFile(page) {
+  await holdTime(page)
   await page.evaluate(() => {
     const { arrayBuffer } = Blob.prototype
     const released = new Promise((resolve) => (window.release = resolve))
@@ -111,7 +118,10 @@ export async function holdNextFile(page) {
       return arrayBuffer.call(this)
     }
   })
-  return () => page.evaluate('window.release()')
+  return async () => {
+    await page.evaluate('window.release()')
+    await page.clock.resume()
+  }
 }
 
 /** The field for the token. */

@@ -1,0 +1,2 @@
+/** @param {number} time in ms @returns {Promise<void>} */
+export const after = (time) => new Promise((resolve) => setTimeout(resolve, time))
