@@ -177,9 +177,9 @@ suite('a signal', { timeout: 60_000 }, () => {
       begun()
       return Blob.prototype.stream.call(this)
     }
-    source.slice = function (start, end) {
+    source.slice = function (start, end, ...type) {
       if (start === 0 && end > 1) begun()
-      return Blob.prototype.slice.call(this, start, end)
+      return Blob.prototype.slice.call(this, start, end, ...type)
     }
     const error = await failure(pin(source, { ...options, signal: controller.signal }))
     assert.equal(passes, 2)
