@@ -208,9 +208,12 @@ export class Card {
     if (this.element.isConnected) this.#tellResult()
   }
 
-  /** Removes a card that waits, takes one out of the line, cancels one that is being sent. */
+  /**
+   * Removes a card that waits, takes one out of the line, cancels one that is being sent. One whose order
+   * has ended meanwhile, and is being kept, stays: it is deleted by another button.
+   */
   #dismiss() {
-    if (!this.cancel()) this.#page.removed(this)
+    if (!this.cancel() && !this.isOver) this.#page.removed(this)
   }
 
   /** Withdraws it, and stops what was ordered. False if nothing was. */

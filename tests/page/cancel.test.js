@@ -9,6 +9,7 @@ import {
   pinButton,
   pressPin,
   reaches,
+  ready,
   useService,
 } from './page.js'
 import { json, serve } from './server.js'
@@ -124,4 +125,20 @@ pageTest('the keyboard is never lost when a button goes', async ({ page }) => {
   await focused(page.getByLabel('Choose files'))
   await press(page.getByRole('button', { name: 'take a sample picture' }))
   await focused(page.getByLabel('Choose files'))
+})
+
+pageTest('a receipt that came as its order is cancelled stays', async ({ page }) => {
+  await page.evaluate(() => {
+    const { put } = IDBObjectStore.prototype
+    IDBObjectStore.prototype.put = function (entry) {
+      if (entry.state === 'done') document.querySelector('#cards .dismiss').click()
+      return put.call(this, entry)
+    }
+  })
+  await choose(page, files('a.txt'))
+  await pressPin(page)
+  await reaches(cards(page), 'Pinned')
+  await page.reload()
+  await ready(page)
+  await reaches(cards(page), 'Pinned')
 })
