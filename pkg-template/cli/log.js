@@ -29,6 +29,7 @@ const BEGINNING = '{"event":"'
 
 /** The file in which the orders are written down, one JSON object a line. One call at a time has it. */
 export class Log {
+  #path
   #file
   #lock
   #last = new Map()
@@ -41,11 +42,12 @@ export class Log {
    * @param {string} path made if it is missing; throws if it is anything else, or if another call has it
    */
   constructor(path) {
+    this.#path = path
     this.#file = openSync(path, 'a+')
     try {
       if (!fstatSync(this.#file).isFile()) throw foreign(path)
       this.#lock = new Lock(realpathSync(path))
-      this.#load(path)
+      this.#load()
     } catch (error) {
       this.close()
       throw error
@@ -65,7 +67,7 @@ export class Log {
     try {
       writeFileSync(this.#file, `${JSON.stringify(entry)}\n`)
       fsyncSync(this.#file)
-    } catch (error) {
+    } catch (cause) {
       // A full disk may have taken a part of the line.
       this.#torn = size
       try {
@@ -73,22 +75,22 @@ export class Log {
       } catch {
         // What came first says more.
       }
-      throw error
+      throw new Error(`${this.#path} could not be written: ${cause.message}`, { cause })
     }
     if (isSettled(entry)) this.#last.set(keyOf(entry), entry)
   }
 
-  #load(path) {
+  #load() {
     const text = readFileSync(this.#file, 'utf8')
     const end = text.lastIndexOf('\n') + 1
     for (const line of text.slice(0, end).split('\n').slice(0, -1)) {
       const entry = parsed(line)
-      if (!entry) throw foreign(path)
+      if (!entry) throw foreign(this.#path)
       this.#read(entry)
     }
     // Of the last line the disk or the power may have left a part.
     const torn = text.slice(end, end + BEGINNING.length)
-    if (!BEGINNING.startsWith(torn)) throw foreign(path)
+    if (!BEGINNING.startsWith(torn)) throw foreign(this.#path)
     if (torn) this.#torn = Buffer.byteLength(text.slice(0, end))
     this.#cut()
   }
