@@ -88,10 +88,12 @@ fn untried(cid: &Cid, source: &Source, known: &Roots) -> Vec<&'static Profile> {
     )]
     let size = source.size().map(|size| size as u64);
     let mut profiles = Profile::candidates(cid, size);
-    profiles.retain(|profile| !known.has(profile));
-    if let (true, Some(first), Some(_)) = (known.is_empty(), profiles.first(), size) {
-        let leaves = first.leaves;
-        profiles.retain(|profile| profile.leaves == leaves);
-    }
+    let first = profiles
+        .first()
+        .filter(|_| known.is_empty() && size.is_some());
+    let leaves = first.map(|profile| profile.leaves);
+    profiles.retain(|profile| {
+        !known.has(profile) && leaves.is_none_or(|leaves| profile.leaves == leaves)
+    });
     profiles
 }
