@@ -1,6 +1,8 @@
 //! What stands before the orders of a batch: open, held back for a while, or closed for good.
 
 use crate::error::{Code, Error, Result};
+use crate::limits::Limits;
+use crate::retry;
 use crate::timer::{now, sleep};
 use core::cell::{Cell, RefCell};
 use wasm_bindgen::prelude::*;
@@ -17,13 +19,19 @@ pub struct Gate {
 }
 
 impl Gate {
-    /// Waits until orders may go out, or tells why none may any more.
-    pub async fn pass(&self) -> Result<()> {
+    /// Waits until orders may go out, or tells why this one may not: none may any more, or it would have
+    /// to wait for longer than it can.
+    pub async fn pass(&self, limits: &Limits) -> Result<()> {
         loop {
             self.check()?;
             let wait = self.opens.get() - now();
             if wait <= 0.0 {
                 return Ok(());
+            }
+            if !retry::is_worth(wait, limits) {
+                let message = "The service asks for a longer wait than this order can make";
+                let seconds = (wait / 1000.0).ceil();
+                return Err(Error::new(Code::RateLimited, message).with_retry_after(Some(seconds)));
             }
             sleep(wait.min(LOOK)).await;
         }

@@ -53,7 +53,8 @@ impl Order {
     ) -> Result<Receipt> {
         let mut done = 0;
         loop {
-            self.gate.pass().await?;
+            let passed = self.gate.pass(limits).await;
+            passed.map_err(|error| error.with_outcome(self.outcome.get()))?;
             progress.reach(request.body.first_phase(), 0.0);
             limits.check()?;
             // From here on nobody but the service knows whether it was taken.
@@ -75,13 +76,11 @@ impl Order {
             self.outcome.set(error.outcome());
             let wait = retry::wait(&error, done, js_sys::Math::random());
             let limited = error.code() == Code::RateLimited;
-            let wait = wait.filter(|wait| limits.allow(*wait));
             if let Some(wait) = wait.filter(|_| limited) {
-                // Whether this order is made again or not, those behind it have to wait, which have no
-                // less time than it.
+                // Whether this order is made again or not, those behind it have to wait.
                 self.gate.hold(wait);
             }
-            match wait.filter(|_| done < retries) {
+            match wait.filter(|wait| done < retries && retry::is_worth(*wait, limits)) {
                 Some(_) if limited => {}
                 Some(wait) => sleep(wait).await,
                 None => return Err(error),

@@ -1,6 +1,7 @@
 //! When the same order may be made again: only where nothing can have been ordered before.
 
 use crate::error::{Code, Error, Outcome};
+use crate::limits::Limits;
 
 /// The wait before the first repetition where the service names none, in milliseconds; each further
 /// one is twice as long.
@@ -15,14 +16,20 @@ const LONGEST: f64 = 300_000.0;
 /// failed together should not come back together.
 pub fn wait(error: &Error, done: u32, chance: f64) -> Option<f64> {
     let backoff = BACKOFF * f64::from(1_u32 << done.min(10)) * (0.5 + chance / 2.0);
-    let wait = match (error.code(), error.outcome()) {
-        (Code::RateLimited, Outcome::Refused) => error
-            .retry_after()
-            .map_or(backoff, |seconds| seconds * 1000.0),
-        (Code::Network, Outcome::NotSent) => backoff,
-        _ => return None,
-    };
-    (wait <= LONGEST).then_some(wait)
+    match (error.code(), error.outcome()) {
+        (Code::RateLimited, Outcome::Refused) => Some(
+            error
+                .retry_after()
+                .map_or(backoff, |seconds| seconds * 1000.0),
+        ),
+        (Code::Network, Outcome::NotSent) => Some(backoff),
+        _ => None,
+    }
+}
+
+/// Whether an order can wait so many milliseconds.
+pub fn is_worth(wait: f64, limits: &Limits) -> bool {
+    wait <= LONGEST && limits.allow(wait)
 }
 
 #[cfg(test)]
@@ -56,7 +63,7 @@ mod tests {
         );
         assert_eq!(
             wait(&limited().with_retry_after(Some(86_400.0)), 0, 0.5),
-            None
+            Some(86_400_000.0)
         );
         assert_eq!(wait(&limited(), 0, 1.0), Some(500.0));
         assert_eq!(wait(&limited(), 1, 1.0), Some(1000.0));

@@ -385,6 +385,25 @@ suite('a batch that is stopped', { timeout: 60_000 }, () => {
     assert.equal(posts.length, 3)
   })
 
+  test('for longer than any can wait sends no other, and says how long', async (t) => {
+    for (const [seconds, timeout] of [
+      [301, 0],
+      [60, 30_000],
+    ]) {
+      const { options, posts } = await service(t, answer(429, '', { 'Retry-After': `${seconds}` }))
+      const results = await pinAll(sources(3), { ...options, concurrency: 1, timeout })
+      assert.deepEqual(codes(results), Array(3).fill('rate-limited'))
+      const reasons = results.map(({ reason }) => reason)
+      assert.deepEqual(
+        reasons.map(({ outcome }) => outcome),
+        ['refused', 'not-sent', 'not-sent'],
+      )
+      for (const { retryAfter } of reasons)
+        assert.ok(retryAfter > seconds - 30 && retryAfter <= seconds, retryAfter)
+      assert.equal(posts.length, 1)
+    }
+  })
+
   test('for a while by a service that has no time holds all orders back', async (t) => {
     const time = clock(t)
     const waits = []

@@ -52,7 +52,7 @@ fn short_paths() -> Result<String> {
 /// the module which features rustc used, and keeps to them: every host that runs what rustc wrote
 /// runs the result.
 pub fn shrink(from: &Path, to: &Path) -> Result<String> {
-    const PASSES: [&str; 11] = [
+    const PASSES: [&str; 12] = [
         // The stack comes first in memory, and nothing ever lies at its far end.
         "--low-memory-unused",
         // A large function that is called once repeats less by itself than within another, so that it
@@ -65,6 +65,8 @@ pub fn shrink(from: &Path, to: &Path) -> Result<String> {
         // One round makes room for another.
         "-Oz",
         "-Oz",
+        // How memory is aligned is a hint, which engines ignore and which is packed badly.
+        "--dealign",
         "--minify-imports-and-exports-and-modules",
         "--strip-debug",
         "--strip-producers",
