@@ -6,6 +6,9 @@ const pending = new Map()
 /** The timers of the instance. They would keep a process alive that has lost it. */
 const timers = new Set()
 
+/** What cancels the requests of the instance, which would go on without it. */
+const controllers = new Set()
+
 let renew
 let lastWords
 let depth = 0
@@ -31,6 +34,13 @@ export function enter(glue, name, args) {
   })
 }
 
+const settled = Promise.resolve()
+
+/** `queueMicrotask` for Rust, by what no test replaces: a turn that never came would be the last. */
+export function soon(run) {
+  settled.then(run)
+}
+
 /** Called by the panic hook in Rust, just before the trap. */
 export function panicked(message) {
   lastWords = message
@@ -41,6 +51,18 @@ export function startTimer(then, milliseconds) {
   const timer = setTimeout(then, milliseconds)
   timers.add(timer)
   return timer
+}
+
+/** `new AbortController` for Rust, of the host's work for one call. */
+export function startWork() {
+  const controller = new AbortController()
+  controllers.add(controller)
+  return controller
+}
+
+/** The call has ended, and its work with it. */
+export function endWork(controller) {
+  controllers.delete(controller)
 }
 
 /** `clearTimeout` for Rust, whether the timer has run or not. */
@@ -99,6 +121,8 @@ function recover() {
   const calls = [...pending]
   pending.clear()
   for (const timer of timers) stopTimer(timer)
+  for (const controller of controllers) controller.abort()
+  controllers.clear()
   trap = lastWords = undefined
   for (const [reject, outcome] of calls)
     reject(new PinError(message, { code: 'internal', outcome, cause }))

@@ -63,9 +63,20 @@ function snapshot(name, [subject, ...rest]) {
 }
 
 function kept(name, subject) {
-  if (isList(subject)) return [...subject]
+  if (isList(subject)) return listed(subject)
   const bytes = subject instanceof ArrayBuffer ? new DataView(subject) : subject
   return name === 'pin' && ArrayBuffer.isView(bytes) ? new Blob([bytes]) : subject
+}
+
+/** The members of a list, or what fails as it did: asked again, it may do otherwise. */
+function listed(list) {
+  try {
+    return [...list]
+  } catch (error) {
+    return (function* () {
+      throw error
+    })()
+  }
 }
 
 /** Whether it can be iterated again and again. */

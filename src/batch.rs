@@ -33,16 +33,17 @@ pub async fn pin_all(sources: JsValue, options: JsValue) -> Result<JsValue> {
         (1..=1000).find(|count| value.as_f64() == Some(f64::from(*count)))
     })?;
     let concurrency = concurrency.unwrap_or(CONCURRENCY);
+    // First, since it refuses what only claims to be an array.
+    let iterator = Sources::open(&sources)?;
     let batch = Rc::new(Batch::new(&options, &sources)?);
     let signal = batch.bounds.without_timeout().start()?;
-    let sources = Sources::open(&sources)?;
     loop {
         batch.fewer_than(concurrency).await;
-        match sources.next(&signal).await {
+        match iterator.next(&signal).await {
             Ok(Some(source)) => batch.start(source),
             Ok(None) => break,
             Err(error) if error.is_interruption() => {
-                sources.close();
+                iterator.close();
                 break;
             }
             Err(error) => {

@@ -79,8 +79,7 @@ async fn fetch(cid: &Cid, gateway: &Gateway, signal: &AbortSignal) -> Result<Uin
         return Ok(Uint8Array::new_with_length(0));
     };
     let block = gather(&body, BLOCK_LIMIT, "", &Progress::silent(), broken).await?;
-    let bytes = bytes(&block).await.map_err(broken)?;
-    let bytes = Uint8Array::new(&bytes);
+    let bytes = bytes(&block).await?;
     let digest = Pending::start(&Frame::default(), &bytes)?.wait().await?;
     if named == digest {
         Ok(bytes)

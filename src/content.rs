@@ -5,7 +5,7 @@ use crate::gather::{assemble, gather, within};
 use crate::host;
 use crate::progress::Progress;
 use crate::source::{Source, media_type};
-use crate::windows::{Windows, bytes, unreadable};
+use crate::windows::{self, Windows, bytes, unreadable};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, Response};
@@ -52,11 +52,11 @@ impl Content {
             }
             Source::Url(_) => return Err(Error::invalid("`source` must be bytes, not a URL")),
         };
-        if blob.size() > FEW && is_sendable(&blob) {
+        if windows::size(&blob) > FEW && is_sendable(&blob) {
             return Ok(Self::Blob(blob));
         }
-        let read = Uint8Array::new(&bytes(&blob).await.map_err(unreadable)?);
-        if f64::from(read.length()) != blob.size() {
+        let read = bytes(&blob).await?;
+        if f64::from(read.length()) != windows::size(&blob) {
             return Err(unreadable(JsValue::UNDEFINED));
         }
         Ok(Self::Bytes {
@@ -76,7 +76,7 @@ impl Content {
     /// How many there are.
     pub fn size(&self) -> f64 {
         match self {
-            Self::Blob(blob) => blob.size(),
+            Self::Blob(blob) => windows::size(blob),
             Self::Bytes { bytes, .. } => f64::from(bytes.length()),
         }
     }

@@ -1,11 +1,13 @@
 //! SHA-256: on the host where it has it, here where it has not.
 
 use crate::error::{Code, Error, Result};
+use crate::host;
 use crate::progress::Progress;
 use crate::source::Source;
 use crate::timer::turn;
 use crate::unixfs::Frame;
-use js_sys::{Promise, Uint8Array};
+use crate::windows::bytes_of;
+use js_sys::Uint8Array;
 use sha2::{Digest, Sha256};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -46,9 +48,11 @@ impl Pending {
                 here.chain_update(&frame.suffix).finalize().into(),
             ));
         }
-        match made.dyn_into::<Promise>() {
-            Ok(promise) => Ok(Self::Promised(promise.into())),
-            Err(made) => take(&made).map(Self::Made),
+        // Not whether it is a promise: frameworks have a Promise of their own, hosts keep to theirs.
+        if made.is_instance_of::<Uint8Array>() {
+            take(&made).map(Self::Made)
+        } else {
+            Ok(Self::Promised(host::settle(&made)))
         }
     }
 
@@ -92,12 +96,11 @@ fn update(sha256: &mut Sha256, bytes: &Uint8Array) {
 }
 
 fn take(made: &JsValue) -> Result<[u8; 32]> {
-    let bytes = Uint8Array::new(made);
     let mut digest = [0; 32];
-    if bytes.length() != 32 {
-        return Err(failed(made.clone()));
+    match bytes_of(made)? {
+        Some(bytes) if bytes.length() == 32 => bytes.copy_to(&mut digest),
+        _ => return Err(failed(made.clone())),
     }
-    bytes.copy_to(&mut digest);
     Ok(digest)
 }
 

@@ -44,7 +44,7 @@ impl Endpoint {
 pub fn absolute(value: &JsValue, page: Option<&Url>) -> Option<Url> {
     let text = match value.as_string() {
         Some(text) => text,
-        None if type_name(value) == "URL" => host::field(value, "href")?.as_string()?,
+        None if type_name(value) == "URL" => host::text(value, "href")?,
         None => return None,
     };
     let url = match page {

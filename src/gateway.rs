@@ -51,10 +51,11 @@ impl Gateway {
         let unanswered =
             |cause| Error::new(Code::Network, "The gateway did not answer").with_cause(cause);
         let promise = host::fetch(&url, &init).map_err(unanswered)?;
-        Ok(host::settle(&promise)
-            .await
-            .map_err(unanswered)?
-            .unchecked_into())
+        let response = host::settle(&promise).await.map_err(unanswered)?;
+        if host::status(&response).is_none() {
+            return Err(unanswered(response));
+        }
+        Ok(response.unchecked_into())
     }
 }
 

@@ -25,7 +25,8 @@ pub async fn gather(
     while let Some(chunk) = next_chunk(&mut reader, failed).await? {
         size += f64::from(chunk.length());
         within(size, limit)?;
-        parts.push(&chunk);
+        // A copy, since the stream may use the memory of one chunk for the next.
+        parts.push(&chunk.slice(0, chunk.length()));
         progress.advance(chunk.length());
     }
     assemble(&parts, media_type)

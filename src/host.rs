@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer as _};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{ReadableStreamDefaultReader, RequestInit, Response};
+use web_sys::{Headers, ReadableStreamDefaultReader, RequestInit};
 
 #[wasm_bindgen]
 extern "C" {
@@ -24,25 +24,12 @@ extern "C" {
     #[wasm_bindgen(catch, constructor, js_class = "Uint8Array")]
     pub fn new(buffer: &JsValue, offset: f64, length: f64) -> Result<Bytes, JsValue>;
 
-    /// What has bytes, whose count may go beyond 32 bits.
-    #[wasm_bindgen(js_name = DataView)]
-    pub type View;
-
-    /// `view.buffer`.
-    #[wasm_bindgen(method, getter)]
-    pub fn buffer(this: &View) -> JsValue;
-
-    /// `view.byteOffset`, which a `DataView` of a detached buffer has not.
-    #[wasm_bindgen(catch, method, getter, js_name = byteOffset)]
-    pub fn byte_offset(this: &View) -> Result<f64, JsValue>;
-
-    /// `view.byteLength`, likewise.
-    #[wasm_bindgen(catch, method, getter, js_name = byteLength)]
-    pub fn byte_length(this: &View) -> Result<f64, JsValue>;
+    /// What shows a buffer.
+    type DataView;
 
     /// `new DataView(buffer)`, which takes the buffers of every realm and nothing else.
-    #[wasm_bindgen(catch, constructor, js_class = "DataView")]
-    pub fn new(buffer: &JsValue) -> Result<View, JsValue>;
+    #[wasm_bindgen(catch, constructor)]
+    fn new_view(buffer: &JsValue) -> Result<DataView, JsValue>;
 
     /// `fetch(url, init)`: one binding for windows, workers and servers. A `Request` of our own would
     /// be made once more by the host, and its body piped from the one to the other.
@@ -127,6 +114,11 @@ extern "C" {
     static GLOBAL: JsValue;
 }
 
+/// Whether this is a buffer, of whichever realm, that was not given away.
+pub fn is_buffer(value: &JsValue) -> bool {
+    DataView::new_view(value).is_ok()
+}
+
 /// Whether the host has a global of this name.
 pub fn has(name: &str) -> bool {
     let global = GLOBAL.with(JsValue::clone);
@@ -136,7 +128,7 @@ pub fn has(name: &str) -> bool {
 /// The address of the page or worker that this runs in, if it is one.
 pub fn location() -> Option<web_sys::Url> {
     let location = field(&GLOBAL.with(JsValue::clone), "location")?;
-    web_sys::Url::new(&field(&location, "href")?.as_string()?).ok()
+    web_sys::Url::new(&text(&location, "href")?).ok()
 }
 
 /// Whether this is no page and no worker of one: Node, Deno, Bun, an edge.
@@ -156,8 +148,19 @@ pub fn object(fields: &[(&str, JsValue)]) -> Result<JsValue, serde_wasm_bindgen:
 }
 
 /// A header of an answer, where it is there and the host shows it.
-pub fn header(response: &Response, name: &str) -> Option<String> {
-    response.headers().get(name).ok().flatten()
+pub fn header(response: &JsValue, name: &str) -> Option<String> {
+    let headers: Headers = field(response, "headers")?.unchecked_into();
+    headers.get(name).ok().flatten()
+}
+
+/// The status of an answer, if it is one.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "what is beyond is no status"
+)]
+pub fn status(response: &JsValue) -> Option<u16> {
+    count(response, "status").map(|status| status as u16)
 }
 
 /// Calls a function of the caller's that is only told something: what it throws, or what its promise
@@ -184,6 +187,17 @@ pub fn forget(value: &JsValue) {
     if value.is_object() {
         drop(settle(value));
     }
+}
+
+/// A text in a field of an object.
+pub fn text(object: &JsValue, name: &str) -> Option<String> {
+    field(object, name)?.as_string()
+}
+
+/// A number in a field of an object. By the binding of a getter it would be one before it came here, and
+/// what is none would trap.
+pub fn count(object: &JsValue, name: &str) -> Option<f64> {
+    field(object, name)?.as_f64()
 }
 
 /// A field of an object, whose getter may throw. Of what is no object it is not asked: every exception

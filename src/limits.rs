@@ -15,6 +15,20 @@ use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortController, AbortSignal};
 
+#[cfg_attr(feature = "package", wasm_bindgen(raw_module = "../calls.js"))]
+#[cfg_attr(
+    not(feature = "package"),
+    wasm_bindgen(module = "/pkg-template/calls.js")
+)]
+extern "C" {
+    /// `new AbortController()`, which is aborted where a trap ends the call too.
+    #[wasm_bindgen(catch, js_name = startWork)]
+    fn start_work() -> core::result::Result<AbortController, JsValue>;
+
+    #[wasm_bindgen(js_name = endWork)]
+    fn end_work(controller: &AbortController);
+}
+
 /// The limits of one call. Dropping them removes the listener and the timer.
 pub struct Limits {
     controller: AbortController,
@@ -63,7 +77,7 @@ impl Bounds {
     /// Starts the clock.
     pub fn start(&self) -> Result<Limits> {
         let timeout = self.timeout;
-        let controller = AbortController::new().map_err(|cause| {
+        let controller = start_work().map_err(|cause| {
             Error::new(Code::Unsupported, "This host has no AbortController").with_cause(cause)
         })?;
         let state = Rc::new(RefCell::new(State::default()));
@@ -127,6 +141,12 @@ impl Limits {
     }
 }
 
+impl Drop for Limits {
+    fn drop(&mut self) {
+        end_work(&self.controller);
+    }
+}
+
 impl State {
     /// The first end counts.
     fn end(&mut self, error: Error) {
@@ -151,7 +171,7 @@ fn expire(milliseconds: f64, state: &Rc<RefCell<State>>) -> Timer {
 /// a leak.
 struct Listener {
     signal: AbortSignal,
-    heard: Closure<dyn FnMut()>,
+    heard: Closure<dyn Fn()>,
     told: Rc<RefCell<Vec<Weak<RefCell<State>>>>>,
 }
 
@@ -162,7 +182,9 @@ impl Listener {
             let (signal, told) = (signal.clone(), Rc::clone(&told));
             Closure::new(move || {
                 for state in told.take().iter().filter_map(Weak::upgrade) {
-                    state.borrow_mut().end(aborted(&signal));
+                    // First, since a signal of another make may fire when it is looked at.
+                    let error = aborted(&signal);
+                    state.borrow_mut().end(error);
                 }
             })
         };
@@ -177,7 +199,8 @@ impl Listener {
     /// Has a call end when the signal fires, or now if it has.
     fn tell(&self, state: &Rc<RefCell<State>>) {
         if host::field(&self.signal, "aborted").is_some_and(|aborted| aborted.is_truthy()) {
-            state.borrow_mut().end(aborted(&self.signal));
+            let error = aborted(&self.signal);
+            state.borrow_mut().end(error);
         }
         let mut told = self.told.borrow_mut();
         told.retain(|state| state.strong_count() > 0);
@@ -197,8 +220,7 @@ impl Drop for Listener {
 /// The error of a signal that fired: of a time limit, where the signal was one.
 fn aborted(signal: &AbortSignal) -> Error {
     let reason = host::field(signal, "reason").unwrap_or_default();
-    let name = host::field(&reason, "name").unwrap_or_default();
-    let error = if name.as_string().as_deref() == Some("TimeoutError") {
+    let error = if host::text(&reason, "name").as_deref() == Some("TimeoutError") {
         Error::new(Code::Timeout, "The signal's time limit was reached")
     } else {
         Error::new(Code::Aborted, "The call was aborted by its signal")

@@ -78,6 +78,9 @@ async fn before(
         Content::Bytes { .. } if settings.check == Check::Off => Ok(None),
         content => {
             let roots = compute(content, Content::windows, settings.terms.version, order).await;
+            if settings.check == Check::Required {
+                return Ok(Some(Ok(roots?)));
+            }
             Ok(Some(roots))
         }
     }

@@ -44,7 +44,7 @@ impl Source {
             }
             "ReadableStream" => stream(value.clone(), String::new()),
             "Response" => response(value),
-            "URL" => match host::field(value, "href").and_then(|href| href.as_string()) {
+            "URL" => match host::text(value, "href") {
                 Some(href) => url(&href),
                 None => Err(unknown(value)),
             },
@@ -59,7 +59,7 @@ impl Source {
     /// The number of bytes, where it is known before they are read.
     pub fn size(&self) -> Option<f64> {
         match self {
-            Self::Blob(blob) => Some(blob.size()),
+            Self::Blob(blob) => Some(windows::size(blob)),
             Self::Buffer(bytes) => Some(f64::from(bytes.length())),
             Self::Stream(..) | Self::Url(_) => None,
         }
@@ -107,7 +107,7 @@ fn stream(value: JsValue, media_type: String) -> Result<Source> {
 
 fn response(value: &JsValue) -> Result<Source> {
     let field = |name| host::field(value, name).unwrap_or_default();
-    let Some(status) = field("status").as_f64() else {
+    let Some(status) = host::count(value, "status") else {
         return Err(unknown(value));
     };
     if field("ok").is_falsy() {
@@ -142,7 +142,7 @@ fn unknown(value: &JsValue) -> Error {
     let expected = "`source` must be a File, Blob, ArrayBuffer, typed array, ReadableStream, \
         Response or http(s) URL, not ";
     let given = if host::field(value, "pipe").is_some_and(|pipe| pipe.is_function()) {
-        "a stream of Node's: `Readable.toWeb` makes a ReadableStream of it".into()
+        "a stream of Node's (see `Readable.toWeb`)".into()
     } else if type_name(value) == "ArrayBuffer" {
         "an ArrayBuffer whose memory was given away".into()
     } else {
@@ -154,7 +154,7 @@ fn unknown(value: &JsValue) -> Error {
 /// The name that a source has of its own, if it has one: that of a file of Bun is a path, of which nobody
 /// is to learn more than its end.
 pub fn name_of(given: &JsValue) -> Option<String> {
-    let name = host::field(given, "name")?.as_string()?;
+    let name = host::text(given, "name")?;
     let is_separator = |byte| matches!(byte, b'/' | b'\\') && host::has("Bun");
     let path = name.bytes().rposition(is_separator);
     let name = name.get(path.map_or(0, |at| at.saturating_add(1))..)?;
@@ -163,7 +163,7 @@ pub fn name_of(given: &JsValue) -> Option<String> {
 
 /// The media type of a Blob, empty where it is not known.
 pub fn media_type(blob: &Blob) -> String {
-    let media_type = host::field(blob, "type").and_then(|text| text.as_string());
+    let media_type = host::text(blob, "type");
     media_type.unwrap_or_default()
 }
 
@@ -171,5 +171,5 @@ pub fn media_type(blob: &Blob) -> String {
 /// name of their own.
 fn is_blob(value: &JsValue, name: &str) -> bool {
     let is_named = matches!(name, "Blob" | "File") || value.is_instance_of::<Blob>();
-    is_named && host::field(value, "size").is_some_and(|size| size.as_f64().is_some())
+    is_named && host::count(value, "size").is_some()
 }

@@ -7,7 +7,6 @@ use crate::stream::Reader;
 use crate::text::concat;
 use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ReadableStream};
 
 /// The bytes in every window but the last: a multiple of every profile's chunk, and so few that
@@ -62,7 +61,7 @@ impl Windows {
     pub fn of(blob: &Blob) -> Result<Self> {
         // The stream of a Blob in a server's memory is one chunk, a copy of all of it. In a browser
         // each slice is a request to another process.
-        if blob.size() <= f64::from(WINDOW) || host::is_server() {
+        if size(blob) <= f64::from(WINDOW) || host::is_server() {
             return Ok(Self::Slices {
                 blob: blob.clone(),
                 at: 0.0,
@@ -82,7 +81,7 @@ impl Windows {
     /// less than many slices: between the two its allocator would return all that memory to the system
     /// after each order, and have to get it back for the next.
     pub fn beside_upload(blob: &Blob) -> Result<Self> {
-        if blob.size() > f64::from(WINDOW) && blob.size() <= COPIED && host::is_server() {
+        if size(blob) > f64::from(WINDOW) && size(blob) <= COPIED && host::is_server() {
             return Self::of_stream(&stream(blob)?);
         }
         Self::of(blob)
@@ -110,19 +109,18 @@ impl Windows {
                 Ok((window.length() > 0).then_some(window))
             }
             Self::Slices { blob, at } => {
-                if *at > 0.0 && *at >= blob.size() {
+                if *at > 0.0 && *at >= size(blob) {
                     return Ok(None);
                 }
                 let end = *at + f64::from(WINDOW);
-                let read = if blob.size() <= f64::from(WINDOW) {
-                    // The slice of an empty file would not be of the file.
-                    bytes(blob)
+                // The slice of an empty file would not be of the file.
+                let part = if size(blob) <= f64::from(WINDOW) {
+                    blob.clone()
                 } else {
-                    bytes(&blob.slice_with_f64_and_f64(*at, end).map_err(unreadable)?)
+                    blob.slice_with_f64_and_f64(*at, end).map_err(unreadable)?
                 };
                 *at = end;
-                let read = read.await.map_err(unreadable)?;
-                Ok(Some(Uint8Array::new(&read)))
+                bytes(&part).await.map(Some)
             }
             Self::Refilled { reader, memory } => refill(memory, reader).await,
             Self::Stream {
@@ -137,13 +135,19 @@ impl Windows {
 /// A file may have changed or gone since it was chosen; one byte tells.
 pub async fn probe(blob: &Blob) -> Result<()> {
     let first = blob.slice_with_i32_and_i32(0, 1).map_err(unreadable)?;
-    bytes(&first).await.map_err(unreadable)?;
-    Ok(())
+    bytes(&first).await.map(drop)
 }
 
-/// Starts to read a Blob whole.
-pub fn bytes(blob: &Blob) -> JsFuture {
-    host::ask(blob, "arrayBuffer", &JsValue::UNDEFINED)
+/// The bytes of a Blob.
+pub async fn bytes(blob: &Blob) -> Result<Uint8Array> {
+    let read = host::ask(blob, "arrayBuffer", &JsValue::UNDEFINED);
+    let read = read.await.map_err(unreadable)?;
+    bytes_of(&read)?.ok_or_else(|| unreadable(read))
+}
+
+/// How many bytes a Blob has.
+pub fn size(blob: &Blob) -> f64 {
+    host::count(blob, "size").unwrap_or(f64::INFINITY)
 }
 
 /// Starts to read a Blob in order.
@@ -219,20 +223,22 @@ pub async fn next_chunk(
 
 /// The bytes of an `ArrayBuffer` or of a view on one, if it is that: a view of its own, no copy.
 pub fn bytes_of(value: &JsValue) -> Result<Option<Uint8Array>> {
-    let view: &host::View = value.unchecked_ref();
-    let (buffer, offset) = if ArrayBuffer::is_view(value) {
-        (&view.buffer(), view.byte_offset().map_err(unreadable)?)
-    } else if host::View::new(value).is_ok() {
-        (value, 0.0)
-    } else {
+    let is_view = ArrayBuffer::is_view(value);
+    if !is_view && !host::is_buffer(value) {
         return Ok(None);
+    }
+    let view = host::field(value, "buffer").unwrap_or_default();
+    let buffer = if is_view { &view } else { value };
+    let offset = host::count(value, "byteOffset");
+    // Of a view of memory that was given away there is none.
+    let Some(length) = host::count(value, "byteLength") else {
+        return Err(unreadable(JsValue::UNDEFINED));
     };
-    let length = view.byte_length().map_err(unreadable)?;
     if length > f64::from(u32::MAX) {
         let message = "Bytes in memory must be fewer than 4 GiB; more of them can be a Blob";
         return Err(Error::new(Code::TooLarge, message));
     }
-    let bytes = host::Bytes::new(buffer, offset, length);
+    let bytes = host::Bytes::new(buffer, offset.unwrap_or_default(), length);
     bytes.map(|bytes| Some(bytes.into())).map_err(unreadable)
 }
 

@@ -11,11 +11,9 @@ use crate::stream::Reader;
 use crate::text::concat;
 use crate::windows::unreadable;
 use gloo_net::http::Headers;
-use js_sys::{Array, JsString, Uint8Array};
+use js_sys::{Array, JsString, Object, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::{
-    RequestInit, RequestRedirect, Response, ResponseType, TextDecodeOptions, TextDecoder,
-};
+use web_sys::{RequestInit, RequestRedirect, TextDecodeOptions, TextDecoder};
 
 /// A request that follows no redirect and ends with the call.
 pub fn post(request: &Request, payload: Payload) -> Result<RequestInit> {
@@ -44,23 +42,31 @@ pub fn post(request: &Request, payload: Payload) -> Result<RequestInit> {
 
 /// Makes a request and takes the answer.
 pub async fn send(endpoint: &str, init: &RequestInit, at_status: impl Fn(u16)) -> Result<Answer> {
-    let promise = host::fetch(endpoint, init).map_err(|cause| {
-        Error::new(Code::Unsupported, "This host has no fetch").with_cause(cause)
-    })?;
-    let response: Response = match host::settle(&promise).await {
-        Ok(response) => response.unchecked_into(),
-        Err(cause) => return Err(unanswered(cause)),
-    };
-    if response.type_() == ResponseType::Opaqueredirect {
-        at_status(0);
-        return Ok(Answer::redirect(None));
+    if !host::has("fetch") {
+        return Err(Error::new(Code::Unsupported, "This host has no fetch"));
     }
-    at_status(response.status());
+    let promise = host::fetch(endpoint, init).map_err(unanswered)?;
+    let response = host::settle(&promise).await.map_err(unanswered)?;
+    let Some(status) = host::status(&response) else {
+        return Err(unanswered(response));
+    };
+    let is_followed = host::field(&response, "redirected").is_some_and(|it| it == true);
+    if status == 0 || is_followed {
+        at_status(0);
+        return Ok(Answer::redirect(
+            host::text(&response, "url").filter(|_| is_followed),
+        ));
+    }
+    at_status(status);
     Ok(Answer {
-        status: response.status(),
+        status,
         location: host::header(&response, "location"),
         retry_after: host::header(&response, "retry-after"),
-        body: text(&response).await,
+        body: text(&response).await.inspect_err(|broken| {
+            if let Broken::Cut(thrown) = broken {
+                cause_of(thrown);
+            }
+        }),
     })
 }
 
@@ -78,18 +84,21 @@ extern "C" {
 }
 
 /// The body as text: UTF-8, whatever the answer claims, as JSON is.
-async fn text(response: &Response) -> core::result::Result<JsString, Broken> {
-    let mut text = JsString::from("");
-    let Some(body) = response.body() else {
-        return Ok(text);
+async fn text(response: &JsValue) -> core::result::Result<JsString, Broken> {
+    let body = host::field(response, "body").unwrap_or_default();
+    let Ok(mut reader) = Reader::open(body.unchecked_ref()) else {
+        // It has none, or one of another make.
+        let text = host::ask(response, "text", &JsValue::UNDEFINED).await;
+        return text.and_then(JsCast::dyn_into).map_err(Broken::Cut);
     };
+    let mut text = JsString::from("");
     let decoder = TextDecoder::new().map_err(Broken::Cut)?;
     let more = TextDecodeOptions::new();
     more.set_stream(true);
-    let mut reader = Reader::open(&body).map_err(Broken::Cut)?;
     let mut size = 0.0;
     while let Some(chunk) = reader.next().await.map_err(Broken::Cut)? {
-        size += f64::from(chunk.unchecked_ref::<Uint8Array>().byte_length());
+        let length = host::count(&chunk, "byteLength");
+        size += length.unwrap_or(f64::INFINITY);
         if size > LIMIT {
             return Err(Broken::Endless);
         }
@@ -119,21 +128,19 @@ const UNSENT: [&str; 9] = [
 /// The error of a request that got no answer. Only some hosts say why; where the connection was
 /// never made, nothing can have been ordered.
 fn unanswered(thrown: JsValue) -> Error {
-    let cause = host::field(&thrown, "cause").filter(JsValue::is_object);
-    // Bun's errors have it on themselves.
-    let cause = cause.unwrap_or_else(|| thrown.clone());
-    let field = |name| host::field(&cause, name).and_then(|text| text.as_string());
-    let code = field("code").or_else(|| field("name")).unwrap_or_default();
+    let cause = cause_of(&thrown);
+    let code = code_of(&cause);
     if matches!(&*code, "unreadable" | "NotReadableError") {
         return unreadable(cause).with_outcome(Outcome::Unknown);
     }
-    let why = concat(&[&code, " ", &field("message").unwrap_or_default()]);
-    let syscall = field("syscall").unwrap_or_default();
+    let why = why(&cause);
     // Of several addresses that a name has, each has an error.
-    let is_unsent = matches!(&*syscall, "connect" | "getaddrinfo")
-        || UNSENT.iter().any(|text| find(&why, text).is_some())
-        || host::field(&cause, "errors").is_some_and(|errors| errors.is_object());
-    let (outcome, what) = if is_unsent {
+    let errors = host::field(&cause, "errors").unwrap_or_default();
+    let unsent = match errors.dyn_ref::<Array>() {
+        Some(errors) if errors.length() > 0 => errors.iter().all(|error| is_unsent(&error)),
+        _ => is_unsent(&cause),
+    };
+    let (outcome, what) = if unsent {
         (
             Outcome::NotSent,
             "Nothing was sent: the endpoint cannot be reached",
@@ -146,6 +153,41 @@ fn unanswered(thrown: JsValue) -> Error {
     Error::new(Code::Network, concat(&[what, ": ", &why]))
         .with_outcome(outcome)
         .with_cause(thrown)
+}
+
+/// Why a request failed, as the host says it, without what came in place of HTTP: undici shows it, and
+/// it may repeat the token.
+fn cause_of(thrown: &JsValue) -> JsValue {
+    let cause = host::field(thrown, "cause").filter(JsValue::is_object);
+    // Bun's errors have it on themselves.
+    let cause = cause.unwrap_or_else(|| thrown.clone());
+    let _ = Reflect::delete_property(cause.unchecked_ref::<Object>(), &"data".into());
+    cause
+}
+
+/// Whether an error of the host says that no connection was made.
+fn is_unsent(error: &JsValue) -> bool {
+    let why = why(error);
+    matches!(&*text_of(error, "syscall"), "connect" | "getaddrinfo")
+        || UNSENT.iter().any(|text| find(&why, text).is_some())
+}
+
+fn why(error: &JsValue) -> String {
+    concat(&[&code_of(error), " ", &text_of(error, "message")])
+}
+
+/// The code of an error, or else its name.
+fn code_of(error: &JsValue) -> String {
+    let code = text_of(error, "code");
+    if code.is_empty() {
+        text_of(error, "name")
+    } else {
+        code
+    }
+}
+
+fn text_of(error: &JsValue, name: &str) -> String {
+    host::text(error, name).unwrap_or_default()
 }
 
 /// What is to be said where a host does not say why.

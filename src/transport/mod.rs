@@ -60,7 +60,9 @@ pub async fn send(
 ) -> Result<Answer> {
     let body = request.body;
     let answer = match body {
-        Body::Form(upload) if progress.is_heard() && host::has("XMLHttpRequest") => {
+        Body::Form(upload)
+            if progress.is_heard() && !host::is_server() && host::has("XMLHttpRequest") =>
+        {
             xhr::send(request, upload, progress, at_status).await?
         }
         body => {
