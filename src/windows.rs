@@ -147,7 +147,7 @@ pub async fn bytes(blob: &Blob) -> Result<Uint8Array> {
 
 /// How many bytes a Blob has.
 pub fn size(blob: &Blob) -> f64 {
-    host::count(blob, "size").unwrap_or(f64::INFINITY)
+    host::count(blob, "size").unwrap_or_default()
 }
 
 /// Starts to read a Blob in order.

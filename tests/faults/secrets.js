@@ -1,4 +1,4 @@
-import { RECEIPT, answer, garbled, rejects } from './answers.js'
+import { LOST, RECEIPT, answer, garbled, head, rejects } from './answers.js'
 import { OPAQUE } from './redirects.js'
 
 /** Answers with what `write` makes of the token that the service was sent. */
@@ -67,6 +67,23 @@ export const SECRETS = [
       status: 200,
       receipt: { ...RECEIPT, fileSize: 1.5, by: [{ token: '[token]' }] },
     }),
+  },
+  {
+    name: 'the token in the head of what is no HTTP',
+    serve: async ({ read, request, socket }) => {
+      await read()
+      socket.end(`HTTP/1.1 200 OK\r\nContent-Length: x${request.headers.authorization}\r\n\r\n`)
+    },
+    expect: LOST,
+  },
+  {
+    name: 'the token in a chunk that is none',
+    serve: async ({ read, request, socket }) => {
+      await read()
+      const chunk = `4\r\n{"a"\r\nx${request.headers.authorization}\r\n`
+      socket.end(`${head('200 OK', 'Transfer-Encoding: chunked')}${chunk}`)
+    },
+    expect: garbled(),
   },
   {
     name: 'the token in a redirect',

@@ -61,22 +61,96 @@ const WAYS = {
   },
 }
 
-suite('the receipt of another order is not lost by', { timeout: 60_000 }, () => {
-  for (const [way, call] of Object.entries(WAYS)) {
-    for (const [what, value] of Object.entries({ ...PROMISES, 'an exception': broken })) {
-      test(`${way}: ${what}`, async (t) => {
-        let answer
-        const told = new Promise((resolve) => (answer = resolve))
-        const held = await service(t, (exchange) => told.then(() => json(RECEIPT)(exchange)))
-        const seen = held.next()
-        const order = pin(blob, held.options)
-        await seen
-        const { options } = await service(t)
-        const result = await call(value, options).catch((error) => error)
-        assert.notEqual(result?.code, 'internal', result?.message)
-        answer()
-        assert.equal((await order).cid, RECEIPT.cid)
-      })
+const view = (fields) => Object.defineProperties(new Uint8Array(3), fields)
+const file = (fields) => named('Blob', { size: 1, type: '', slice: () => blob, ...fields })
+const changing = (values) => ({ get: () => (values.length > 1 ? values.shift() : values[0]) })
+
+/** What is read as a source. */
+const SOURCES = {
+  'bytes whose buffer cannot be read': () => view({ buffer: { get: broken } }),
+  'bytes whose length is no number': () => view({ byteLength: { value: 1n } }),
+  'bytes whose beginning is no number': () => view({ byteOffset: { value: Symbol('x') } }),
+  'a buffer whose length is no number': () =>
+    Object.defineProperty(new ArrayBuffer(3), 'byteLength', { value: 1n }),
+  ...Object.fromEntries(
+    [
+      -1,
+      1e15,
+      Symbol('x'),
+      1n,
+      {
+        get length() {
+          throw thrown
+        },
+      },
+    ].map((given) => [
+      `a Blob that gives ${typeof given === 'object' ? 'an object' : String(given)} for its bytes`,
+      () => file({ arrayBuffer: async () => given }),
+    ]),
+  ),
+  'a Blob whose size changes': () =>
+    Object.defineProperty(
+      file({ arrayBuffer: async () => new ArrayBuffer(1) }),
+      'size',
+      changing([1, 1n]),
+    ),
+}
+
+const hostileList = (trap) => new Proxy(['x'], { [trap]: broken })
+
+/** What is done with other values. */
+const OTHERS = {
+  'a list that cannot be read': (options) =>
+    pinAll(hostileList('get'), { ...options, onProgress() {} }),
+  'a list of what cannot be read': (options) => {
+    const list = Object.defineProperty([1], 0, { get: broken })
+    return pinAll(list, { ...options, onProgress() {} })
+  },
+  'a list that was revoked': (options) => {
+    const { proxy, revoke } = Proxy.revocable([], {})
+    revoke()
+    return pinAll(proxy, { ...options, onProgress() {} })
+  },
+  'a signal that fires when it is looked at': async (options) => {
+    let fire
+    const signal = {
+      aborted: false,
+      addEventListener: (_, listener) => (fire = listener),
+      removeEventListener() {},
+      get reason() {
+        fire()
+        return thrown
+      },
     }
-  }
+    const order = pin(blob, { ...options, token: () => new Promise(() => fire()), signal })
+    return order
+  },
+}
+
+/** Makes a call while another order is under way, whose receipt has to come. */
+async function beside(t, call) {
+  let answer
+  const told = new Promise((resolve) => (answer = resolve))
+  const held = await service(t, (exchange) => told.then(() => json(RECEIPT)(exchange)))
+  const seen = held.next()
+  const order = pin(blob, held.options)
+  await seen
+  const { options } = await service(t)
+  const result = await call(options).catch((error) => error)
+  assert.notEqual(result?.code, 'internal', result?.message)
+  answer()
+  assert.equal((await order).cid, RECEIPT.cid)
+}
+
+suite('the receipt of another order is not lost by', { timeout: 60_000 }, () => {
+  for (const [way, call] of Object.entries(WAYS))
+    for (const [what, value] of Object.entries({ ...PROMISES, 'an exception': broken }))
+      test(`${way}: ${what}`, (t) => beside(t, (options) => call(value, options)))
+
+  for (const [what, source] of Object.entries(SOURCES))
+    for (const [name, call] of Object.entries({ cidOf, pin }))
+      test(`${what}, given to ${name}`, (t) =>
+        beside(t, (options) => call(source(), name === 'pin' ? options : {})))
+
+  for (const [what, call] of Object.entries(OTHERS)) test(what, (t) => beside(t, call))
 })

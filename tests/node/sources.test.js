@@ -21,6 +21,15 @@ const WAYS = [
   ['many bytes with progress', bytesOf(100_000), { onProgress() {} }],
 ]
 
+/** Chunks that are in the same memory, one after the other. */
+function* reused(bytes, size) {
+  const memory = new Uint8Array(size)
+  for (const chunk of sliced(bytes, size)) {
+    memory.set(chunk)
+    yield memory.subarray(0, chunk.length)
+  }
+}
+
 function* sliced(bytes, size) {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
 }
@@ -78,6 +87,7 @@ const sourcesOf = (bytes) => ({
   'a buffer of another realm': () => runInNewContext('Uint8Array.from(bytes).buffer', { bytes }),
   'a stream': () => streamOf([bytes]),
   'a stream of many small chunks': () => streamOf(sliced(bytes, bytes.length / 1000)),
+  'a stream that uses its memory again': () => streamOf(reused(bytes, bytes.length / 10)),
   'a stream with empty chunks': () => streamOf([new Uint8Array(), bytes, new Uint8Array()]),
   'a stream of views': () => streamOf([inTheMiddle(bytes, Float64Array)]),
   'a byte stream': () =>

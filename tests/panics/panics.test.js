@@ -34,7 +34,9 @@ async function silent(t) {
     asked: async (count) => {
       while (open.length < count) await once(server, 'asked')
     },
-    letGo: () => open.splice(0).forEach((response) => response.end('late')),
+    /** Until nobody waits for an answer any more. */
+    cut: () =>
+      Promise.all(open.splice(0).map((response) => response.closed || once(response, 'close'))),
   }
 }
 
@@ -76,8 +78,8 @@ for (const when of ['before', 'after'])
           assert.equal(located.reason.code, 'internal')
           assert.equal(located.reason.outcome, 'not-sent')
 
-          // What the calls of the former instance waited for comes when it is gone.
-          server.letGo()
+          // Nobody is left who could take what they wait for.
+          await server.cut()
           assert.equal(await cidOf(new Uint8Array(3)), ZEROS)
         }
         assert.deepEqual(stray, [])

@@ -18,6 +18,12 @@ test('a host whose only SHA-256 is crypto.subtle gives the same CIDs', async () 
   assert.notEqual(digests, 0)
 })
 
+test('so does one that has another Promise than the host', async () => {
+  const { wrong, digests } = await runHost('zone')
+  assert.deepEqual(wrong, [])
+  assert.notEqual(digests, 0)
+})
+
 test('a host without any SHA-256 gives the same CIDs', async () => {
   const { wrong, digests } = await runHost('none')
   assert.deepEqual(wrong, [])
