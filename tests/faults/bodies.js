@@ -44,7 +44,7 @@ const UNREADABLE = {
 }
 
 /** The same of an answer that breaks off: its end may be there before its first byte is shown. */
-const UNREAD = {
+export const UNREAD = {
   also: { code: 'network', outcome: 'unknown', status: undefined },
   why: UNREADABLE.why,
 }

@@ -1,4 +1,5 @@
 import { LOST, RECEIPT, answer, garbled, head, rejects } from './answers.js'
+import { UNREAD } from './bodies.js'
 import { OPAQUE } from './redirects.js'
 
 /** Answers with what `write` makes of the token that the service was sent. */
@@ -84,6 +85,7 @@ export const SECRETS = [
       socket.end(`${head('200 OK', 'Transfer-Encoding: chunked')}${chunk}`)
     },
     expect: garbled(),
+    'chromium with progress': UNREAD,
   },
   {
     name: 'the token in a redirect',
