@@ -1,7 +1,8 @@
 //! What is asked of the JavaScript host directly, where `js-sys` and `web-sys` have no binding that
 //! works in every host, or none that lets an exception of the caller's code be caught.
 
-use js_sys::{Array, Function, JsString, Promise};
+use crate::javascript;
+use js_sys::{Array, Function, JsString};
 use serde::{Serialize, Serializer as _};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
@@ -92,22 +93,6 @@ extern "C" {
     pub fn close(this: &Controller) -> Result<(), JsValue>;
 }
 
-#[cfg_attr(feature = "package", wasm_bindgen(raw_module = "../calls.js"))]
-#[cfg_attr(
-    not(feature = "package"),
-    wasm_bindgen(module = "/pkg-template/calls.js")
-)]
-extern "C" {
-    /// A promise of the host's own, of a value that may be one of the caller's: that may throw as soon
-    /// as it is looked at, and an exception that no binding catches is a trap.
-    #[wasm_bindgen(js_name = settle)]
-    fn settled(value: &JsValue) -> Promise;
-
-    /// `object[method](argument)` of an object that may be the caller's, likewise.
-    #[wasm_bindgen(js_name = ask)]
-    fn asked(object: &JsValue, method: &str, argument: &JsValue) -> Promise;
-}
-
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(thread_local_v2, js_name = globalThis)]
@@ -173,12 +158,12 @@ pub fn tell(callback: &Function, arguments: &Array) {
 
 /// What a value becomes that may be a promise, of whatever make.
 pub fn settle(value: &JsValue) -> JsFuture {
-    settled(value).into()
+    javascript::settle(value).into()
 }
 
 /// What a method gives, of an object of whatever make.
 pub fn ask(object: &JsValue, method: &str, argument: &JsValue) -> JsFuture {
-    asked(object, method, argument).into()
+    javascript::ask(object, method, argument).into()
 }
 
 /// Nobody waits for this, which may be a promise, so nobody is to hear of its failure: the future takes

@@ -37,6 +37,7 @@ pub mod gate;
 pub mod gateway;
 pub mod gather;
 pub mod host;
+mod javascript;
 pub mod limits;
 mod locate;
 pub mod multipart;

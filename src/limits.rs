@@ -3,6 +3,7 @@
 use crate::describe::number;
 use crate::error::{Code, Error, Result};
 use crate::host;
+use crate::javascript::{end_work, start_work};
 use crate::options::Options;
 use crate::text::concat;
 use crate::timer::{LONGEST, Timer, now};
@@ -14,20 +15,6 @@ use futures_util::future::LocalBoxFuture;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortController, AbortSignal};
-
-#[cfg_attr(feature = "package", wasm_bindgen(raw_module = "../calls.js"))]
-#[cfg_attr(
-    not(feature = "package"),
-    wasm_bindgen(module = "/pkg-template/calls.js")
-)]
-extern "C" {
-    /// `new AbortController()`, which is aborted where a trap ends the call too.
-    #[wasm_bindgen(catch, js_name = startWork)]
-    fn start_work() -> core::result::Result<AbortController, JsValue>;
-
-    #[wasm_bindgen(js_name = endWork)]
-    fn end_work(controller: &AbortController);
-}
 
 /// The limits of one call. Dropping them removes the listener and the timer.
 pub struct Limits {

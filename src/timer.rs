@@ -1,27 +1,12 @@
 //! Timers that end with what they are for.
 
+use crate::javascript::{next_turn, start_timer, stop_timer};
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 /// The longest time that a host's timer can wait, in milliseconds.
 pub const LONGEST: f64 = 2_147_483_647.0;
-
-#[cfg_attr(feature = "package", wasm_bindgen(raw_module = "../calls.js"))]
-#[cfg_attr(
-    not(feature = "package"),
-    wasm_bindgen(module = "/pkg-template/calls.js")
-)]
-extern "C" {
-    #[wasm_bindgen(js_name = startTimer)]
-    fn start_timer(then: &JsValue, milliseconds: f64) -> JsValue;
-
-    #[wasm_bindgen(js_name = stopTimer)]
-    fn stop_timer(timer: &JsValue);
-
-    #[wasm_bindgen(js_name = turn)]
-    fn next_turn() -> Promise;
-}
 
 #[wasm_bindgen]
 extern "C" {

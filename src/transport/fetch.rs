@@ -48,7 +48,7 @@ pub async fn send(endpoint: &str, init: &RequestInit, at_status: impl Fn(u16)) -
     let promise = host::fetch(endpoint, init).map_err(unanswered)?;
     let response = host::settle(&promise).await.map_err(unanswered)?;
     let Some(status) = host::status(&response) else {
-        return Err(unanswered(response));
+        return Err(Error::new(Code::Network, NO_ANSWER).with_outcome(Outcome::Unknown));
     };
     let is_followed = host::field(&response, "redirected").is_some_and(|it| it == true);
     if status == 0 || is_followed {

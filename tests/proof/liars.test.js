@@ -205,6 +205,19 @@ suite('of a URL there are no bytes', { timeout: 60_000 }, () => {
   })
 })
 
+suite('of bytes that the host cannot hash', { timeout: 60_000 }, () => {
+  test('a required proof is refused before anything is sent', async (t) => {
+    const { getBuiltinModule } = process
+    t.after(() => (process.getBuiltinModule = getBuiltinModule))
+    process.getBuiltinModule = undefined
+    t.mock.method(crypto.subtle, 'digest', () => Promise.reject(new Error('no')))
+    const { options, requests } = await service(t, receiptOf(v1Of(1000)))
+    const { code, outcome } = await failure(pin(SMALL, { ...options, verify: 'require' }))
+    assert.deepEqual([code, outcome], ['unsupported', 'not-sent'])
+    assert.equal(requests.length, 0)
+  })
+})
+
 suite('the error of an order that may have been filled has its CID', { timeout: 60_000 }, () => {
   const unanswered = {
     'after status 500': (request, response) => response.writeHead(500).end(),

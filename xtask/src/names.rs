@@ -45,17 +45,42 @@ pub fn shorten(glue: &str, report: &str) -> Result<String> {
         .split_once(TABLE_END)
         .context("no end of the imports")?;
     let mut table = names.imports(table)?;
-    let mut after = after.replace(MODULE, SHORT_MODULE);
     for [module, long, short] in &names.direct {
-        let key = format!("\n        \"{module}\": ");
         let found = rest
-            .split_once(&key)
+            .split_once(&key_of(module))
             .and_then(|(_, rest)| rest.split_once(','));
         let (object, _) = found.with_context(|| format!("no module {module}"))?;
         table += &format!("\n        {short}: {object}.{long},");
-        after = after.replace(&format!("{key}{object},"), "");
     }
-    names.exports(&[before, TABLE, &table, TABLE_END, &after].concat())
+    // wasm-bindgen imports a module once for each of these functions, all under one key.
+    let keys: Vec<_> = names
+        .direct
+        .iter()
+        .map(|[module, ..]| key_of(module))
+        .collect();
+    let is_unused = |line: &str| {
+        let object = line
+            .strip_prefix("import * as ")
+            .and_then(|rest| rest.split(' ').next());
+        object.is_some_and(|object| !table.contains(&format!(" {object}.")))
+    };
+    let before = without(before, is_unused);
+    let after = without(&after.replace(MODULE, SHORT_MODULE), |line| {
+        keys.iter().any(|key| line.starts_with(key.as_str()))
+    });
+    names.exports(&[&before, TABLE, &table, TABLE_END, &after].concat())
+}
+
+/// How the line of a module begins among the imports of the WebAssembly.
+fn key_of(module: &str) -> String {
+    format!("        \"{module}\": ")
+}
+
+/// A text without some of its lines.
+fn without(text: &str, is_over: impl Fn(&str) -> bool) -> String {
+    text.split_inclusive('\n')
+        .filter(|line| !is_over(line))
+        .collect()
 }
 
 impl Names {
@@ -126,6 +151,8 @@ mod tests {
     use super::shorten;
 
     const GLUE: &str = "
+import * as import1 from \"../calls.js\"
+import * as import2 from \"../calls.js\"
 export function pin(source) {
     return wasm.pin(source, wasm.pinAll);
 }
@@ -146,6 +173,7 @@ function __wbg_get_imports() {
         __proto__: null,
         \"./glue_bg.js\": import0,
         \"../calls.js\": import1,
+        \"../calls.js\": import2,
     };
 }
 ";
@@ -163,6 +191,7 @@ function __wbg_get_imports() {
     #[test]
     fn both_sides_know_each_other_by_short_names() {
         let expected = "
+import * as import1 from \"../calls.js\"
 export function pin(source) {
     return wasm.c(source, wasm.d);
 }

@@ -1,0 +1,42 @@
+//! What the package's own `calls.js` does for Rust.
+
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+use web_sys::AbortController;
+
+#[cfg_attr(feature = "package", wasm_bindgen(raw_module = "../calls.js"))]
+#[cfg_attr(
+    not(feature = "package"),
+    wasm_bindgen(module = "/pkg-template/calls.js")
+)]
+extern "C" {
+    /// Tells of a panic, before the trap.
+    pub fn panicked(message: &str);
+
+    /// `setTimeout(then, milliseconds)`.
+    #[wasm_bindgen(js_name = startTimer)]
+    pub fn start_timer(then: &JsValue, milliseconds: f64) -> JsValue;
+
+    /// `clearTimeout(timer)`.
+    #[wasm_bindgen(js_name = stopTimer)]
+    pub fn stop_timer(timer: &JsValue);
+
+    /// A promise of the host's next turn.
+    #[wasm_bindgen(js_name = turn)]
+    pub fn next_turn() -> Promise;
+
+    /// `new AbortController()`, which is aborted where a trap ends the call too.
+    #[wasm_bindgen(catch, js_name = startWork)]
+    pub fn start_work() -> Result<AbortController, JsValue>;
+
+    /// The call has ended by itself.
+    #[wasm_bindgen(js_name = endWork)]
+    pub fn end_work(controller: &AbortController);
+
+    /// A promise of the host's own, of a value that may be one of the caller's: that may throw as soon
+    /// as it is looked at, and an exception that no binding catches is a trap.
+    pub fn settle(value: &JsValue) -> Promise;
+
+    /// `object[method](argument)` of an object that may be the caller's, likewise.
+    pub fn ask(object: &JsValue, method: &str, argument: &JsValue) -> Promise;
+}
