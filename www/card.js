@@ -31,7 +31,9 @@ export class Card {
   wanted
   #source
   #page
-  /** @type {Promise<void>[]} by version, as the CIDs that they find */
+  /** @type {0 | 1 | undefined} the version that it was last prepared for, of which its state tells */
+  #version
+  /** @type {(Promise<void> | undefined)[]} by version, as the CIDs that they find */
   #inspections = []
   /** @type {(string | undefined)[]} */
   #cids = []
@@ -79,9 +81,20 @@ export class Card {
     return this.#cids[version]
   }
 
+  /** Whether it can be told from all else that is there: an address by itself, a file by its CID. */
+  isKnown(version) {
+    return !(this.#source instanceof File) || Boolean(this.cidOf(version))
+  }
+
   /** Finds out what can be known before paying: whether it can be sent, and its CID of a version. */
-  prepare(version) {
-    return (this.#inspections[version] ??= this.#inspect(version))
+  async prepare(version) {
+    this.#version = version
+    if (!this.cidOf(version)) await (this.#inspections[version] ??= this.#inspect(version))
+  }
+
+  /** Has what cannot be sent with CIDs of one version wait again once the other is chosen. */
+  reconsider(version) {
+    if (version !== this.#version) this.#enter('waiting', 'Ready')
   }
 
   async #inspect(version) {
@@ -91,18 +104,26 @@ export class Card {
 
   /** @param {import('./inspect.js').Finding} finding */
   #learn(version, { cid, reason, later }) {
-    this.#cids[version] = cid
+    // A file that was read in vain and then again may be found twice: its CID stays known.
+    const known = (this.#cids[version] ??= cid)
+    // What was read in vain is read again when it is prepared again.
+    if (!known) this.#inspections[version] = undefined
     later?.then((finding) => this.#learn(version, finding))
     // What was ordered meanwhile stays as it was ordered.
     if (!['waiting', 'unfit'].includes(this.state)) return
-    if (cid) {
-      this.#enter('waiting', 'Ready')
+    // What is found of the other version says nothing of the one that would be ordered now.
+    const isShown = version === this.#version
+    if (known) {
+      if (isShown) this.#enter('waiting', 'Ready')
       return
     }
+    if (this.wanted && (isShown || version === this.wanted.version)) {
+      this.#page.ended(`${this.entry.name}: ${reason}`)
+      // Once it can be sent after all, nobody may remember that Pin was pressed.
+      this.wanted = undefined
+    }
+    if (!isShown) return
     this.#find('.note span').textContent = reason
-    if (this.wanted) this.#page.ended(`${this.entry.name}: ${reason}`)
-    // Once it can be sent after all, nobody may remember that Pin was pressed.
-    this.wanted = undefined
     this.#enter('unfit', later ? 'Not read yet' : 'Cannot be sent')
   }
 

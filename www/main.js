@@ -29,6 +29,7 @@ const underWay = () => inState('queued', 'sending')
 
 function changed() {
   const settings = readSettings()
+  for (const card of inState('unfit')) card.reconsider(settings.version)
   const waiting = inState('waiting')
   const twins = findTwins(waiting, cards, settings)
   for (const card of waiting) {
@@ -86,11 +87,12 @@ function order(chosen) {
 }
 
 async function orderOne(card, chosen, settings) {
-  // Only what is known can be noticed to be there twice.
   await card.prepare(settings.version)
   // Meanwhile it may have been withdrawn, found to be unfit, or ordered by another press.
   const wanted = chosen.filter((card) => card.wanted === settings)
   if (!wanted.includes(card) || card.state !== 'waiting') return
+  // Only what is known can be noticed to be there twice.
+  if (!card.isKnown(settings.version)) return
   if (!canReach(settings)) {
     tell(offline.textContent)
     return

@@ -5,6 +5,7 @@ import {
   cards,
   choose,
   cidOf,
+  failNextFile,
   holdNextFile,
   pageTest,
   pinButton,
@@ -14,6 +15,9 @@ import {
   useService,
 } from './page.js'
 import { json, serve } from './server.js'
+
+/** The CID of version 0 of "hello", as `ipfs add --only-hash` prints it. */
+const OLDER = 'QmWfVY9y3xjsixTgbd9AorQxH7VtMpzfx2HaWtsoUYecaX'
 
 /** The CID of version 0 of "hello world\n", as `ipfs add --only-hash` prints it. */
 const OTHER = 'QmT78zSuBmuS4z925WZfrqQ1qHaJ56DQaTfyMUF7F8ff5o'
@@ -177,6 +181,53 @@ pageTest('another version chosen while Pin prepares hides no same bytes', async 
     gateway.orders.map(({ cid }) => cid),
     [CID],
   )
+})
+
+pageTest('bytes that were read for the other version only are not bought again', async (world) => {
+  const { page, gateway } = world
+  await choose(page, text('one.txt', 'hello'))
+  await pressPin(page)
+  await reaches(cards(page), 'Pinned')
+  await failNextFile(page)
+  const release = await holdNextFile(page)
+  await choose(page, text('two.txt', 'hello'))
+  await page.getByLabel('0 the older kind').check()
+  await page.getByLabel('1 as used today').check()
+  await release()
+  // One file is read after the other, so nothing of the first is to come any more.
+  await choose(page, text('b.txt'))
+  await cards(page, 'b.txt').getByText('bafkrei').waitFor()
+  await pressPin(page)
+  await reaches(cards(page, 'b.txt'), 'Pinned')
+  const two = cards(page, 'two.txt')
+  await reaches(two, 'Cannot be sent')
+  assert.equal(gateway.orders.length, 2)
+
+  await page.getByLabel('0 the older kind').check()
+  await two.getByText(OLDER).waitFor()
+  await reaches(two, 'Ready')
+  // By now it can be read for this version too.
+  await page.getByLabel('1 as used today').check()
+  await reaches(two, 'Held back')
+})
+
+pageTest('what could not be read while another version was chosen is read again', async (world) => {
+  const { page, gateway } = world
+  await failNextFile(page)
+  const release = await holdNextFile(page)
+  await choose(page, text('a.txt', 'hello'))
+  await pressPin(page)
+  await page.getByLabel('0 the older kind').check()
+  await release()
+  await page.locator('#news', { hasText: 'a.txt: It could not be read.' }).waitFor()
+  await cards(page).getByText(OLDER).waitFor()
+  await page.getByLabel('1 as used today').check()
+  await cards(page).getByText(CID).waitFor()
+  assert.equal(gateway.orders.length, 0)
+
+  await pinButton(page).click()
+  await reaches(cards(page), 'Pinned')
+  assert.equal(gateway.orders.length, 1)
 })
 
 pageTest('another service chosen while Pin prepares hides no former order', async (world) => {

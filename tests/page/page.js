@@ -124,6 +124,17 @@ export async function holdNextFile(page) {
   }
 }
 
+/** Has the next file fail to be read, once. */
+export async function failNextFile(page) {
+  await page.evaluate(() => {
+    const { arrayBuffer } = Blob.prototype
+    Blob.prototype.arrayBuffer = async function () {
+      Blob.prototype.arrayBuffer = arrayBuffer
+      throw new DOMException('', 'NotReadableError')
+    }
+  })
+}
+
 /** The field for the token. */
 export const tokenField = (page) => page.getByLabel('Capture Token', { exact: true })
 
