@@ -20,7 +20,7 @@ const forgetful = document.querySelector('#forgetful')
 
 /** @type {Set<Card>} the newest last */
 const cards = new Set()
-/** What was ordered since nothing was under way. */
+/** What was ordered since a press of Pin when nothing was under way. */
 const batch = new Set()
 
 const page = { changed, ended: tell, again, removed }
@@ -82,6 +82,8 @@ function again(card) {
  */
 function order(chosen) {
   const settings = readSettings()
+  // Once a press: of what it orders, some may have ended before the rest is read.
+  if (underWay().length === 0) batch.clear()
   for (const card of chosen) card.wanted = settings
   for (const card of chosen) orderOne(card, chosen, settings)
 }
@@ -98,7 +100,6 @@ async function orderOne(card, chosen, settings) {
     return
   }
   if (findTwins(wanted, cards, settings).has(card)) return
-  if (underWay().length === 0) batch.clear()
   batch.add(card)
   card.order(settings)
 }

@@ -285,6 +285,18 @@ pageTest('all can be cancelled at once', async ({ t, page }) => {
   await page.getByRole('button', { name: 'Cancel all' }).waitFor({ state: 'hidden' })
 })
 
+pageTest('what was pinned before the rest was read is counted with it', async ({ page }) => {
+  await choose(page, text('a.txt', 'hello'))
+  await cards(page).getByText(CID).waitFor()
+  const release = await holdNextFile(page)
+  await choose(page, text('b.txt'))
+  await pressPin(page)
+  await reaches(cards(page, 'a.txt'), 'Pinned')
+  await page.route('**/pin', () => {})
+  await release()
+  await page.getByText('1 of 2 files done').waitFor()
+})
+
 pageTest('progress is that of the upload, then waits for the receipt', async ({ t, page }) => {
   let answer
   const url = await serve(t, (request, response) => {
