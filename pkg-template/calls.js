@@ -60,6 +60,15 @@ export function startWork() {
   return controller
 }
 
+/** Cancels it. What a listener of somebody else's throws is no reason to lose a call. */
+export function cancelWork(controller) {
+  try {
+    controller.abort()
+  } catch {
+    // Nobody is left to be told.
+  }
+}
+
 /** The call has ended, and its work with it. */
 export function endWork(controller) {
   controllers.delete(controller)
@@ -69,6 +78,12 @@ export function endWork(controller) {
 export function stopTimer(timer) {
   clearTimeout(timer)
   timers.delete(timer)
+}
+
+/** Milliseconds from some beginning, by a clock that nobody sets, where the host has one. */
+export function now() {
+  const time = globalThis.performance?.now?.()
+  return Number.isFinite(time) ? time : Date.now()
 }
 
 /** What a value becomes that may be a promise of the caller's, however that fails. */
@@ -120,12 +135,12 @@ function recover() {
   const message = `Internal error in numbers-pin, please report it: ${lastWords ?? cause}`
   const calls = [...pending]
   pending.clear()
-  for (const timer of timers) stopTimer(timer)
-  for (const controller of controllers) controller.abort()
-  controllers.clear()
   trap = lastWords = undefined
   for (const [reject, outcome] of calls)
     reject(new PinError(message, { code: 'internal', outcome, cause }))
+  for (const timer of timers) stopTimer(timer)
+  for (const controller of controllers) cancelWork(controller)
+  controllers.clear()
   try {
     renew()
   } catch {

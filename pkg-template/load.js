@@ -55,10 +55,14 @@ function reason(cause) {
  * memory that an order is of. Whatever cannot be kept is left for Rust to refuse.
  */
 function snapshot(name, [subject, ...rest]) {
+  return [tried((given) => kept(name, given), subject), ...rest.map((given) => tried(copy, given))]
+}
+
+function tried(keep, value) {
   try {
-    return [kept(name, subject), ...rest.map(copy)]
+    return keep(value)
   } catch {
-    return [subject, ...rest]
+    return value
   }
 }
 

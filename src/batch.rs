@@ -33,17 +33,16 @@ pub async fn pin_all(sources: JsValue, options: JsValue) -> Result<JsValue> {
         (1..=1000).find(|count| value.as_f64() == Some(f64::from(*count)))
     })?;
     let concurrency = concurrency.unwrap_or(CONCURRENCY);
-    // First, since it refuses what only claims to be an array.
-    let iterator = Sources::open(&sources)?;
     let batch = Rc::new(Batch::new(&options, &sources)?);
     let signal = batch.bounds.without_timeout().start()?;
+    let sources = Sources::open(&sources)?;
     loop {
         batch.fewer_than(concurrency).await;
-        match iterator.next(&signal).await {
+        match sources.next(&signal).await {
             Ok(Some(source)) => batch.start(source),
             Ok(None) => break,
             Err(error) if error.is_interruption() => {
-                iterator.close();
+                sources.close();
                 break;
             }
             Err(error) => {

@@ -75,7 +75,7 @@ async fn fetch(cid: &Cid, gateway: &Gateway, signal: &AbortSignal) -> Result<Uin
     if !media_type.starts_with(MEDIA_TYPE) {
         return Err(unproven(NO_BLOCKS));
     }
-    let Some(body) = response.body() else {
+    let Some(body) = host::stream(&response) else {
         return Ok(Uint8Array::new_with_length(0));
     };
     let block = gather(&body, BLOCK_LIMIT, "", &Progress::silent(), broken).await?;

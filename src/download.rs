@@ -16,7 +16,7 @@ use crate::source::Source;
 use crate::verify;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortSignal, Blob, Response};
+use web_sys::{AbortSignal, Blob};
 
 /// The time limit of a call in milliseconds.
 const TIMEOUT: f64 = 300_000.0;
@@ -55,17 +55,17 @@ pub async fn download(cid: JsValue, options: JsValue) -> Result<JsValue> {
 }
 
 /// The body, cut off where it goes on for more than `limit` bytes.
-async fn receive(response: &Response, limit: f64, progress: &Progress) -> Result<Blob> {
+async fn receive(response: &JsValue, limit: f64, progress: &Progress) -> Result<Blob> {
     within(length(response).unwrap_or_default(), limit)?;
     let media_type = host::header(response, "content-type").unwrap_or_default();
-    match response.body() {
+    match host::stream(response) {
         Some(body) => gather(&body, limit, &media_type, progress, broken).await,
         None => assemble(&Array::new(), &media_type),
     }
 }
 
 /// The length of the body, where the gateway states it: it states that of what travels.
-fn length(response: &Response) -> Option<f64> {
+fn length(response: &JsValue) -> Option<f64> {
     if host::header(response, "content-encoding").is_some() {
         return None;
     }

@@ -8,7 +8,7 @@ use crate::host;
 use crate::options::Options;
 use crate::text::concat;
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortSignal, RequestCache, RequestInit, Response};
+use web_sys::{AbortSignal, RequestCache, RequestInit};
 
 /// The API page's gateway.
 const NUMBERS: &str = "https://ipfs-pin.numbersprotocol.io";
@@ -42,7 +42,7 @@ impl Gateway {
         cid: &Cid,
         query: &str,
         signal: &AbortSignal,
-    ) -> Result<Response> {
+    ) -> Result<JsValue> {
         let url = concat(&[&self.0, "/ipfs/", &cid.text(), query]);
         let init = RequestInit::new();
         init.set_method(method);
@@ -55,7 +55,7 @@ impl Gateway {
         if host::status(&response).is_none() {
             return Err(unanswered(response));
         }
-        Ok(response.unchecked_into())
+        Ok(response)
     }
 }
 
@@ -68,8 +68,8 @@ fn bare(mut address: &str) -> &str {
 }
 
 /// The error that an answer is, unless it is good.
-pub fn good(response: Response) -> Result<Response> {
-    let status = response.status();
+pub fn good(response: JsValue) -> Result<JsValue> {
+    let status = host::status(&response).unwrap_or_default();
     let (code, message) = match status {
         200..=299 => return Ok(response),
         404 | 410 => (Code::NotFound, "The gateway does not have this CID"),

@@ -148,6 +148,12 @@ pub fn status(response: &JsValue) -> Option<u16> {
     count(response, "status").map(|status| status as u16)
 }
 
+/// The body of an answer, if it has one.
+pub fn stream(response: &JsValue) -> Option<web_sys::ReadableStream> {
+    let body = field(response, "body").filter(JsValue::is_object)?;
+    Some(body.unchecked_into())
+}
+
 /// Calls a function of the caller's that is only told something: what it throws, or what its promise
 /// rejects with, is no reason to lose a pin.
 pub fn tell(callback: &Function, arguments: &Array) {

@@ -29,9 +29,16 @@ extern "C" {
     #[wasm_bindgen(catch, js_name = startWork)]
     pub fn start_work() -> Result<AbortController, JsValue>;
 
-    /// The call has ended by itself.
+    /// `controller.abort()`.
+    #[wasm_bindgen(js_name = cancelWork)]
+    pub fn cancel_work(controller: &AbortController);
+
+    /// The call has ended.
     #[wasm_bindgen(js_name = endWork)]
     pub fn end_work(controller: &AbortController);
+
+    /// Milliseconds from some beginning, by a clock that nobody sets, where the host has one.
+    pub fn now() -> f64;
 
     /// A promise of the host's own, of a value that may be one of the caller's: that may throw as soon
     /// as it is looked at, and an exception that no binding catches is a trap.

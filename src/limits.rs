@@ -3,7 +3,7 @@
 use crate::describe::number;
 use crate::error::{Code, Error, Result};
 use crate::host;
-use crate::javascript::{end_work, start_work};
+use crate::javascript::{cancel_work, end_work, start_work};
 use crate::options::Options;
 use crate::text::concat;
 use crate::timer::{LONGEST, Timer, now};
@@ -122,7 +122,7 @@ impl Limits {
         })
         .await;
         if result.is_err() {
-            self.controller.abort();
+            cancel_work(&self.controller);
         }
         result
     }

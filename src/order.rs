@@ -54,7 +54,10 @@ impl Order {
         let mut done = 0;
         loop {
             let passed = self.gate.pass(limits).await;
-            passed.map_err(|error| error.with_outcome(self.outcome.get()))?;
+            passed.map_err(|error| {
+                let error = error.with_outcome(self.outcome.get());
+                error.with_status(self.status.get())
+            })?;
             progress.reach(request.body.first_phase(), 0.0);
             limits.check()?;
             // From here on nobody but the service knows whether it was taken.

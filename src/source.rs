@@ -4,7 +4,7 @@ use crate::describe::{describe, number, type_name};
 use crate::error::{Error, Result};
 use crate::host;
 use crate::text::concat;
-use crate::windows::{self, Windows, bytes_of};
+use crate::windows::{self, Windows, bytes_of, unreadable};
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, Headers, ReadableStream, Url};
@@ -49,8 +49,10 @@ impl Source {
                 None => Err(unknown(value)),
             },
             // Last, since asking whether something is bytes takes an exception where it is not.
-            _ => match bytes_of(value)? {
+            name => match bytes_of(value)? {
                 Some(bytes) => Ok(Self::Buffer(bytes)),
+                // It was given away.
+                None if name == "ArrayBuffer" => Err(unreadable(JsValue::UNDEFINED)),
                 None => Err(unknown(value)),
             },
         }
@@ -142,9 +144,7 @@ fn unknown(value: &JsValue) -> Error {
     let expected = "`source` must be a File, Blob, ArrayBuffer, typed array, ReadableStream, \
         Response or http(s) URL, not ";
     let given = if host::field(value, "pipe").is_some_and(|pipe| pipe.is_function()) {
-        "a stream of Node's (see `Readable.toWeb`)".into()
-    } else if type_name(value) == "ArrayBuffer" {
-        "an ArrayBuffer whose memory was given away".into()
+        "a stream of Node's, see `Readable.toWeb`".into()
     } else {
         describe(value)
     };

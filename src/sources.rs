@@ -92,11 +92,12 @@ impl Sources {
 }
 
 /// The number of sources, and of all their bytes, where that is known before: of an array, since other
-/// iterables may be used up by asking.
+/// iterables may be used up by asking. What has its name is one that the package has made.
 pub fn totals(given: &JsValue) -> (Option<f64>, Option<f64>) {
-    let Some(sources) = given.dyn_ref::<Array>() else {
+    if type_name(given) != "Array" {
         return (None, None);
-    };
+    }
+    let sources: &Array = given.unchecked_ref();
     let size = |source: JsValue| {
         let (source, _) = named(&source).ok()?;
         Source::new(&source).ok()?.size()

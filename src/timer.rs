@@ -1,5 +1,6 @@
 //! Timers that end with what they are for.
 
+pub use crate::javascript::now;
 use crate::javascript::{next_turn, start_timer, stop_timer};
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
@@ -7,13 +8,6 @@ use wasm_bindgen_futures::JsFuture;
 
 /// The longest time that a host's timer can wait, in milliseconds.
 pub const LONGEST: f64 = 2_147_483_647.0;
-
-#[wasm_bindgen]
-extern "C" {
-    /// Milliseconds of a clock that nobody sets, from some beginning.
-    #[wasm_bindgen(js_namespace = performance)]
-    pub fn now() -> f64;
-}
 
 /// A running timer. Dropped, it is cleared.
 pub struct Timer {

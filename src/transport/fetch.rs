@@ -85,8 +85,8 @@ extern "C" {
 
 /// The body as text: UTF-8, whatever the answer claims, as JSON is.
 async fn text(response: &JsValue) -> core::result::Result<JsString, Broken> {
-    let body = host::field(response, "body").unwrap_or_default();
-    let Ok(mut reader) = Reader::open(body.unchecked_ref()) else {
+    let body = host::stream(response);
+    let Some(mut reader) = body.and_then(|body| Reader::open(&body).ok()) else {
         // It has none, or one of another make.
         let text = host::ask(response, "text", &JsValue::UNDEFINED).await;
         return text.and_then(JsCast::dyn_into).map_err(Broken::Cut);
@@ -97,8 +97,10 @@ async fn text(response: &JsValue) -> core::result::Result<JsString, Broken> {
     more.set_stream(true);
     let mut size = 0.0;
     while let Some(chunk) = reader.next().await.map_err(Broken::Cut)? {
-        let length = host::count(&chunk, "byteLength");
-        size += length.unwrap_or(f64::INFINITY);
+        let Some(length) = host::count(&chunk, "byteLength") else {
+            return Err(Broken::Cut(JsValue::UNDEFINED));
+        };
+        size += length;
         if size > LIMIT {
             return Err(Broken::Endless);
         }
@@ -161,7 +163,9 @@ fn cause_of(thrown: &JsValue) -> JsValue {
     let cause = host::field(thrown, "cause").filter(JsValue::is_object);
     // Bun's errors have it on themselves.
     let cause = cause.unwrap_or_else(|| thrown.clone());
-    let _ = Reflect::delete_property(cause.unchecked_ref::<Object>(), &"data".into());
+    if find(&code_of(&cause), "HPE_").is_some() {
+        let _ = Reflect::delete_property(cause.unchecked_ref::<Object>(), &"data".into());
+    }
     cause
 }
 

@@ -64,4 +64,11 @@ suite('where tests replace the clock of the host', { timeout: 60_000 }, () => {
     t.mock.restoreAll()
     await cidOf(new Native(['x']))
   })
+
+  for (const [what, now] of Object.entries({ nothing: () => {}, 'no time': () => NaN }))
+    test(`orders go out where it gives ${what}`, async (t) => {
+      t.mock.method(performance, 'now', now)
+      const { options } = await service(t)
+      await pin(new Native(['x']), options)
+    })
 })

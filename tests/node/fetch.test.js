@@ -78,6 +78,7 @@ suite('a fetch of another make', { timeout: 60_000 }, () => {
       },
     },
     'no body that is a text': { status: 200, json: async () => RECEIPT },
+    'a body of texts': new Response(new ReadableStream({ start: (it) => it.enqueue('{}') })),
     'a body without bytes': new Response(new ReadableStream({ start: (it) => it.enqueue(null) })),
   }))
     test(`that gives ${what} leaves the order unknown`, async (t) => {

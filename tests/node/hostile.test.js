@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { cidOf, pin, pinAll } from '../../pkg/index.js'
+import { cidOf, download, pin, pinAll } from '../../pkg/index.js'
 import { json } from '../faults/answers.js'
 import { RECEIPT, service } from './service.js'
 import { failure } from './settle.js'
@@ -110,6 +110,32 @@ const OTHERS = {
     const { proxy, revoke } = Proxy.revocable([], {})
     revoke()
     return pinAll(proxy, { ...options, onProgress() {} })
+  },
+  'a download whose body cannot be read': async (options) => {
+    const { fetch } = globalThis
+    const answer = { status: 200, headers: new Headers() }
+    globalThis.fetch = async () => Object.defineProperty(answer, 'body', { get: broken })
+    try {
+      return await download(RECEIPT.cid)
+    } finally {
+      globalThis.fetch = fetch
+    }
+  },
+  'a listener on what cancels its request': async (options) => {
+    const { AbortController, fetch } = globalThis
+    globalThis.AbortController = class extends AbortController {
+      abort() {
+        throw thrown
+      }
+    }
+    globalThis.fetch = async () => {
+      throw thrown
+    }
+    try {
+      return await pin(blob, options)
+    } finally {
+      Object.assign(globalThis, { AbortController, fetch })
+    }
   },
   'a signal that fires when it is looked at': async (options) => {
     let fire
