@@ -29,7 +29,7 @@ impl Gate {
                 return Ok(());
             }
             if !retry::is_worth(wait, limits) {
-                let message = "The service asks to wait for longer than this order can";
+                let message = "The service asks to wait longer than this order can";
                 let seconds = (wait / 1000.0).ceil();
                 return Err(Error::new(Code::RateLimited, message).with_retry_after(Some(seconds)));
             }

@@ -161,12 +161,11 @@ fn unanswered(thrown: JsValue) -> Error {
 /// it may repeat the token.
 fn cause_of(thrown: &JsValue) -> JsValue {
     let cause = host::field(thrown, "cause").filter(JsValue::is_object);
-    // Bun's errors have it on themselves.
-    let cause = cause.unwrap_or_else(|| thrown.clone());
-    if find(&code_of(&cause), "HPE_").is_some() {
+    if let Some(cause) = &cause {
         let _ = Reflect::delete_property(cause.unchecked_ref::<Object>(), &"data".into());
     }
-    cause
+    // Bun's errors have it on themselves.
+    cause.unwrap_or_else(|| thrown.clone())
 }
 
 /// Whether an error of the host says that no connection was made.
