@@ -434,10 +434,9 @@ export function pin(source: PinSource, options?: PinOptions): Promise<Receipt>
  *
  * A source is asked for when there is room for its order, so a generator over many files holds few.
  * After `unauthorized`, `forbidden` or `insufficient-funds` nothing more is sent: the rest is
- * `aborted`, with the first error as its cause. When the service asks one order to wait, all
- * wait; one that would have to for over five minutes or beyond its `timeout` is `rate-limited` and not
- * sent. An iterable that throws ends the batch with one
- * more result, which is rejected. Once the `signal` has fired an async iterable is asked for no more,
+ * `aborted`, with the first error as its cause. When the service asks one order to wait, all wait; one
+ * that would have to for over five minutes or beyond its `timeout` is `rate-limited` and not sent. An
+ * iterable that throws ends the batch with one more result, which is rejected. Once the `signal` has fired an async iterable is asked for no more,
  * so there may be fewer results than it had sources; of any other iterable, which must be finite,
  * every source has its result.
  *

@@ -198,7 +198,7 @@ pub fn find(text: &str, needle: &str) -> Option<usize> {
 pub fn seconds(header: &str) -> Option<f64> {
     let header = header.trim_ascii();
     if !header.is_empty() && header.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Some(host::number(&header.into()));
+        return Some(host::to_number(&header.into()));
     }
     if !header.ends_with("GMT") {
         return None;

@@ -5,8 +5,8 @@ use crate::digest::Pending;
 use crate::error::{Code, Error, Result};
 use crate::gateway::{Gateway, broken, good};
 use crate::gather::{assemble, gather, within};
-use crate::host;
 use crate::progress::Progress;
+use crate::response;
 use crate::text::concat;
 use crate::unixfs::{Frame, Node};
 use crate::windows::bytes;
@@ -71,11 +71,11 @@ async fn fetch(cid: &Cid, gateway: &Gateway, signal: &AbortSignal) -> Result<Uin
         Code::NotFound | Code::BadResponse => unproven(NO_BLOCKS),
         _ => error,
     })?;
-    let media_type = host::header(&response, "content-type").unwrap_or_default();
+    let media_type = response::header(&response, "content-type").unwrap_or_default();
     if !media_type.starts_with(MEDIA_TYPE) {
         return Err(unproven(NO_BLOCKS));
     }
-    let Some(body) = host::stream(&response) else {
+    let Some(body) = response::body(&response) else {
         return Ok(Uint8Array::new_with_length(0));
     };
     let block = gather(&body, BLOCK_LIMIT, "", &Progress::silent(), broken).await?;

@@ -2,8 +2,8 @@
 
 use crate::error::{Error, Result};
 use crate::gather::{assemble, gather, within};
-use crate::host;
 use crate::progress::Progress;
+use crate::response;
 use crate::source::{Source, media_type};
 use crate::windows::{self, Windows, bytes, unreadable};
 use js_sys::{Array, Uint8Array};
@@ -34,7 +34,8 @@ fn is_sendable(blob: &Blob) -> bool {
     const TYPE: &str = "a/b";
     let nothing = blob.slice_with_i32_and_i32_and_content_type(0, 0, TYPE);
     let body = nothing.and_then(|nothing| Response::new_with_opt_blob(Some(&nothing)));
-    let sent = body.is_ok_and(|body| host::header(&body, "content-type").as_deref() == Some(TYPE));
+    let sent =
+        body.is_ok_and(|body| response::header(&body, "content-type").as_deref() == Some(TYPE));
     sent && blob.is_instance_of::<Blob>()
 }
 

@@ -16,7 +16,7 @@ pub fn describe(value: &JsValue) -> String {
         return "a function".into();
     }
     if !value.is_object() {
-        return host::string(value);
+        return host::to_string(value);
     }
     match type_name(value).as_str() {
         "Object" => "an object".into(),
@@ -26,7 +26,7 @@ pub fn describe(value: &JsValue) -> String {
 
 /// A number in words; the module carries no code of its own that writes floats.
 pub fn number(value: f64) -> String {
-    host::string(&value.into())
+    host::to_string(&value.into())
 }
 
 /// The type of an object as every realm names it: `Blob`, `File`, `ArrayBuffer`, `Response`.

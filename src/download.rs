@@ -5,11 +5,11 @@ use crate::cid::Cid;
 use crate::error::{Code, Error, Result};
 use crate::gateway::{Gateway, broken, good};
 use crate::gather::{assemble, gather, within};
-use crate::host;
 use crate::limits::Bounds;
 use crate::options::Options;
 use crate::progress::{Phase, Progress};
 use crate::proof::{Proof, prove};
+use crate::response;
 use crate::roots::Roots;
 use crate::settings::{MAX_SIZE, max_size};
 use crate::source::Source;
@@ -57,8 +57,8 @@ pub async fn download(cid: JsValue, options: JsValue) -> Result<JsValue> {
 /// The body, cut off where it goes on for more than `limit` bytes.
 async fn receive(response: &JsValue, limit: f64, progress: &Progress) -> Result<Blob> {
     within(length(response).unwrap_or_default(), limit)?;
-    let media_type = host::header(response, "content-type").unwrap_or_default();
-    match host::stream(response) {
+    let media_type = response::header(response, "content-type").unwrap_or_default();
+    match response::body(response) {
         Some(body) => gather(&body, limit, &media_type, progress, broken).await,
         None => assemble(&Array::new(), &media_type),
     }
@@ -66,10 +66,10 @@ async fn receive(response: &JsValue, limit: f64, progress: &Progress) -> Result<
 
 /// The length of the body, where the gateway states it: it states that of what travels.
 fn length(response: &JsValue) -> Option<f64> {
-    if host::header(response, "content-encoding").is_some() {
+    if response::header(response, "content-encoding").is_some() {
         return None;
     }
-    host::header(response, "content-length")?
+    response::header(response, "content-length")?
         .parse::<u32>()
         .ok()
         .map(f64::from)

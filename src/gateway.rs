@@ -6,6 +6,7 @@ use crate::endpoint::absolute;
 use crate::error::{Code, Error, Result};
 use crate::host;
 use crate::options::Options;
+use crate::response;
 use crate::text::concat;
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortSignal, RequestCache, RequestInit};
@@ -52,7 +53,7 @@ impl Gateway {
             |cause| Error::new(Code::Network, "The gateway did not answer").with_cause(cause);
         let promise = host::fetch(&url, &init).map_err(unanswered)?;
         let response = host::settle(&promise).await.map_err(unanswered)?;
-        if host::status(&response).is_none() {
+        if response::status(&response).is_none() {
             return Err(unanswered(response));
         }
         Ok(response)
@@ -69,7 +70,7 @@ fn bare(mut address: &str) -> &str {
 
 /// The error that an answer is, unless it is good.
 pub fn good(response: JsValue) -> Result<JsValue> {
-    let status = host::status(&response).unwrap_or_default();
+    let status = response::status(&response).unwrap_or_default();
     let (code, message) = match status {
         200..=299 => return Ok(response),
         404 | 410 => (Code::NotFound, "The gateway does not have this CID"),
@@ -77,7 +78,7 @@ pub fn good(response: JsValue) -> Result<JsValue> {
         500..=599 => (Code::Server, "The gateway failed"),
         _ => (Code::BadResponse, "The gateway did not give this CID"),
     };
-    let retry_after = host::header(&response, "retry-after");
+    let retry_after = response::header(&response, "retry-after");
     Err(Error::new(
         code,
         concat(&[message, " (status ", &status.to_string(), ")"]),

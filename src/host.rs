@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer as _};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Headers, ReadableStreamDefaultReader, RequestInit};
+use web_sys::{ReadableStreamDefaultReader, RequestInit};
 
 #[wasm_bindgen]
 extern "C" {
@@ -59,11 +59,11 @@ extern "C" {
 
     /// `String(value)`, for values that are no objects.
     #[wasm_bindgen(js_name = String)]
-    pub fn string(primitive: &JsValue) -> String;
+    pub fn to_string(primitive: &JsValue) -> String;
 
     /// `Number(value)`, likewise.
     #[wasm_bindgen(js_name = Number)]
-    pub fn number(primitive: &JsValue) -> f64;
+    pub fn to_number(primitive: &JsValue) -> f64;
 
     /// `blob.stream()`.
     #[wasm_bindgen(catch, method)]
@@ -132,28 +132,6 @@ pub fn object(fields: &[(&str, JsValue)]) -> Result<JsValue, serde_wasm_bindgen:
         .collect_map(given.map(|(name, value)| (name, Value(value.clone()))))
 }
 
-/// A header of an answer, where it is there and the host shows it.
-pub fn header(response: &JsValue, name: &str) -> Option<String> {
-    let headers: Headers = field(response, "headers")?.unchecked_into();
-    headers.get(name).ok().flatten()
-}
-
-/// The status of an answer, if it is one.
-#[allow(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "what is beyond is no status"
-)]
-pub fn status(response: &JsValue) -> Option<u16> {
-    count(response, "status").map(|status| status as u16)
-}
-
-/// The body of an answer, if it has one.
-pub fn stream(response: &JsValue) -> Option<web_sys::ReadableStream> {
-    let body = field(response, "body").filter(JsValue::is_object)?;
-    Some(body.unchecked_into())
-}
-
 /// Calls a function of the caller's that is only told something: what it throws, or what its promise
 /// rejects with, is no reason to lose a pin.
 pub fn tell(callback: &Function, arguments: &Array) {
@@ -187,7 +165,7 @@ pub fn text(object: &JsValue, name: &str) -> Option<String> {
 
 /// A number in a field of an object. By the binding of a getter it would be one before it came here, and
 /// what is none would trap.
-pub fn count(object: &JsValue, name: &str) -> Option<f64> {
+pub fn number(object: &JsValue, name: &str) -> Option<f64> {
     field(object, name)?.as_f64()
 }
 

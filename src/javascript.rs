@@ -1,18 +1,15 @@
-//! What the package's own `calls.js` does for Rust.
+//! What the package's own `host.js` does for Rust.
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use web_sys::AbortController;
 
-#[cfg_attr(feature = "package", wasm_bindgen(raw_module = "../calls.js"))]
+#[cfg_attr(feature = "package", wasm_bindgen(raw_module = "../host.js"))]
 #[cfg_attr(
     not(feature = "package"),
-    wasm_bindgen(module = "/pkg-template/calls.js")
+    wasm_bindgen(module = "/pkg-template/host.js")
 )]
 extern "C" {
-    /// Tells of a panic, before the trap.
-    pub fn panicked(message: &str);
-
     /// `setTimeout(then, milliseconds)`.
     #[wasm_bindgen(js_name = startTimer)]
     pub fn start_timer(then: &JsValue, milliseconds: f64) -> JsValue;

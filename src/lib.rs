@@ -50,6 +50,7 @@ pub mod proof;
 pub mod purchase;
 pub mod receipt;
 pub mod request;
+pub mod response;
 pub mod retry;
 pub mod roots;
 pub mod settings;

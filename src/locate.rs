@@ -2,9 +2,9 @@
 
 use crate::error::{Code, Result};
 use crate::gateway::Gateway;
-use crate::host;
 use crate::limits::Bounds;
 use crate::options::Options;
+use crate::response;
 use crate::verify;
 use wasm_bindgen::prelude::*;
 
@@ -21,7 +21,7 @@ pub async fn locate(cid: JsValue, options: JsValue) -> Result<JsValue> {
     let signal = limits.signal();
     let work = async {
         let response = gateway.ask("HEAD", &cid, "", &signal).await?;
-        Ok(match host::status(&response).unwrap_or_default() {
+        Ok(match response::status(&response).unwrap_or_default() {
             200..=299 => "present",
             404 | 410 => "absent",
             _ => "unknown",

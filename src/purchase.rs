@@ -79,6 +79,7 @@ async fn before(
         content => {
             let roots = compute(content, Content::windows, settings.terms.version, order).await;
             if settings.check == Check::Required {
+                // What is bound to fail is not bought.
                 return Ok(Some(Ok(roots?)));
             }
             Ok(Some(roots))

@@ -85,7 +85,7 @@ impl Receipt {
 fn whole(value: &JsValue) -> Option<f64> {
     let number = match value.as_string() {
         Some(text) if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) => {
-            host::number(value)
+            host::to_number(value)
         }
         _ => value.as_f64()?,
     };

@@ -109,7 +109,7 @@ fn stream(value: JsValue, media_type: String) -> Result<Source> {
 
 fn response(value: &JsValue) -> Result<Source> {
     let field = |name| host::field(value, name).unwrap_or_default();
-    let Some(status) = host::count(value, "status") else {
+    let Some(status) = host::number(value, "status") else {
         return Err(unknown(value));
     };
     if field("ok").is_falsy() {
@@ -171,5 +171,5 @@ pub fn media_type(blob: &Blob) -> String {
 /// name of their own.
 fn is_blob(value: &JsValue, name: &str) -> bool {
     let is_named = matches!(name, "Blob" | "File") || value.is_instance_of::<Blob>();
-    is_named && host::count(value, "size").is_some()
+    is_named && host::number(value, "size").is_some()
 }

@@ -147,7 +147,7 @@ pub async fn bytes(blob: &Blob) -> Result<Uint8Array> {
 
 /// How many bytes a Blob has.
 pub fn size(blob: &Blob) -> f64 {
-    host::count(blob, "size").unwrap_or_default()
+    host::number(blob, "size").unwrap_or_default()
 }
 
 /// Starts to read a Blob in order.
@@ -229,9 +229,9 @@ pub fn bytes_of(value: &JsValue) -> Result<Option<Uint8Array>> {
     }
     let view = host::field(value, "buffer").unwrap_or_default();
     let buffer = if is_view { &view } else { value };
-    let offset = host::count(value, "byteOffset");
+    let offset = host::number(value, "byteOffset");
     // Of a view of memory that was given away there is none.
-    let Some(length) = host::count(value, "byteLength") else {
+    let Some(length) = host::number(value, "byteLength") else {
         return Err(unreadable(JsValue::UNDEFINED));
     };
     if length > f64::from(u32::MAX) {

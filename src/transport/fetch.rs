@@ -7,6 +7,7 @@ use crate::error::{Code, Error, Outcome, Result};
 use crate::gather::assemble;
 use crate::host;
 use crate::request::{Payload, Request};
+use crate::response;
 use crate::stream::Reader;
 use crate::text::concat;
 use crate::windows::unreadable;
@@ -47,7 +48,7 @@ pub async fn send(endpoint: &str, init: &RequestInit, at_status: impl Fn(u16)) -
     }
     let promise = host::fetch(endpoint, init).map_err(unanswered)?;
     let response = host::settle(&promise).await.map_err(unanswered)?;
-    let Some(status) = host::status(&response) else {
+    let Some(status) = response::status(&response) else {
         return Err(Error::new(Code::Network, NO_ANSWER).with_outcome(Outcome::Unknown));
     };
     let is_followed = host::field(&response, "redirected").is_some_and(|it| it == true);
@@ -60,8 +61,8 @@ pub async fn send(endpoint: &str, init: &RequestInit, at_status: impl Fn(u16)) -
     at_status(status);
     Ok(Answer {
         status,
-        location: host::header(&response, "location"),
-        retry_after: host::header(&response, "retry-after"),
+        location: response::header(&response, "location"),
+        retry_after: response::header(&response, "retry-after"),
         body: text(&response).await.inspect_err(|broken| {
             if let Broken::Cut(thrown) = broken {
                 cause_of(thrown);
@@ -85,7 +86,7 @@ extern "C" {
 
 /// The body as text: UTF-8, whatever the answer claims, as JSON is.
 async fn text(response: &JsValue) -> core::result::Result<JsString, Broken> {
-    let body = host::stream(response);
+    let body = response::body(response);
     let Some(mut reader) = body.and_then(|body| Reader::open(&body).ok()) else {
         // It has none, or one of another make.
         let text = host::ask(response, "text", &JsValue::UNDEFINED).await;
@@ -97,7 +98,7 @@ async fn text(response: &JsValue) -> core::result::Result<JsString, Broken> {
     more.set_stream(true);
     let mut size = 0.0;
     while let Some(chunk) = reader.next().await.map_err(Broken::Cut)? {
-        let Some(length) = host::count(&chunk, "byteLength") else {
+        let Some(length) = host::number(&chunk, "byteLength") else {
             return Err(Broken::Cut(JsValue::UNDEFINED));
         };
         size += length;

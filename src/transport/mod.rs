@@ -11,7 +11,7 @@ use crate::request::{Body, Request};
 use js_sys::JsString;
 use wasm_bindgen::JsValue;
 
-/// The most bytes of an answer that are read. A receipt has some hundred.
+/// The most bytes of an answer that are read, where it is a stream. A receipt has some hundred.
 const LIMIT: f64 = 1_048_576.0;
 
 /// What came back.

@@ -404,6 +404,24 @@ suite('a batch that is stopped', { timeout: 60_000 }, () => {
     }
   })
 
+  test('for a while and then for longer ends what was refused with its status', async (t) => {
+    const waits = []
+    const waiting = new Promise((held) => {
+      clock(t).look = (then) => held(waits.push(then))
+    })
+    const { options } = await service(t, async (exchange) => {
+      const isFirst = exchange.nth === 1
+      if (!isFirst) await waiting
+      await answer(429, '', { 'Retry-After': isFirst ? '1' : '400' })(exchange)
+    })
+    const onResult = () => waits.splice(0).forEach((look) => look())
+    const held = pinAll(sources(2), { ...options, concurrency: 2, timeout: 0, onResult })
+    for (const { reason } of await held) {
+      const { code, outcome, status } = reason
+      assert.deepEqual([code, outcome, status], ['rate-limited', 'refused', 429])
+    }
+  })
+
   test('for a while by a service that has no time holds all orders back', async (t) => {
     const time = clock(t)
     const waits = []
@@ -434,6 +452,8 @@ suite('the options of a batch', { timeout: 60_000 }, () => {
     await wrong({ onResult: {} }, '`onResult`')
     await wrong({ concurency: 2 }, '`concurency`', '`concurrency`')
     await wrong({ timeout: -1 }, '`timeout`')
+    const unopened = { [Symbol.iterator]: () => assert.fail('opened') }
+    refuses(await failure(pinAll(unopened, { ...options, timeout: -1 })), '`timeout`')
     await wrong({ token: undefined }, '`token`')
     assert.equal(posts.length, 0)
   })

@@ -33,6 +33,7 @@ const FILES: &[&str] = &[
     "cli/usage.js",
     "error.js",
     "hash.js",
+    "host.js",
     "index.d.ts",
     "index.js",
     "inline.js",

@@ -31,7 +31,7 @@ pub fn generate(library: &Path, folder: &Path) -> Result<()> {
     let path = folder.join("glue.js");
     let glue = fs::read_to_string(&path)?;
     let glue = guarded(&glue)
-        .and_then(|glue| executed(&glue))
+        .and_then(|glue| timely(&glue))
         .and_then(|glue| given(&glue));
     Ok(fs::write(
         path,
@@ -100,36 +100,40 @@ fn guarded(glue: &str) -> Result<String> {
             "if (--state.cnt === 0 && state.instance === __wbg_instance_id) {",
         ),
     ];
-    let import = "import { guard, soon } from '../calls.js';";
-    Ok(format!("{import}\n{}", changed(glue, &changes)?))
+    let import = "import { guard } from '../calls.js';";
+    let glue = executors(&changed(glue, &changes)?)?;
+    Ok(format!("{import}\n{glue}"))
 }
 
-/// The same where a promise is made, which would take a trap for its rejection. And what is to run next
-/// does so by no `queueMicrotask`: where a test puts its own clock in that place, a turn that it never
-/// gave would be the last.
-fn executed(glue: &str) -> Result<String> {
-    let mut guarded = 0;
-    let lines = glue.lines().map(|line| {
-        let call = line
-            .trim_start()
-            .strip_prefix("return ")
-            .filter(|call| call.contains("(a, state0.b, "));
+/// The same where a promise is made, which would take a trap for its rejection.
+fn executors(glue: &str) -> Result<String> {
+    let mut found = 0;
+    let mut guarded = String::new();
+    for line in glue.split_inclusive('\n') {
+        let call = line.trim().strip_prefix("return ");
         match call.and_then(|call| call.strip_suffix(';')) {
-            Some(call) => {
-                guarded += 1;
-                format!("return guard(() => {call});\n")
+            Some(call) if call.contains("(a, state0.b, ") => {
+                found += 1;
+                guarded += &line.replace(call, &format!("guard(() => {call})"));
             }
-            None => format!("{line}\n"),
+            _ => guarded += line,
         }
-    });
-    let glue: String = lines.collect();
-    ensure!(guarded > 0, "no executor of a promise found");
-    changed(&glue, &[(1, "queueMicrotask(arg0);", "soon(arg0);")])
+    }
+    ensure!(found > 0, "no executor of a promise found");
+    Ok(guarded)
+}
+
+/// What is to run next does so by no `queueMicrotask`: where a test puts its own clock in that place,
+/// a turn that it never gave would be the last.
+fn timely(glue: &str) -> Result<String> {
+    let import = "import { soon } from '../host.js';";
+    let glue = changed(glue, &[(1, "queueMicrotask(arg0);", "soon(arg0);")])?;
+    Ok(format!("{import}\n{glue}"))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{executed, given, guarded};
+    use super::{given, guarded, timely};
 
     /// As wasm-bindgen 0.2.130 writes it.
     const MUTABLE: &str = "
@@ -156,45 +160,47 @@ function makeMutClosure(arg0, arg1, f) {
     };
     return real;
 }
-";
-
-    const EXECUTOR: &str = "
         __wbg_new: function(arg0, arg1) {
             var cb0 = (arg0, arg1) => {
                 return invoke(a, state0.b, arg0, arg1);
             };
-            return new Promise(cb0);
         },
+";
+
+    const TURN: &str = "
         __wbg_queueMicrotask: function(arg0) {
             queueMicrotask(arg0);
         },
 ";
 
     #[test]
-    fn what_makes_a_promise_is_guarded_and_the_next_turn_is_no_test_s() {
-        let glue = executed(EXECUTOR).expect("the glue is as known");
-        assert!(glue.contains("return guard(() => invoke(a, state0.b, arg0, arg1));\n"));
+    fn the_next_turn_is_the_hosts_own() {
+        let glue = timely(TURN).expect("the glue is as known");
+        assert!(glue.starts_with("import { soon } from '../host.js';\n"));
         assert!(glue.contains("  soon(arg0);\n"));
+        timely("").expect_err("there is no turn");
     }
 
     #[test]
     fn every_entry_of_a_closure_is_guarded() {
         let glue = guarded(MUTABLE).expect("the glue is as known");
-        assert!(glue.starts_with("import { guard, soon } from '../calls.js';\n"));
+        assert!(glue.starts_with("import { guard } from '../calls.js';\n"));
         assert!(glue.contains("return guard(() => f(a, state.b, ...args));"));
+        assert!(glue.contains("  return guard(() => invoke(a, state0.b, arg0, arg1));\n"));
         assert!(glue.contains("--state.cnt === 0 && state.instance === __wbg_instance_id"));
         assert!(!glue.contains("throw"));
     }
 
     #[test]
     fn a_glue_of_another_form_fails_the_build() {
-        for line in ["throw new Error", "return f(a", "if (--state.cnt"] {
+        for line in [
+            "throw new Error",
+            "return f(a",
+            "return invoke(a",
+            "if (--state.cnt",
+        ] {
             let changed = MUTABLE.replace(line, "something else");
             guarded(&changed).expect_err("the line is not there");
-        }
-        for line in ["return invoke(", "queueMicrotask(arg0)"] {
-            let changed = EXECUTOR.replace(line, "something else");
-            executed(&changed).expect_err("the line is not there");
         }
         guarded("").expect_err("there is no closure");
         given("").expect_err("there is no loader");

@@ -151,8 +151,8 @@ mod tests {
     use super::shorten;
 
     const GLUE: &str = "
-import * as import1 from \"../calls.js\"
-import * as import2 from \"../calls.js\"
+import * as import1 from \"../host.js\"
+import * as import2 from \"../host.js\"
 export function pin(source) {
     return wasm.pin(source, wasm.pinAll);
 }
@@ -172,8 +172,8 @@ function __wbg_get_imports() {
     return {
         __proto__: null,
         \"./glue_bg.js\": import0,
-        \"../calls.js\": import1,
-        \"../calls.js\": import2,
+        \"../host.js\": import1,
+        \"../host.js\": import2,
     };
 }
 ";
@@ -182,8 +182,8 @@ function __wbg_get_imports() {
         "imports": [
             ["./glue_bg.js", "__wbg_now_463ac581d2fc7ea3", "b"],
             ["./glue_bg.js", "__wbg_get_2080c49015e35254", "$"],
-            ["../calls.js", "startTimer", "e"],
-            ["../calls.js", "stopTimer", "f"]
+            ["../host.js", "startTimer", "e"],
+            ["../host.js", "stopTimer", "f"]
         ],
         "exports": [["pin", "c"], ["pinAll", "d"]]
     }"#;
@@ -191,7 +191,7 @@ function __wbg_get_imports() {
     #[test]
     fn both_sides_know_each_other_by_short_names() {
         let expected = "
-import * as import1 from \"../calls.js\"
+import * as import1 from \"../host.js\"
 export function pin(source) {
     return wasm.c(source, wasm.d);
 }
@@ -221,7 +221,7 @@ function __wbg_get_imports() {
 
     #[test]
     fn a_name_without_its_other_side_fails_the_build() {
-        for name in ["__wbg_now", "pinAll", "./glue_bg.js", "../calls.js"] {
+        for name in ["__wbg_now", "pinAll", "./glue_bg.js", "../host.js"] {
             let changed = GLUE.replace(name, "other");
             shorten(&changed, REPORT).expect_err(name);
         }
