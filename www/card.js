@@ -2,12 +2,12 @@ import { after } from './after.js'
 import { copy, share } from './copy.js'
 import { newEntry, receiptOf } from './entry.js'
 import { showFailure } from './failure.js'
-import { inspect } from './inspect.js'
 import { lookFor, placeOrder } from './order.js'
 import { showPicture } from './picture.js'
 import { Preview } from './preview.js'
 import { price } from './price.js'
 import { enqueue, withdraw } from './queue.js'
+import { Reading } from './reading.js'
 import { showReceipt } from './receipt.js'
 import { webAddress } from './services.js'
 import { roughly, when } from './size.js'
@@ -29,14 +29,12 @@ export class Card {
    * @type {ReturnType<typeof import('./settings.js').readSettings> | undefined}
    */
   wanted
+  /** What is known of its bytes. */
+  reading
   #source
   #page
   /** @type {0 | 1 | undefined} the version that it was last prepared for, of which its state tells */
   #version
-  /** @type {(Promise<void> | undefined)[]} by version, as the CIDs that they find */
-  #inspections = []
-  /** @type {(string | undefined)[]} */
-  #cids = []
   #job
   #controller
   #preview
@@ -55,6 +53,7 @@ export class Card {
     this.entry = entry
     this.#page = page
     this.#source = source
+    this.reading = new Reading(source, (version, finding) => this.#learn(version, finding))
     this.#build()
     this.#pictured = showPicture(this.#find('.picture'), entry, source)
     this.#showCid()
@@ -76,20 +75,10 @@ export class Card {
     return ['done', 'failed'].includes(this.state)
   }
 
-  /** Its CID of a version, once that was computed here. */
-  cidOf(version) {
-    return this.#cids[version]
-  }
-
-  /** Whether it can be told from all else that is there: an address by itself, a file by its CID. */
-  isKnown(version) {
-    return !(this.#source instanceof File) || Boolean(this.cidOf(version))
-  }
-
-  /** Finds out what can be known before paying: whether it can be sent, and its CID of a version. */
-  async prepare(version) {
+  /** Finds out what can be known before paying. */
+  prepare(version) {
     this.#version = version
-    if (!this.cidOf(version)) await (this.#inspections[version] ??= this.#inspect(version))
+    return this.reading.find(version)
   }
 
   /** Has what cannot be sent with CIDs of one version wait again once the other is chosen. */
@@ -97,23 +86,13 @@ export class Card {
     if (version !== this.#version) this.#enter('waiting', 'Ready')
   }
 
-  async #inspect(version) {
-    if (!(this.#source instanceof File)) return
-    this.#learn(version, await inspect(this.#source, version))
-  }
-
   /** @param {import('./inspect.js').Finding} finding */
   #learn(version, { cid, reason, later }) {
-    // A file that was read in vain and then again may be found twice: its CID stays known.
-    const known = (this.#cids[version] ??= cid)
-    // What was read in vain is read again when it is prepared again.
-    if (!known) this.#inspections[version] = undefined
-    later?.then((finding) => this.#learn(version, finding))
     // What was ordered meanwhile stays as it was ordered.
     if (!['waiting', 'unfit'].includes(this.state)) return
     // What is found of the other version says nothing of the one that would be ordered now.
     const isShown = version === this.#version
-    if (known) {
+    if (cid) {
       if (isShown) this.#enter('waiting', 'Ready')
       return
     }
@@ -134,7 +113,7 @@ export class Card {
    * @param {Card} [twin] the card of the same content or address
    */
   explain(settings, twin) {
-    this.entry.cid = this.cidOf(settings.version)
+    this.entry.cid = this.reading.cidOf(settings.version)
     this.#showCid()
     this.element.classList.toggle('held', Boolean(twin))
     this.#find('.state').textContent = twin ? 'Held back' : 'Ready'
@@ -156,7 +135,7 @@ export class Card {
    * @param {ReturnType<typeof import('./settings.js').readSettings>} settings
    */
   order({ token, endpoint, gateway, version, pin }) {
-    Object.assign(this.entry, { endpoint, gateway, version, pin, cid: this.cidOf(version) })
+    Object.assign(this.entry, { endpoint, gateway, version, pin, cid: this.reading.cidOf(version) })
     showReceipt(this.#find('.receipt'), this.entry)
     this.#job = () => this.#send(token)
     this.#showProgress(0, 'Waits for its turn. Nothing of it was sent.')

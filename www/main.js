@@ -94,7 +94,7 @@ async function orderOne(card, chosen, settings) {
   const wanted = chosen.filter((card) => card.wanted === settings)
   if (!wanted.includes(card) || card.state !== 'waiting') return
   // Only what is known can be noticed to be there twice.
-  if (!card.isKnown(settings.version)) return
+  if (!card.reading.isKnown(settings.version)) return
   if (!canReach(settings)) {
     tell(offline.textContent)
     return

@@ -17,7 +17,7 @@ export function findTwins(chosen, cards, { endpoint, version }) {
       for (const sign of signsOf(card.entry)) bought.set(sign, card)
   const twins = new Map()
   for (const card of chosen) {
-    const sign = addressOf(card.entry) ?? card.cidOf(version)
+    const sign = addressOf(card.entry) ?? card.reading.cidOf(version)
     if (!sign) continue
     if (bought.has(sign) && !card.insists) twins.set(card, bought.get(sign))
     else bought.set(sign, card)
