@@ -1,77 +1,56 @@
 //! What a failed call rejects with.
 
-use crate::host;
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 /// The result of everything that can fail here.
 pub type Result<T> = core::result::Result<T, Error>;
 
 /// What went wrong, for a program to tell apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Code {
-    /// An argument is not what it must be.
+    /// An argument or option is wrong.
     InvalidInput,
     /// More bytes than allowed.
     TooLarge,
     /// The source could not be read.
     Unreadable,
-    /// The service does not know the token.
+    /// The API does not accept the token.
     Unauthorized,
     /// The token may not do this.
     Forbidden,
     /// The wallet is empty.
     InsufficientFunds,
-    /// The service did not accept the request.
+    /// The API rejected the request.
     BadRequest,
     /// Too many requests.
     RateLimited,
-    /// There is nothing at that address.
+    /// There is nothing at this address.
     NotFound,
-    /// The service failed.
+    /// The API failed.
     Server,
-    /// No answer came.
+    /// No response came.
     Network,
-    /// The time given was up.
+    /// The time limit was reached.
     Timeout,
-    /// The caller's signal fired.
+    /// The caller's signal was aborted.
     Aborted,
-    /// The answer is not what the API promises.
+    /// The response is not what the API documents.
     BadResponse,
     /// The CID is not that of the bytes.
     Mismatch,
-    /// The host lacks something.
+    /// The runtime lacks something.
     Unsupported,
 }
 
-impl Code {
-    fn name(self) -> &'static str {
-        match self {
-            Self::InvalidInput => "invalid-input",
-            Self::TooLarge => "too-large",
-            Self::Unreadable => "unreadable",
-            Self::Unauthorized => "unauthorized",
-            Self::Forbidden => "forbidden",
-            Self::InsufficientFunds => "insufficient-funds",
-            Self::BadRequest => "bad-request",
-            Self::RateLimited => "rate-limited",
-            Self::NotFound => "not-found",
-            Self::Server => "server",
-            Self::Network => "network",
-            Self::Timeout => "timeout",
-            Self::Aborted => "aborted",
-            Self::BadResponse => "bad-response",
-            Self::Mismatch => "mismatch",
-            Self::Unsupported => "unsupported",
-        }
-    }
-}
-
-/// What became of the money.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Whether the caller was charged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// No order left this machine.
     NotSent,
-    /// The service said no.
+    /// The API rejected the order.
     Refused,
     /// It may have been pinned and charged.
     Unknown,
@@ -79,37 +58,35 @@ pub enum Outcome {
     Pinned,
 }
 
-impl Outcome {
-    fn name(self) -> &'static str {
-        match self {
-            Self::NotSent => "not-sent",
-            Self::Refused => "refused",
-            Self::Unknown => "unknown",
-            Self::Pinned => "pinned",
-        }
-    }
-}
-
-/// A failure on its way to becoming a `PinError`.
+/// A failure that becomes a `PinError`.
 #[derive(Clone, Debug)]
 pub struct Error(Box<Parts>);
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Parts {
+    #[serde(skip)]
     message: String,
     code: Code,
     outcome: Outcome,
+    #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     detail: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     retry_after: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     cid: Option<String>,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    #[serde(skip_serializing_if = "JsValue::is_undefined")]
     receipt: JsValue,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    #[serde(skip_serializing_if = "JsValue::is_undefined")]
     cause: JsValue,
 }
 
 impl Error {
-    /// A failure before anything was sent, which is what most of them are; the `with_…` methods say
-    /// what else is known.
+    /// A failure before anything was sent; the `with_…` methods add what else is known.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
         Self(Box::new(Parts {
             message: message.into(),
@@ -124,7 +101,7 @@ impl Error {
         }))
     }
 
-    /// An argument or option that is not what it must be.
+    /// An argument or option that is wrong.
     pub fn invalid(message: impl Into<String>) -> Self {
         Self::new(Code::InvalidInput, message)
     }
@@ -134,22 +111,22 @@ impl Error {
         self.0.code
     }
 
-    /// What became of the money.
+    /// Whether the caller was charged.
     pub fn outcome(&self) -> Outcome {
         self.0.outcome
     }
 
-    /// The seconds after which the service wants to be asked again.
+    /// The seconds after which the server wants the next request.
     pub fn retry_after(&self) -> Option<f64> {
         self.0.retry_after
     }
 
-    /// Whether the call was ended from outside, by its signal or its time limit.
+    /// Whether the signal or the time limit ended the call.
     pub fn is_interruption(&self) -> bool {
         matches!(self.0.code, Code::Aborted | Code::Timeout)
     }
 
-    /// Sets what became of the money.
+    /// Sets whether the caller was charged.
     #[must_use]
     pub fn with_outcome(mut self, outcome: Outcome) -> Self {
         self.0.outcome = outcome;
@@ -163,21 +140,21 @@ impl Error {
         self
     }
 
-    /// Sets the HTTP status of the answer; 0 is none that the host shows.
+    /// Sets the HTTP status of the response; 0 is none that the runtime shows.
     #[must_use]
     pub fn with_status(mut self, status: u16) -> Self {
         self.0.status = (status > 0).then_some(status);
         self
     }
 
-    /// Sets the excerpt of the answer's body, if it has one.
+    /// Sets the excerpt of the response's body, if it is not empty.
     #[must_use]
     pub fn with_detail(mut self, detail: &str) -> Self {
         self.0.detail = (!detail.is_empty()).then(|| detail.into());
         self
     }
 
-    /// Sets the seconds after which the service wants to be asked again.
+    /// Sets the seconds after which the server wants the next request.
     #[must_use]
     pub fn with_retry_after(mut self, seconds: Option<f64>) -> Self {
         self.0.retry_after = seconds;
@@ -191,7 +168,7 @@ impl Error {
         self
     }
 
-    /// Sets what the service answered with, where it is a receipt.
+    /// Sets the receipt that the API gave.
     #[must_use]
     pub fn with_receipt(mut self, receipt: JsValue) -> Self {
         self.0.receipt = receipt;
@@ -199,11 +176,7 @@ impl Error {
     }
 }
 
-#[cfg_attr(feature = "package", wasm_bindgen(raw_module = "../error.js"))]
-#[cfg_attr(
-    not(feature = "package"),
-    wasm_bindgen(module = "/pkg-template/error.js")
-)]
+#[wasm_bindgen(js_namespace = error)]
 extern "C" {
     type PinError;
 
@@ -213,18 +186,13 @@ extern "C" {
 
 impl From<Error> for JsValue {
     fn from(error: Error) -> Self {
-        let parts = *error.0;
-        let fields = [
-            ("code", parts.code.name().into()),
-            ("outcome", parts.outcome.name().into()),
-            ("status", parts.status.into()),
-            ("detail", parts.detail.into()),
-            ("retryAfter", parts.retry_after.into()),
-            ("cid", parts.cid.into()),
-            ("receipt", parts.receipt),
-            ("cause", parts.cause),
-        ];
-        let fields = host::object(&fields).unwrap_or_default();
-        PinError::new(&parts.message, &fields).into()
+        let fields = to_object(&*error.0);
+        PinError::new(&error.0.message, &fields).into()
     }
+}
+
+/// A plain object of the fields of a struct.
+pub fn to_object(fields: &impl Serialize) -> JsValue {
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    fields.serialize(&serializer).unwrap_or_default()
 }

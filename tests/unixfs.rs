@@ -13,7 +13,7 @@ use chacha20::ChaCha20;
 use chacha20::cipher::{KeyIvInit, StreamCipher};
 use fastrand::Rng;
 use numbers_pin::cid::{Cid, DAG_PB, Version};
-use numbers_pin::unixfs::{Importer, Leaves, Link, Node, PROFILES, Profile};
+use numbers_pin::unixfs::{Importer, LeafFormat, Link, Node, PROFILES, Profile};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -190,7 +190,7 @@ fn no_tree_makes_the_importer_panic() {
         };
         let profile = Profile {
             name: "any",
-            leaves: Leaves {
+            leaves: LeafFormat {
                 chunk_size: random.u32(1..) >> random.u32(..31),
                 raw: random.bool(),
             },
@@ -248,7 +248,7 @@ fn check_rows(list: &str, count: usize) {
     let vectors = vectors();
     let rows = vectors[list].as_array().unwrap();
     assert_eq!(rows.len(), count);
-    // Leaves are hashed once for all the profiles that agree in them.
+    // LeafFormat are hashed once for all the profiles that agree in them.
     let mut hashed: HashMap<_, HashedLeaves> = HashMap::new();
     for row in rows {
         let name = row["profile"].as_str().unwrap();
@@ -256,7 +256,7 @@ fn check_rows(list: &str, count: usize) {
             Some(parameters) => custom(parameters),
             None => *named(name),
         };
-        let Leaves { chunk_size, raw } = profile.leaves;
+        let LeafFormat { chunk_size, raw } = profile.leaves;
         let source = format!("{}{}{}", row["content"], row["pattern"], row["size"]);
         let leaves = hashed
             .entry((source, chunk_size, raw))
@@ -328,7 +328,7 @@ fn custom(parameters: &Value) -> Profile {
     } else {
         Version::V1
     };
-    let leaves = Leaves {
+    let leaves = LeafFormat {
         chunk_size: number("chunk_size") as u32,
         raw: parameters["raw_leaves"].as_bool().unwrap(),
     };
@@ -407,7 +407,7 @@ impl Content {
 /// The digests of a file's leaves, each with the length of its chunk.
 type HashedLeaves = Vec<([u8; 32], u32)>;
 
-fn hash_leaves(mut content: Content, leaves: Leaves) -> HashedLeaves {
+fn hash_leaves(mut content: Content, leaves: LeafFormat) -> HashedLeaves {
     let mut hashed = Vec::new();
     let mut before = Vec::new();
     let mut digest = leaf_digest(leaves, &[]);
@@ -434,17 +434,17 @@ fn import(profile: &Profile, leaves: &[([u8; 32], u32)]) -> Link {
     importer.finish()
 }
 
-fn framed(leaves: Leaves, chunk: &[u8]) -> Vec<u8> {
-    let frame = leaves.frame(chunk.len() as u32);
-    [&frame.prefix[..], chunk, &frame.suffix].concat()
+fn framed(leaves: LeafFormat, chunk: &[u8]) -> Vec<u8> {
+    let framing = leaves.framing(chunk.len() as u32);
+    [&framing.prefix[..], chunk, &framing.suffix].concat()
 }
 
-fn leaf_digest(leaves: Leaves, chunk: &[u8]) -> [u8; 32] {
-    let frame = leaves.frame(chunk.len() as u32);
+fn leaf_digest(leaves: LeafFormat, chunk: &[u8]) -> [u8; 32] {
+    let framing = leaves.framing(chunk.len() as u32);
     let hash = Sha256::new()
-        .chain_update(&frame.prefix)
+        .chain_update(&framing.prefix)
         .chain_update(chunk);
-    hash.chain_update(&frame.suffix).finalize().into()
+    hash.chain_update(&framing.suffix).finalize().into()
 }
 
 thread_local! {

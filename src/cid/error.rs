@@ -1,6 +1,7 @@
+use crate::text::{concat, decimal};
 use std::fmt;
 
-/// Why a text is no CID.
+/// Why a text is not a CID.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ParseCidError {
     /// There is no text.
@@ -35,15 +36,17 @@ pub enum ParseCidError {
     DigestTooLong,
 }
 
-/// Half a sentence, to follow the text that was refused.
-impl fmt::Display for ParseCidError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl ParseCidError {
+    /// Half a sentence, to follow the text that was refused. `Display` writes the same, with code that the
+    /// module does not need.
+    pub fn message(&self) -> String {
+        let message = match self {
             Self::Empty => "it is empty",
             Self::TooLong => "it is longer than 169 characters",
             Self::UnknownBase => "it starts neither with Qm nor with b, B, f, F, k or z",
             Self::BadCharacter(at) => {
-                return write!(f, "character {at} does not belong to its base");
+                let at = decimal(*at);
+                return concat(&["character ", &at, " does not belong to its base"]);
             }
             Self::BaseLength => "its base gives no whole bytes at this length",
             Self::BaseBits => "its last character carries bits beyond the last byte",
@@ -56,7 +59,14 @@ impl fmt::Display for ParseCidError {
             Self::NonMinimalVarint => "a number in it takes more bytes than it needs",
             Self::LongVarint => "a number in it is longer than nine bytes",
             Self::DigestTooLong => "its digest is longer than 64 bytes",
-        })
+        };
+        message.into()
+    }
+}
+
+impl fmt::Display for ParseCidError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message())
     }
 }
 

@@ -3,7 +3,7 @@
 //! The text of a CID is read strictly: one spelling per base, nothing before or after it. A CID
 //! that any other implementation would write is accepted, in the bases in use on IPFS.
 
-pub(crate) mod base;
+mod base;
 mod error;
 pub(crate) mod varint;
 
@@ -11,7 +11,8 @@ use crate::text::concat;
 use std::fmt;
 use std::str::FromStr;
 
-use base::{BASE32, BASE58BTC};
+use base::BASE58BTC;
+pub(crate) use base::BASE32;
 pub use error::ParseCidError;
 
 /// Codec of a block that is bytes of a file and nothing else.

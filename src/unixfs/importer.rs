@@ -1,5 +1,5 @@
 use super::node::{self, Link};
-use super::{Leaves, Profile};
+use super::{LeafFormat, Profile};
 use crate::cid::{Cid, Version};
 
 /// The SHA-256 digest of a small block.
@@ -28,7 +28,7 @@ impl Importer {
     }
 
     /// Appends a leaf: the digest of its block, and how many bytes of the file it holds. Every
-    /// leaf but the last holds [`Leaves::chunk_size`] bytes, and none is empty.
+    /// leaf but the last holds [`LeafFormat::chunk_size`] bytes, and none is empty.
     pub fn push(&mut self, digest: &[u8; 32], length: u32) {
         let Profile {
             leaves,
@@ -58,9 +58,9 @@ impl Importer {
         } = self.profile;
         let mut root = match self.levels.pop() {
             None => {
-                let frame = leaves.frame(0);
-                let mut block = frame.prefix;
-                block.extend_from_slice(&frame.suffix);
+                let framing = leaves.framing(0);
+                let mut block = framing.prefix;
+                block.extend_from_slice(&framing.suffix);
                 let digest = (self.hash)(&block);
                 leaf(leaves, version, &digest, 0)
             }
@@ -86,14 +86,14 @@ impl Importer {
     }
 }
 
-fn leaf(leaves: Leaves, version: Version, digest: &[u8; 32], length: u32) -> Link {
-    let frame = leaves.frame(length);
+fn leaf(leaves: LeafFormat, version: Version, digest: &[u8; 32], length: u32) -> Link {
+    let framing = leaves.framing(length);
     let size = u64::from(length);
-    let framing = frame.prefix.len() + frame.suffix.len();
+    let overhead = framing.prefix.len() + framing.suffix.len();
     Link {
         cid: leaves.cid(version, digest),
         size,
-        tsize: size + framing as u64,
+        tsize: size + overhead as u64,
     }
 }
 

@@ -1,7 +1,7 @@
 //! UnixFS files: from the digests of a file's leaves to the CID of its root.
 //!
 //! Nothing here reads or hashes the file. The caller cuts it into chunks of
-//! [`Leaves::chunk_size`] bytes, hashes each between the two parts of its [`Leaves::frame`], and
+//! [`LeafFormat::chunk_size`] bytes, hashes each between the two parts of its [`LeafFormat::frame`], and
 //! pushes the digests in order into an [`Importer`] for every [`Profile`] it wants the root of.
 //! Profiles whose [`Profile::leaves`] are equal have the same digests.
 //!
@@ -9,12 +9,12 @@
 
 mod decode;
 mod importer;
-mod leaves;
+mod leaf_format;
 mod node;
 mod profile;
 
 pub use decode::Node;
 pub use importer::{Importer, Sha256};
-pub use leaves::{Frame, Leaves};
+pub use leaf_format::{LeafFraming, LeafFormat};
 pub use node::Link;
 pub use profile::{PROFILES, Profile};

@@ -1,4 +1,4 @@
-use super::Leaves;
+use super::LeafFormat;
 use crate::cid::{Cid, DAG_PB, RAW, Version};
 
 /// The parameters that decide which CID a file gets. All hash with SHA-256, cut at a fixed size
@@ -8,7 +8,7 @@ pub struct Profile {
     /// What a receipt calls it: the name of IPIP-0499 where it has one, else of the kubo option.
     pub name: &'static str,
     /// How the file becomes leaves.
-    pub leaves: Leaves,
+    pub leaves: LeafFormat,
     /// How many children a node has at most; 2 or more.
     pub max_links: usize,
     /// Version of the CIDs of dag-pb blocks: what their parents link to them by.
@@ -22,7 +22,7 @@ impl Profile {
     /// What `ipfs add` has written since 2015; IPIP-0499 gave it the name.
     pub const UNIXFS_V0_2015: Self = Self {
         name: "unixfs-v0-2015",
-        leaves: Leaves {
+        leaves: LeafFormat {
             chunk_size: 256 << 10,
             raw: false,
         },
@@ -33,7 +33,7 @@ impl Profile {
     /// What `ipfs add --cid-version=1` writes.
     pub const KUBO_CID_V1: Self = Self {
         name: "kubo-cid-v1",
-        leaves: Leaves {
+        leaves: LeafFormat {
             chunk_size: 256 << 10,
             raw: true,
         },
@@ -44,7 +44,7 @@ impl Profile {
     /// What IPIP-0499 recommends, and Helia and Storacha write.
     pub const UNIXFS_V1_2025: Self = Self {
         name: "unixfs-v1-2025",
-        leaves: Leaves {
+        leaves: LeafFormat {
             chunk_size: 1 << 20,
             raw: true,
         },

@@ -1,0 +1,82 @@
+import { notify } from './value.js'
+
+/** The phases of a call, in the order in which they come. */
+const PHASES = ['hashing', 'download', 'upload', 'processing', 'done']
+
+/** Reports how far a call is: in bytes of the file, never going back. */
+export class Progress {
+  #report
+  #total
+  #phase
+  #loaded = -1
+
+  /**
+   * @param {(phase: string, loaded: number, total: number | null) => void} report
+   * @param {string} phase the first
+   * @param {number | undefined} total in bytes, where it is known
+   */
+  constructor(report, phase, total) {
+    this.#report = report
+    this.#phase = PHASES.indexOf(phase)
+    this.#total = total ?? null
+  }
+
+  /** Calls the caller's `onProgress`. */
+  static to(callback, phase, total) {
+    const report = (phase, loaded, total) => notify(callback, { phase, loaded, total })
+    return new Progress(report, phase, total)
+  }
+
+  /** So many more bytes are done, in the phase that the call is in. */
+  advance(bytes) {
+    this.report(PHASES[this.#phase], Math.max(this.#loaded, 0) + bytes)
+  }
+
+  report(name, bytes) {
+    const phase = PHASES.indexOf(name)
+    // A compressed body is longer than what travels, and a page is not shown that it was compressed.
+    if (name === 'download' && this.#total !== null && bytes > this.#total) this.#total = null
+    const loaded = Math.min(bytes, this.#total ?? bytes)
+    if (phase < this.#phase || (phase === this.#phase && loaded <= this.#loaded)) return
+    this.#phase = phase
+    this.#loaded = loaded
+    this.#report(name, loaded, this.#total)
+  }
+
+  done() {
+    this.report('done', this.#total ?? Math.max(this.#loaded, 0))
+  }
+}
+
+/** Adds up the progress of the orders of a batch. */
+export class BatchProgress {
+  #callback
+  #counts
+
+  /** The numbers of sources and of their bytes are `null` where they are not known before. */
+  constructor(callback, total, totalBytes) {
+    this.#callback = callback
+    this.#counts = { done: 0, failed: 0, total, loaded: 0, totalBytes }
+  }
+
+  /** The progress of one order, of so many bytes. */
+  order(size) {
+    let last = 0
+    const report = (_phase, loaded) => {
+      const more = loaded - last
+      last = loaded
+      if (more > 0) this.#add({ loaded: more })
+    }
+    return new Progress(report, 'upload', size)
+  }
+
+  /** One source has its result. `saved` bytes of it did not have to be sent. */
+  end(isPinned, saved) {
+    this.#add(isPinned ? { done: 1, loaded: saved } : { failed: 1 })
+  }
+
+  #add(counts) {
+    for (const [name, more] of Object.entries(counts)) this.#counts[name] += more
+    notify(this.#callback, { ...this.#counts })
+  }
+}

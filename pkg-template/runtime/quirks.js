@@ -1,0 +1,79 @@
+/**
+ * What one runtime does differently from the others, and only here. Each entry names the public report,
+ * the test that shows it, and when it can be deleted.
+ */
+
+import { has, pageUrl } from './value.js'
+
+/** Whether this is neither a page nor a worker of one: Node, Deno, Bun, an edge runtime. */
+export const isServer = () => pageUrl() === undefined
+
+/**
+ * Whether `fetch` sends a `FormData` soundly. Node ends the process when a file of a `FormData` has
+ * changed by the time it is read (undici #5835), and in jsdom and happy-dom `fetch` is Node's, which
+ * sends their `FormData` as text.
+ *
+ * Tests: `tests/node/unreadable.test.js`, `tests/node/environment.test.js`. Delete when undici #5835 is
+ * fixed in every supported Node: `http/multipart.rs` goes with it.
+ */
+export function sendsFormData() {
+  if (isServer()) return false
+  try {
+    const type = new Response(new FormData()).headers.get('Content-Type')
+    return type.startsWith('multipart/form-data')
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Whether `fetch` sends the bytes of a Blob. It sends a polyfilled one as the text `[object Blob]`; so
+ * do Node's with those of jsdom, where its tests have no other.
+ *
+ * Test: `tests/node/environment.test.js`. Delete when jsdom has Node's Blob.
+ */
+export function sendsBlob(blob) {
+  const type = 'a/b'
+  try {
+    const sent = new Response(blob.slice(0, 0, type)).headers.get('Content-Type')
+    return sent === type && blob instanceof Blob
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Whether a Blob can be a file of unknown size, or one that can be read once, such as a pipe. Bun's can:
+ * a slice of one has other bytes than it should, and a form leaves it out. They are read as streams.
+ *
+ * Test: `tests/hosts/bun.test.js`. Delete when Bun's slices and forms of such files are right.
+ */
+export const hasUnsizedBlobs = () => has('Bun')
+
+/**
+ * Whether the `name` of a file can be its whole path, which nobody should learn. Bun's is.
+ *
+ * Test: `tests/hosts/bun.test.js`. Delete when Bun gives the name alone.
+ */
+export const hasPathsAsNames = () => has('Bun')
+
+/**
+ * Whether `fetch` repeats a POST when a kept connection breaks, and so pays twice. Deno does for bodies
+ * whose bytes it has; it does not for a Blob.
+ *
+ * Test: `tests/hosts/kept.test.js`. Delete when Deno repeats no POST.
+ */
+export const repeatsPosts = () => has('Deno')
+
+/**
+ * Removes from an error what came in place of HTTP: undici shows it, and it may have the token.
+ *
+ * Test: `tests/node/hostile.test.js`. Delete when undici's HTTPParserError has no `data`.
+ */
+export function hideReceived(error) {
+  try {
+    delete error.data
+  } catch {
+    // It is frozen, or no error.
+  }
+}

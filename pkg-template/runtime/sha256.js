@@ -1,0 +1,44 @@
+/**
+ * The SHA-256 digests of the parts of a chunk, one after the other: of `prefix`, part and `suffix` in a
+ * row. By the fastest that the runtime has: at once on servers, later in a browser. `undefined` where it
+ * has none, as on a plain http page.
+ *
+ * @param {Uint8Array} chunk
+ * @param {number} start where the first part begins
+ * @param {number} size of each part, in bytes
+ * @param {number} count of the parts
+ * @param {Uint8Array} prefix
+ * @param {Uint8Array} suffix
+ * @returns {Uint8Array | Promise<Uint8Array> | undefined}
+ */
+export function digests(chunk, start, size, count, prefix, suffix) {
+  const node = globalThis.process?.getBuiltinModule?.('node:crypto')
+  const subtle = globalThis.crypto?.subtle
+  if (!node && !subtle) return undefined
+  const found = new Uint8Array(32 * count)
+  const waiting = []
+  for (let index = 0; index < count; index++) {
+    const part = chunk.subarray(start + index * size, start + (index + 1) * size)
+    if (node) {
+      const hash = node.createHash('sha256').update(prefix).update(part).update(suffix)
+      found.set(hash.digest(), 32 * index)
+    } else {
+      const digest = subtle.digest('SHA-256', join(prefix, part, suffix))
+      waiting.push(digest.then((bytes) => found.set(new Uint8Array(bytes), 32 * index)))
+    }
+  }
+  return node ? found : Promise.all(waiting).then(() => found)
+}
+
+/** Runtimes copy what they are given to hash before they return. */
+let block = new Uint8Array(0)
+
+function join(prefix, part, suffix) {
+  if (prefix.length + suffix.length === 0) return part
+  const length = prefix.length + part.length + suffix.length
+  if (block.length < length) block = new Uint8Array(length)
+  block.set(prefix)
+  block.set(part, prefix.length)
+  block.set(suffix, prefix.length + part.length)
+  return block.subarray(0, length)
+}

@@ -1,0 +1,78 @@
+// Reads values that may be a caller's, or a polyfill's, and may throw at any touch.
+
+/** A field of an object; `undefined` where there is none, or where its getter throws. */
+export function get(object, name) {
+  try {
+    return isObject(object) ? object[name] : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** A header of a `Response`, where it is there and the runtime shows it. */
+export function header(response, name) {
+  try {
+    const value = response.headers.get(name)
+    return typeof value === 'string' ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** The type of a value by its tag, which is the same in every realm: `Blob`, `Array`, `Response`. */
+export function tag(value) {
+  try {
+    return Object.prototype.toString.call(value).slice(8, -1)
+  } catch {
+    return ''
+  }
+}
+
+/** Whether the runtime has a global of this name. */
+export const has = (name) => get(globalThis, name) !== undefined
+
+/** The URL of the page or worker, if this is one. */
+export function pageUrl() {
+  const url = get(get(globalThis, 'location'), 'href')
+  return typeof url === 'string' ? url : undefined
+}
+
+/** What a value is called in a message: `undefined`, `2`, `"ftp://example.org"`, `a Promise`. */
+export function describe(value) {
+  if (typeof value === 'string') return quote(value)
+  if (typeof value === 'function') return 'a function'
+  if (!isObject(value)) return String(value)
+  const name = tag(value)
+  if (name === 'Object') return 'an object'
+  return `${/^[AEIO]/.test(name) ? 'an' : 'a'} ${name}`
+}
+
+/** How many characters of a string a message shows. */
+const SHOWN = 60
+
+function quote(text) {
+  const shown = Array.from(text.slice(0, 2 * SHOWN)).slice(0, SHOWN).join('')
+  return `"${shown}${shown.length < text.length ? '…' : ''}"`
+}
+
+/** A promise of the runtime's own, of a value that may be a polyfilled promise. */
+export const resolve = async (value) => value
+
+/** Calls a method, and resolves to what its result resolves to. */
+export const callMethod = async (object, method, argument) => object[method](argument)
+
+/** Calls a callback of the caller's. What it throws or rejects with must not cost a receipt. */
+export function notify(callback, ...args) {
+  try {
+    ignoreRejection(callback(...args))
+  } catch {
+    // The caller's own affair.
+  }
+}
+
+/** Handles the rejection of a promise that nobody waits for. */
+export function ignoreRejection(value) {
+  if (isObject(value)) resolve(value).catch(() => {})
+}
+
+const isObject = (value) => Object(value) === value

@@ -1,0 +1,75 @@
+//! The functions of the package: one file each. Their words for users are in `pkg-template/index.d.ts`.
+
+mod cid_of;
+mod download;
+mod locate;
+mod pin;
+mod pin_all;
+mod verify;
+
+use crate::cid::Cid;
+use crate::error::{Error, Result};
+use crate::js::value::describe;
+use crate::text::concat;
+use core::future::Future;
+use futures_util::future::LocalBoxFuture;
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
+
+/// `cidOf(source, options)`.
+#[wasm_bindgen(js_name = cidOf)]
+pub fn cid_of(source: JsValue, options: JsValue) -> Promise {
+    promise(cid_of::cid_of(source, options))
+}
+
+/// `verify(source, cid, options)`.
+#[wasm_bindgen]
+pub fn verify(source: JsValue, cid: JsValue, options: JsValue) -> Promise {
+    promise(verify::verify(source, cid, options))
+}
+
+/// `locate(cid, options)`.
+#[wasm_bindgen]
+pub fn locate(cid: JsValue, options: JsValue) -> Promise {
+    promise(locate::locate(cid, options))
+}
+
+/// `download(cid, options)`.
+#[wasm_bindgen]
+pub fn download(cid: JsValue, options: JsValue) -> Promise {
+    promise(download::download(cid, options))
+}
+
+/// `pin(source, options)`.
+#[wasm_bindgen]
+pub fn pin(source: JsValue, options: JsValue) -> Promise {
+    promise(pin::pin(source, options))
+}
+
+/// `pinAll(sources, options)`.
+#[wasm_bindgen(js_name = pinAll)]
+pub fn pin_all(sources: JsValue, options: JsValue) -> Promise {
+    promise(pin_all::pin_all(sources, options))
+}
+
+fn promise(call: impl Future<Output = Result<JsValue>> + 'static) -> Promise {
+    boxed(Box::pin(call))
+}
+
+/// Boxed, since what makes a promise of a future would be compiled once for each kind of future.
+fn boxed(call: LocalBoxFuture<'static, Result<JsValue>>) -> Promise {
+    future_to_promise(async { Ok(call.await?) })
+}
+
+/// The argument `cid`.
+fn parse_cid(given: &JsValue) -> Result<Cid> {
+    let invalid = |expected: &str, why: &str| {
+        let given = describe(given);
+        Error::invalid(concat(&["`cid` must be a ", expected, ", not ", &given, why]))
+    };
+    let text = given.as_string().ok_or_else(|| invalid("string", ""))?;
+    text.parse().map_err(|error: crate::cid::ParseCidError| {
+        invalid("CID", &concat(&[": ", &error.message()]))
+    })
+}

@@ -1,0 +1,253 @@
+//! `pinAll()`: many orders, a few at a time, and the same bytes only once.
+
+use crate::call::Call;
+use crate::call::options::OptionReader;
+use crate::call::progress::BatchProgress;
+use crate::error::{Code, Result, to_object};
+use crate::js::value::{get, notify};
+use crate::order::Order;
+use crate::order::gate::BatchGate;
+use crate::order::options::PinOptions;
+use crate::source::iter::{SourceIter, named, totals};
+use crate::source::{Data, Source};
+use core::cell::{Cell, RefCell};
+use core::future::poll_fn;
+use core::task::{Poll, Waker};
+use js_sys::{Array, Function, Map};
+use serde::Serialize;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+/// How many orders are sent at a time.
+const CONCURRENCY: u32 = 4;
+
+struct BatchOptions {
+    pin: PinOptions,
+    concurrency: u32,
+    dedupe: bool,
+    on_result: Option<Function>,
+}
+
+impl BatchOptions {
+    fn read(options: &OptionReader) -> Self {
+        Self {
+            pin: PinOptions::read(options),
+            concurrency: options
+                .count("concurrency", 1, "a whole number from 1 to 1000")
+                .unwrap_or(CONCURRENCY),
+            dedupe: options.flag("dedupe").unwrap_or(true),
+            on_result: options.function("onResult"),
+        }
+    }
+}
+
+/// Stores all sources and resolves to their results, in the order of the sources.
+pub async fn pin_all(sources: JsValue, options: JsValue) -> Result<JsValue> {
+    let options = OptionReader::parse(options, "token", BatchOptions::read)?;
+    let concurrency = options.concurrency;
+    let call = Call::start(&options.pin.call.without_timeout())?;
+    let batch = Rc::new(Batch::new(options, &sources));
+    let sources = SourceIter::open(&sources)?;
+    loop {
+        batch.wait_for_slot(concurrency).await;
+        match sources.next(&call).await {
+            Ok(Some(source)) => batch.start(source),
+            Ok(None) => break,
+            Err(error) if error.is_interruption() => {
+                sources.close();
+                break;
+            }
+            Err(error) => {
+                batch.end(batch.results.length(), Err(error));
+                break;
+            }
+        }
+    }
+    batch.wait_for_slot(1).await;
+    Ok(batch.results.clone().into())
+}
+
+struct Batch {
+    options: BatchOptions,
+    gate: BatchGate,
+    progress: BatchProgress,
+    /// The index of the first source with some content, by its CID or URL.
+    seen: Map,
+    /// The results, `undefined` as long as they are not there.
+    results: Array,
+    duplicates: RefCell<Vec<Duplicate>>,
+    running: Cell<u32>,
+    waker: Cell<Option<Waker>>,
+}
+
+/// A source that waits for the result of another.
+struct Duplicate {
+    index: u32,
+    of: u32,
+    size: f64,
+}
+
+/// How an order ends.
+enum End {
+    Result(Result<JsValue>),
+    Duplicate(Duplicate),
+}
+
+/// A result as `Promise.allSettled` gives it.
+#[derive(Serialize)]
+#[serde(tag = "status", rename_all = "lowercase")]
+enum Settled {
+    Fulfilled {
+        #[serde(with = "serde_wasm_bindgen::preserve")]
+        value: JsValue,
+    },
+    Rejected {
+        #[serde(with = "serde_wasm_bindgen::preserve")]
+        reason: JsValue,
+    },
+}
+
+impl Batch {
+    fn new(options: BatchOptions, sources: &JsValue) -> Self {
+        let on_progress = options.pin.on_progress.as_ref();
+        let (total, total_bytes) = match on_progress {
+            Some(_) => totals(sources),
+            None => (None, None),
+        };
+        Self {
+            progress: BatchProgress::new(on_progress, total, total_bytes),
+            options,
+            gate: BatchGate::default(),
+            seen: Map::new(),
+            results: Array::new(),
+            duplicates: RefCell::default(),
+            running: Cell::new(0),
+            waker: Cell::default(),
+        }
+    }
+
+    /// Waits until fewer than `count` orders are running, and the last one has begun: an iterator may use
+    /// the memory of one source for the next.
+    async fn wait_for_slot(&self, count: u32) {
+        let mut has_begun = false;
+        poll_fn(|context| {
+            if !has_begun {
+                has_begun = true;
+                context.waker().wake_by_ref();
+            } else if self.running.get() < count {
+                return Poll::Ready(());
+            }
+            self.waker.set(Some(context.waker().clone()));
+            Poll::Pending
+        })
+        .await;
+    }
+
+    /// Starts the order of the next source.
+    fn start(self: &Rc<Self>, source: JsValue) {
+        let index = self.results.push(&JsValue::UNDEFINED).saturating_sub(1);
+        self.running.set(self.running.get().saturating_add(1));
+        let batch = Rc::clone(self);
+        spawn_local(async move {
+            let end = batch.order(index, &source).await;
+            batch.running.set(batch.running.get().saturating_sub(1));
+            match end {
+                Ok(End::Duplicate(duplicate)) => batch.wait(duplicate),
+                Ok(End::Result(result)) => batch.end(index, result),
+                Err(error) => batch.end(index, Err(error)),
+            }
+            if let Some(waker) = batch.waker.take() {
+                waker.wake();
+            }
+        });
+    }
+
+    /// Submits an order, unless an earlier one has the same content.
+    async fn order(&self, index: u32, given: &JsValue) -> Result<End> {
+        self.gate.check()?;
+        let (given, filename) = named(given)?;
+        let source = Source::parse(&given)?;
+        let options = &self.options.pin;
+        let call = Call::start(&options.call)?;
+        let duplicate = Cell::new(None);
+        let work = async {
+            let url = match &source.data {
+                Data::Url(url) => Some(url.clone()),
+                _ => None,
+            };
+            let mut order = Order::prepare(options, source, filename, &call).await?;
+            if self.options.dedupe {
+                let content = order.cid().await?.or(url).unwrap_or_default().into();
+                if let Some(of) = as_index(&self.seen.get(&content)) {
+                    let size = order.body.size().unwrap_or_default();
+                    duplicate.set(Some(Duplicate { index, of, size }));
+                    return Ok(JsValue::UNDEFINED);
+                }
+                self.seen.set(&content, &index.into());
+            }
+            let progress = self.progress.order(order.body.size());
+            order.submit(&self.gate, &progress).await
+        };
+        let result = call.run(work).await;
+        Ok(match duplicate.take() {
+            Some(duplicate) => End::Duplicate(duplicate),
+            None => End::Result(result),
+        })
+    }
+
+    /// A source gets the result of another, which may be there already.
+    fn wait(&self, duplicate: Duplicate) {
+        let settled = self.results.get(duplicate.of);
+        if settled.is_undefined() {
+            self.duplicates.borrow_mut().push(duplicate);
+        } else {
+            self.settle(duplicate.index, &settled, duplicate.size);
+        }
+    }
+
+    /// A source has its result, and so have its duplicates.
+    fn end(&self, index: u32, result: Result<JsValue>) {
+        let settled = to_object(&match result {
+            Ok(value) => Settled::Fulfilled { value },
+            Err(error) => {
+                let code = error.code();
+                let reason = JsValue::from(error);
+                if matches!(
+                    code,
+                    Code::Unauthorized | Code::Forbidden | Code::InsufficientFunds
+                ) {
+                    self.gate.close(&reason);
+                }
+                Settled::Rejected { reason }
+            }
+        });
+        self.settle(index, &settled, 0.0);
+        let waiting = self.duplicates.take().into_iter();
+        let (same, others): (Vec<_>, _) = waiting.partition(|duplicate| duplicate.of == index);
+        self.duplicates.replace(others);
+        for duplicate in same {
+            self.settle(duplicate.index, &settled, duplicate.size);
+        }
+    }
+
+    /// Keeps a result and reports it. `saved` bytes did not have to be sent for it.
+    fn settle(&self, index: u32, settled: &JsValue, saved: f64) {
+        self.results.set(index, settled.clone());
+        let is_pinned = !get(settled, "value").is_undefined();
+        self.progress.end(is_pinned, if is_pinned { saved } else { 0.0 });
+        if let Some(on_result) = &self.options.on_result {
+            notify(on_result, settled, &index.into());
+        }
+    }
+}
+
+/// An index that was put into a map.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "it was a `u32` before"
+)]
+fn as_index(value: &JsValue) -> Option<u32> {
+    value.as_f64().map(|index| index as u32)
+}

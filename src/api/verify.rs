@@ -1,0 +1,47 @@
+//! `verify()`: whether a source has a CID.
+
+use super::parse_cid;
+use crate::call::Call;
+use crate::call::options::{CallOptions, OptionReader};
+use crate::call::progress::{HASHING, Progress};
+use crate::error::{Result, to_object};
+use crate::source::Source;
+use crate::verify::roots::RootCids;
+use crate::verify::{self, Match};
+use serde::Serialize;
+use wasm_bindgen::JsValue;
+
+/// What `verify` resolves to.
+#[derive(Serialize)]
+struct Verification {
+    verified: bool,
+    profile: Option<&'static str>,
+    computed: Option<String>,
+}
+
+/// Compares a source with a CID.
+pub async fn verify(source: JsValue, cid: JsValue, options: JsValue) -> Result<JsValue> {
+    let (on_progress, options) = OptionReader::parse(options, "signal", |options| {
+        let call = CallOptions::read(options, None);
+        (options.function("onProgress"), call)
+    })?;
+    let cid = parse_cid(&cid)?;
+    let source = Source::parse_bytes(&source)?;
+    let progress = Progress::new(on_progress.as_ref(), HASHING, source.size());
+    let call = Call::start(&options)?;
+    let work = async {
+        let known = RootCids::default();
+        let verification = verify::verify(&source, &cid, known, &progress).await?;
+        progress.done();
+        let profile = match verification.result {
+            Match::Verified(profile) => Some(profile),
+            Match::Unknown | Match::Mismatch => None,
+        };
+        Ok(to_object(&Verification {
+            verified: profile.is_some(),
+            profile,
+            computed: verification.computed.map(|cid| cid.text()),
+        }))
+    };
+    call.run(work).await
+}

@@ -1,0 +1,48 @@
+//! What ends a call early: the caller's signal and the time limit.
+
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+use web_sys::AbortSignal;
+
+#[wasm_bindgen(js_namespace = cancel)]
+extern "C" {
+    /// What can end a call early, and what has to stop when it ends.
+    #[derive(Debug)]
+    pub type Cancellation;
+
+    /// A `signal` that is `undefined` and a `timeout` of 0 milliseconds never end a call.
+    #[wasm_bindgen(catch, constructor)]
+    pub fn new(signal: &JsValue, timeout: f64) -> Result<Cancellation, JsValue>;
+
+    /// 0 while nothing has ended the call, 1 after the signal, 2 after the time limit.
+    #[wasm_bindgen(method, getter)]
+    pub fn state(this: &Cancellation) -> u32;
+
+    /// The reason of the caller's signal.
+    #[wasm_bindgen(method, getter)]
+    pub fn reason(this: &Cancellation) -> JsValue;
+
+    /// Resolves when something ends the call early.
+    #[wasm_bindgen(method, getter)]
+    pub fn ended(this: &Cancellation) -> Promise;
+
+    /// Aborts when the call ends early: for its requests.
+    #[wasm_bindgen(method, getter)]
+    pub fn signal(this: &Cancellation) -> AbortSignal;
+
+    /// Resolves after so many milliseconds, or never if the call ends before.
+    #[wasm_bindgen(method)]
+    pub fn sleep(this: &Cancellation, milliseconds: f64) -> Promise;
+
+    /// Stops the requests of the call.
+    #[wasm_bindgen(method)]
+    pub fn abort(this: &Cancellation);
+
+    /// Stops the timers of the call, and the listener on its signal.
+    #[wasm_bindgen(method)]
+    pub fn close(this: &Cancellation);
+
+    /// Whether a value can be used as an `AbortSignal`.
+    #[wasm_bindgen(js_name = isSignal)]
+    pub fn is_signal(value: &JsValue) -> bool;
+}

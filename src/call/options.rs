@@ -1,0 +1,334 @@
+//! Reading the option object of a call. To read an option is to know its name: whatever else the object
+//! has is refused.
+
+use super::cancel::is_signal;
+use crate::cid::Version;
+use crate::error::{Error, Result};
+use crate::js::timer::MAX_TIMER_MS;
+use crate::js::value::{describe, page_url, tag, text as text_of};
+use crate::text::{concat, join};
+use core::cell::RefCell;
+use js_sys::{Array, Function, Reflect};
+use wasm_bindgen::prelude::*;
+use web_sys::Url;
+
+#[wasm_bindgen]
+extern "C" {
+    /// `Object.keys`, of an object that may be a proxy.
+    #[wasm_bindgen(catch, js_namespace = Object)]
+    fn keys(object: &JsValue) -> core::result::Result<Array, JsValue>;
+}
+
+/// The options that every call has.
+#[derive(Clone, Debug)]
+pub struct CallOptions {
+    /// The caller's `AbortSignal`, or `undefined`.
+    pub signal: JsValue,
+    /// The time limit in milliseconds; 0 for none.
+    pub timeout: f64,
+}
+
+impl CallOptions {
+    /// The options `signal` and, for calls that have one by default, `timeout`.
+    pub fn read(options: &OptionReader, timeout: Option<f64>) -> Self {
+        let signal = options.read("signal", "an AbortSignal", |value| {
+            is_signal(value).then(|| value.clone())
+        });
+        let timeout = timeout.map(|default| {
+            let expected = "milliseconds from 0 (none) to 2147483647";
+            let given = options.number("timeout", expected, |ms| (0.0..=MAX_TIMER_MS).contains(&ms));
+            given.unwrap_or(default)
+        });
+        Self {
+            signal: signal.unwrap_or_default(),
+            timeout: timeout.unwrap_or_default(),
+        }
+    }
+
+    /// The signal alone.
+    pub fn without_timeout(&self) -> Self {
+        Self {
+            timeout: 0.0,
+            ..self.clone()
+        }
+    }
+}
+
+/// A caller's option object. The first error is kept until the end, since a misspelt name explains more
+/// than the option that it leaves out.
+pub struct OptionReader {
+    object: JsValue,
+    /// The names that the object has of its own.
+    given: Vec<String>,
+    /// Whether it can have no others.
+    is_plain: bool,
+    known: RefCell<Vec<&'static str>>,
+    error: RefCell<Option<Error>>,
+}
+
+impl OptionReader {
+    /// Reads all options by `read`. `example` is the option that a refusal of anything but an object
+    /// shows.
+    pub fn parse<T>(
+        object: JsValue,
+        example: &str,
+        read: impl FnOnce(&Self) -> T,
+    ) -> Result<T> {
+        let reader = Self::new(object, example)?;
+        let options = read(&reader);
+        reader.finish()?;
+        Ok(options)
+    }
+
+    fn new(object: JsValue, example: &str) -> Result<Self> {
+        let mut given = Vec::new();
+        if !object.is_undefined() {
+            if !object.is_object() {
+                return Err(not_an_object(&object, example));
+            }
+            let keys = keys(&object).map_err(|cause| {
+                Error::invalid("The options could not be read").with_cause(cause)
+            })?;
+            given.extend(keys.iter().filter_map(|name| name.as_string()));
+        }
+        Ok(Self {
+            is_plain: is_plain(&object),
+            object,
+            given,
+            known: RefCell::default(),
+            error: RefCell::default(),
+        })
+    }
+
+    fn finish(self) -> Result<()> {
+        let known = self.known.take();
+        for name in &self.given {
+            if !known.contains(&name.as_str()) {
+                return Err(unknown(name, &known));
+            }
+        }
+        self.error.take().map_or(Ok(()), Err)
+    }
+
+    /// An option that is missing or wrong.
+    pub fn fail(&self, error: Error) {
+        self.error.borrow_mut().get_or_insert(error);
+    }
+
+    /// The value of an option, or `None` for its default.
+    pub fn get(&self, name: &'static str) -> Option<JsValue> {
+        self.known.borrow_mut().push(name);
+        // To ask the runtime for each that is not there takes as long as all else that is done here.
+        if self.object.is_undefined() || self.is_plain && !self.given.iter().any(|given| given == name)
+        {
+            return None;
+        }
+        match Reflect::get(&self.object, &name.into()) {
+            Ok(value) => (!value.is_undefined()).then_some(value),
+            Err(cause) => {
+                let message = concat(&["Reading `", name, "` failed"]);
+                self.fail(Error::invalid(message).with_cause(cause));
+                None
+            }
+        }
+    }
+
+    /// An option whose value `convert` takes, or refuses with `None`.
+    pub fn read<T>(
+        &self,
+        name: &'static str,
+        expected: &str,
+        convert: impl FnOnce(&JsValue) -> Option<T>,
+    ) -> Option<T> {
+        let value = self.get(name)?;
+        let converted = convert(&value);
+        if converted.is_none() {
+            self.refuse(name, expected, &value);
+        }
+        converted
+    }
+
+    fn refuse(&self, name: &str, expected: &str, value: &JsValue) {
+        let given = describe(value);
+        let text = ["`", name, "` must be ", expected, ", not ", &given];
+        self.fail(Error::invalid(concat(&text)));
+    }
+
+    /// `true` or `false`.
+    pub fn flag(&self, name: &'static str) -> Option<bool> {
+        self.read(name, "true or false", JsValue::as_bool)
+    }
+
+    /// A function.
+    pub fn function(&self, name: &'static str) -> Option<Function> {
+        self.read(name, "a function", |value| {
+            value.dyn_ref::<Function>().cloned()
+        })
+    }
+
+    /// A number that fits.
+    pub fn number(
+        &self,
+        name: &'static str,
+        expected: &str,
+        fits: impl FnOnce(f64) -> bool,
+    ) -> Option<f64> {
+        self.read(name, expected, |value| {
+            value.as_f64().filter(|number| fits(*number))
+        })
+    }
+
+    /// A whole number from `least` to 1000.
+    pub fn count(&self, name: &'static str, least: u32, expected: &str) -> Option<u32> {
+        self.read(name, expected, |value| {
+            (least..=1000).find(|count| value.as_f64() == Some(f64::from(*count)))
+        })
+    }
+
+    /// A string that is not empty.
+    pub fn text(&self, name: &'static str) -> Option<String> {
+        self.read(name, "a string that is not empty", |value| {
+            value.as_string().filter(|text| !text.is_empty())
+        })
+    }
+
+    /// A size in bytes.
+    pub fn size(&self, name: &'static str) -> Option<f64> {
+        self.number(name, "a number of bytes from 0", |bytes| bytes >= 0.0)
+    }
+
+    /// An absolute http(s) URL without a password or, in a page, one that is relative to the page, if
+    /// `fits` takes it.
+    pub fn url(
+        &self,
+        name: &'static str,
+        expected: &str,
+        fits: impl FnOnce(&Url) -> bool,
+    ) -> Option<Url> {
+        self.read(name, expected, |value| {
+            let text = match value.as_string() {
+                Some(text) => text,
+                None if tag(value) == "URL" => text_of(value, "href")?,
+                None => return None,
+            };
+            let url = match page_url() {
+                Some(page) => Url::new_with_base(&text, &page),
+                None => Url::new(&text),
+            };
+            url.ok().filter(|url| {
+                matches!(url.protocol().as_str(), "http:" | "https:")
+                    && url.username().is_empty()
+                    && url.password().is_empty()
+                    && fits(url)
+            })
+        })
+    }
+
+    /// The option `version`, that of a CID.
+    pub fn version(&self) -> Option<Version> {
+        self.read("version", "0 or 1", |value| match value.as_f64() {
+            Some(0.0) => Some(Version::V0),
+            Some(1.0) => Some(Version::V1),
+            _ => None,
+        })
+    }
+}
+
+/// A string is not shown: it may be the token.
+fn not_an_object(value: &JsValue, example: &str) -> Error {
+    let given = if value.is_string() {
+        "a string".into()
+    } else {
+        describe(value)
+    };
+    let text = [
+        "The options must be an object such as { ",
+        example,
+        " }, not ",
+        &given,
+    ];
+    Error::invalid(concat(&text))
+}
+
+fn unknown(name: &str, known: &[&str]) -> Error {
+    Error::invalid(match nearest(name, known) {
+        Some(near) => concat(&["Unknown option `", name, "`; did you mean `", near, "`?"]),
+        None => concat(&["Unknown option `", name, "`; known are ", &join(known, ", ")]),
+    })
+}
+
+/// Whether an object inherits nothing but what every object has.
+fn is_plain(object: &JsValue) -> bool {
+    let parent = |object: &JsValue| Reflect::get_prototype_of(object).map(JsValue::from);
+    match parent(object) {
+        Ok(prototype) if !prototype.is_null() => {
+            parent(&prototype).is_ok_and(|further| further.is_null())
+        }
+        Ok(_) => true,
+        Err(_) => false,
+    }
+}
+
+/// The known name that a misspelt one most likely means.
+fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+    known
+        .iter()
+        .map(|candidate| (distance(name, candidate), *candidate))
+        .min()
+        .filter(|(distance, candidate)| *distance <= candidate.len().div_ceil(3))
+        .map(|(_, candidate)| candidate)
+}
+
+/// The Levenshtein distance, without regard to case: `onprogress` is `onProgress`.
+fn distance(a: &str, b: &str) -> usize {
+    let mut row: Vec<usize> = (1..=b.len()).collect();
+    for (i, x) in a.bytes().enumerate() {
+        let (mut diagonal, mut left) = (i, i.saturating_add(1));
+        for (cell, y) in row.iter_mut().zip(b.bytes()) {
+            let changed = usize::from(!x.eq_ignore_ascii_case(&y));
+            let best = diagonal
+                .saturating_add(changed)
+                .min(left.min(*cell).saturating_add(1));
+            diagonal = core::mem::replace(cell, best);
+            left = best;
+        }
+    }
+    row.last().copied().unwrap_or(a.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KNOWN: [&str; 5] = ["token", "endpoint", "onProgress", "maxSize", "version"];
+
+    #[test]
+    fn suggests_the_known_name_for_a_misspelt_one() {
+        for (given, meant) in [
+            ("tokn", "token"),
+            ("Token", "token"),
+            ("endPoint", "endpoint"),
+            ("onprogress", "onProgress"),
+            ("max_size", "maxSize"),
+            ("cidVersion", "version"),
+        ] {
+            assert_eq!(nearest(given, &KNOWN), Some(meant), "{given}");
+        }
+    }
+
+    #[test]
+    fn suggests_nothing_for_a_name_unlike_any_other() {
+        assert_eq!(nearest("retryStrategyFactory", &KNOWN), None);
+        assert_eq!(nearest("", &KNOWN), None);
+    }
+
+    #[test]
+    fn computes_the_levenshtein_distance() {
+        // The textbook's examples.
+        assert_eq!(distance("kitten", "sitting"), 3);
+        assert_eq!(distance("saturday", "sunday"), 3);
+        assert_eq!(distance("", "abc"), 3);
+        assert_eq!(distance("abc", ""), 3);
+        assert_eq!(distance("abc", "abc"), 0);
+    }
+}

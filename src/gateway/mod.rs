@@ -1,0 +1,145 @@
+//! A gateway: where anyone can fetch pinned content.
+
+mod blocks;
+
+use crate::call::Call;
+use crate::call::options::OptionReader;
+use crate::call::progress::{DOWNLOAD, Progress};
+use crate::cid::Cid;
+use crate::error::{Code, Error, Result};
+use crate::http::response::Response;
+use crate::http::{self, Body, Request};
+use crate::js::value::decimal;
+use crate::source::chunks::{Chunks, check_size};
+use crate::source::{Data, Source, to_blob};
+use crate::text::concat;
+use crate::verify::roots::RootCids;
+use crate::verify::{Match, verify};
+use js_sys::{Array, Function};
+use web_sys::Blob;
+
+/// The gateway of the API page.
+const NUMBERS: &str = "https://ipfs-pin.numbersprotocol.io";
+
+/// The URL of a gateway: what comes before `/ipfs/<cid>`.
+pub struct Gateway(String);
+
+impl Gateway {
+    /// The option `gateway`, which may end in `/ipfs/`, as the API page writes it.
+    pub fn read(options: &OptionReader) -> Self {
+        let expected = "an absolute http(s) URL without password and query or, in a page, a path of its own";
+        let url = options.url("gateway", expected, |url| {
+            url.search().is_empty() && url.hash().is_empty()
+        });
+        let url = url.map_or_else(|| NUMBERS.into(), |url| url.href());
+        let url = without_slashes(&url);
+        let url = url.strip_suffix("/ipfs").unwrap_or(url);
+        Self(without_slashes(url).into())
+    }
+
+    /// Requests a CID. Nothing travels that needs a CORS preflight, which gateways refuse; a redirect, as
+    /// to a host of the CID's own, is followed.
+    pub async fn request(
+        &self,
+        method: &'static str,
+        cid: &Cid,
+        query: &str,
+        call: &Call,
+    ) -> Result<Response> {
+        http::check_runtime()?;
+        let url = concat(&[&self.0, "/ipfs/", &cid.text(), query]);
+        let request = Request {
+            method,
+            url: &url,
+            token: None,
+            signal: call.signal(),
+            body: &Body::Empty,
+        };
+        let silent = Progress::silent();
+        let sent = http::prepare(&request, &silent)?.send().await;
+        sent.map_err(|cause| {
+            Error::new(Code::Network, "The gateway did not answer").with_cause(cause)
+        })
+    }
+
+    /// Downloads at most `limit` bytes. With `is_verified`, only those of the CID are given.
+    pub async fn download(
+        &self,
+        cid: &Cid,
+        limit: f64,
+        is_verified: bool,
+        on_progress: Option<&Function>,
+        call: &Call,
+    ) -> Result<Blob> {
+        let response = success(self.request("GET", cid, "", call).await?)?;
+        let length = length(&response);
+        let progress = Progress::new(on_progress, DOWNLOAD, length);
+        check_size(length.unwrap_or_default(), limit)?;
+        let mut blob = collect(&response, limit, &progress).await?;
+        if is_verified {
+            blob = self.verified(blob, cid, limit, call).await?;
+        }
+        progress.done();
+        Ok(blob)
+    }
+
+    /// The bytes, if they are those of the CID.
+    async fn verified(&self, blob: Blob, cid: &Cid, limit: f64, call: &Call) -> Result<Blob> {
+        let media_type = blob.type_();
+        let source = Source::new(Data::Blob(blob.clone()));
+        let silent = Progress::silent();
+        let verification = verify(&source, cid, RootCids::default(), &silent).await?;
+        match verification.result {
+            Match::Verified(_) => Ok(blob),
+            Match::Mismatch => Err(Error::new(
+                Code::Mismatch,
+                "The gateway sent other bytes: their CID is not the one that was asked for",
+            )),
+            // Of a tree that no known profile builds, only the blocks prove the bytes.
+            Match::Unknown => blocks::download(self, cid, limit, &media_type, call).await,
+        }
+    }
+}
+
+fn without_slashes(mut url: &str) -> &str {
+    while let Some(shorter) = url.strip_suffix('/') {
+        url = shorter;
+    }
+    url
+}
+
+/// The error that a response is, unless it is a success.
+fn success(response: Response) -> Result<Response> {
+    let (code, message) = match response.status {
+        200..=299 => return Ok(response),
+        404 | 410 => (Code::NotFound, "The gateway does not have this CID"),
+        429 => (Code::RateLimited, "The gateway was asked too often"),
+        500..=599 => (Code::Server, "The gateway failed"),
+        _ => (Code::BadResponse, "The gateway did not give this CID"),
+    };
+    let status = decimal(response.status.into());
+    let error = Error::new(code, concat(&[message, " (status ", &status, ")"]));
+    Err(error
+        .with_status(response.status)
+        .with_retry_after(response.retry_after()))
+}
+
+/// The body, cut off after `limit` bytes.
+async fn collect(response: &Response, limit: f64, progress: &Progress) -> Result<Blob> {
+    let media_type = response.header("content-type").unwrap_or_default();
+    let Some(body) = response.body() else {
+        return to_blob(&Array::new(), &media_type);
+    };
+    let broken = |cause| Error::new(Code::Network, "The gateway broke off its answer").with_cause(cause);
+    let collected = Chunks::new(&body)?.collect(limit, &media_type, progress).await;
+    collected.map_err(broken)?
+}
+
+/// The length of the body, where the gateway states that of the body and not of what travels.
+fn length(response: &Response) -> Option<f64> {
+    if response.header("content-encoding").is_some() {
+        return None;
+    }
+    let length = response.header("content-length")?;
+    length.parse::<u32>().ok().map(f64::from)
+}

@@ -1,0 +1,173 @@
+//! The HTTP client of orders and of gateways: one request, sent once.
+
+mod fetch;
+mod multipart;
+pub mod network_error;
+pub mod response;
+mod upload;
+mod xhr;
+
+use crate::call::progress::{PROCESSING, Progress};
+use crate::error::{Code, Error, Result};
+use crate::js::quirks;
+use crate::js::value::has;
+use crate::source::{Data, Source, to_blob};
+use crate::text::concat;
+use js_sys::{Array, JsString};
+use response::Response;
+use wasm_bindgen::prelude::*;
+use web_sys::{AbortSignal, FormData, RequestCache, RequestInit, RequestRedirect};
+
+/// A request. Bodies are those of the pin API: a form with a file, or JSON.
+pub struct Request<'a> {
+    /// `GET`, `HEAD` or `POST`.
+    pub method: &'static str,
+    /// An absolute http(s) URL.
+    pub url: &'a str,
+    /// The Capture Token: visible ASCII, so that it is always a valid header.
+    pub token: Option<&'a str>,
+    /// What is sent.
+    pub body: &'a Body,
+    /// Aborts the request.
+    pub signal: AbortSignal,
+}
+
+/// The body of a request.
+pub enum Body {
+    /// None.
+    Empty,
+    /// JSON, as text.
+    Json(JsString),
+    /// A form.
+    Form(Form),
+}
+
+/// A form with the field `file`, and what else it has.
+pub struct Form {
+    /// The file: bytes, or a Blob.
+    pub file: Source,
+    /// The size of the file in bytes.
+    pub size: f64,
+    /// The name of the file.
+    pub filename: String,
+    /// The fields that follow the file.
+    pub fields: Vec<(&'static str, &'static str)>,
+}
+
+impl Form {
+    fn to_form_data(&self) -> Result<FormData> {
+        let file = match &self.file.data {
+            Data::Blob(blob) => blob.clone(),
+            _ => to_blob(&Array::of1(self.file.as_value()?), &self.file.media_type)?,
+        };
+        let form = FormData::new().map_err(refused)?;
+        form.append_with_blob_and_filename("file", &file, &self.filename)
+            .map_err(refused)?;
+        for (name, value) in &self.fields {
+            form.append_with_str(name, value).map_err(refused)?;
+        }
+        Ok(form)
+    }
+}
+
+impl Body {
+    /// The size of the file that is sent, in bytes.
+    pub fn size(&self) -> Option<f64> {
+        match self {
+            Self::Form(form) => Some(form.size),
+            Self::Empty | Self::Json(_) => None,
+        }
+    }
+}
+
+/// Fails where the runtime lacks what every request needs.
+pub fn check_runtime() -> Result<()> {
+    if fetch::can_fetch() {
+        return Ok(());
+    }
+    let message = "This runtime has no working `fetch` and `Headers`";
+    Err(Error::new(Code::Unsupported, message))
+}
+
+/// A request in the form in which the runtime takes it: whatever fails in here, nothing was sent.
+pub struct Prepared<'a> {
+    request: &'a Request<'a>,
+    init: RequestInit,
+    by_xhr: Option<f64>,
+    progress: &'a Progress,
+}
+
+/// Prepares a request.
+///
+/// `fetch` reports nothing of an upload. With a listener a page gets `XMLHttpRequest`, a server a body
+/// that counts what is taken of it, and a service worker, which has neither, the start and the end.
+pub fn prepare<'a>(request: &'a Request, progress: &'a Progress) -> Result<Prepared<'a>> {
+    let headers = fetch::headers();
+    let init = RequestInit::new();
+    init.set_method(request.method);
+    init.set_signal(Some(&request.signal));
+    let mut by_xhr = None;
+    if let Some(token) = request.token {
+        headers.set("Authorization", &concat(&["token ", token]));
+    }
+    match request.body {
+        Body::Empty => init.set_cache(RequestCache::NoStore),
+        Body::Json(text) => {
+            headers.set("Content-Type", "application/json");
+            fetch::set_body(&init, text)?;
+        }
+        Body::Form(form) => {
+            let is_counted = progress.is_reported() && quirks::is_server();
+            if quirks::sends_form_data() {
+                init.set_body(&form.to_form_data()?.into());
+            } else {
+                let multipart = multipart::Multipart::new(form).map_err(refused)?;
+                headers.set("Content-Type", &multipart.media_type);
+                if is_counted {
+                    headers.set("Content-Length", &multipart.length(form.size));
+                    let body = upload::stream(&multipart, &form.file, progress)?;
+                    init.set_body(&body);
+                    fetch::set_half_duplex(&init).map_err(refused)?;
+                } else {
+                    fetch::set_body(&init, &multipart.around(&form.file)?)?;
+                }
+            }
+            let is_page = !quirks::is_server() && has("XMLHttpRequest");
+            by_xhr = (progress.is_reported() && is_page).then_some(form.size);
+        }
+    }
+    if request.method == "POST" {
+        init.set_redirect(RequestRedirect::Manual);
+    }
+    init.set_headers(&headers.into_raw());
+    Ok(Prepared {
+        request,
+        init,
+        by_xhr,
+        progress,
+    })
+}
+
+impl Prepared<'_> {
+    /// Sends it, and resolves as soon as the status is there. What a failed request throws is given as
+    /// it is.
+    pub async fn send(self) -> core::result::Result<Response, JsValue> {
+        let url = self.request.url;
+        let response = match self.by_xhr {
+            Some(size) => xhr::send(url, &self.init, size, self.progress).await?,
+            None => fetch::send(url, &self.init).await?,
+        };
+        let response = Response::parse(response)?;
+        // A refusal may have come in the middle of the upload.
+        if response.is_success() {
+            let size = self.request.body.size().unwrap_or_default();
+            self.progress.report(PROCESSING, size);
+        }
+        Ok(response)
+    }
+}
+
+/// The error of a request that the runtime does not take.
+fn refused(cause: JsValue) -> Error {
+    Error::invalid("This runtime refused to make the request").with_cause(cause)
+}

@@ -1,0 +1,99 @@
+//! The response. Frameworks and tests replace `fetch`, so it may be anything.
+
+use crate::js::value::{get, header, number, text as text_of};
+use js_sys::{JsString, Promise};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::ReadableStream;
+
+/// The most bytes of a body that are read, where it is a stream. A receipt has some hundred.
+const MAX_RESPONSE_BYTES: f64 = 1_048_576.0;
+
+#[wasm_bindgen(js_namespace = response)]
+extern "C" {
+    #[wasm_bindgen(js_name = text)]
+    fn read_text(response: &JsValue, limit: f64) -> Promise;
+}
+
+/// A response whose headers are there.
+pub struct Response {
+    value: JsValue,
+    /// The HTTP status; 0 where the runtime shows no more of a redirect than that it is one.
+    pub status: u16,
+}
+
+/// Why a body is not there.
+#[derive(Debug)]
+pub enum BodyError {
+    /// It has more than 1 MiB.
+    TooLarge,
+    /// It ended early, or is not text.
+    Incomplete(JsValue),
+}
+
+impl Response {
+    /// Takes what `fetch` gave. What has no status is given back.
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "what is beyond is not a status"
+    )]
+    pub fn parse(value: JsValue) -> Result<Self, JsValue> {
+        match number(&value, "status") {
+            Some(status) => Ok(Self {
+                status: status as u16,
+                value,
+            }),
+            None => Err(JsValue::UNDEFINED),
+        }
+    }
+
+    /// Whether the status is a success.
+    pub fn is_success(&self) -> bool {
+        (200..=299).contains(&self.status)
+    }
+
+    /// A header, where it is there and the runtime shows it.
+    pub fn header(&self, name: &str) -> Option<String> {
+        header(&self.value, name)
+    }
+
+    /// The seconds that the header `Retry-After` asks for, itself in seconds or a date.
+    pub fn retry_after(&self) -> Option<f64> {
+        parse_retry_after(&self.header("retry-after")?)
+    }
+
+    /// The URL that the response came from, where the runtime has followed a redirect.
+    pub fn redirected_to(&self) -> Option<String> {
+        let url = text_of(&self.value, "url");
+        url.filter(|_| get(&self.value, "redirected") == true)
+    }
+
+    /// The body as a stream, if it has one.
+    pub fn body(&self) -> Option<ReadableStream> {
+        let body = get(&self.value, "body");
+        body.is_object().then(|| body.unchecked_into())
+    }
+
+    /// The body as text, which stays outside of the WebAssembly memory.
+    pub async fn text(&self) -> Result<JsString, BodyError> {
+        let text = JsFuture::from(read_text(&self.value, MAX_RESPONSE_BYTES)).await;
+        let text = text.map_err(BodyError::Incomplete)?;
+        if text.is_undefined() {
+            return Err(BodyError::TooLarge);
+        }
+        text.dyn_into().map_err(BodyError::Incomplete)
+    }
+}
+
+fn parse_retry_after(header: &str) -> Option<f64> {
+    let header = header.trim_ascii();
+    if !header.is_empty() && header.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(js_sys::Number::parse_float(header));
+    }
+    if !header.ends_with("GMT") {
+        return None;
+    }
+    let wait = js_sys::Date::parse(header) - js_sys::Date::now();
+    wait.is_finite().then(|| (wait / 1000.0).max(0.0))
+}

@@ -1,0 +1,34 @@
+//! What one runtime does differently from the others: `runtime/quirks.js` has the reasons.
+
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(js_namespace = quirks)]
+extern "C" {
+    /// Whether this is neither a page nor a worker of one.
+    #[wasm_bindgen(js_name = isServer)]
+    pub fn is_server() -> bool;
+
+    /// Whether `fetch` sends a `FormData` soundly.
+    #[wasm_bindgen(js_name = sendsFormData)]
+    pub fn sends_form_data() -> bool;
+
+    /// Whether `fetch` sends the bytes of this Blob.
+    #[wasm_bindgen(js_name = sendsBlob)]
+    pub fn sends_blob(blob: &JsValue) -> bool;
+
+    /// Whether a Blob can be a file of unknown size.
+    #[wasm_bindgen(js_name = hasUnsizedBlobs)]
+    pub fn has_unsized_blobs() -> bool;
+
+    /// Whether the `name` of a file can be its whole path.
+    #[wasm_bindgen(js_name = hasPathsAsNames)]
+    pub fn has_paths_as_names() -> bool;
+
+    /// Whether `fetch` repeats a POST of known bytes.
+    #[wasm_bindgen(js_name = repeatsPosts)]
+    pub fn repeats_posts() -> bool;
+
+    /// Removes from an error what came in place of HTTP.
+    #[wasm_bindgen(js_name = hideReceived)]
+    pub fn hide_received(error: &JsValue);
+}

@@ -1,0 +1,58 @@
+//! Reading values that may be a caller's, or a polyfill's. A getter or a method of such a value may throw,
+//! and an exception that no binding catches is a trap, which ends all other calls too.
+
+use js_sys::{Function, Promise};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+#[wasm_bindgen(js_namespace = value)]
+extern "C" {
+    /// A field of an object; `undefined` where there is none, or where its getter throws.
+    pub fn get(object: &JsValue, name: &str) -> JsValue;
+
+    /// A header of a `Response`, where it is there and the runtime shows it.
+    pub fn header(response: &JsValue, name: &str) -> Option<String>;
+
+    /// The name of a value's type, which is the same in every realm: `Blob`, `Array`, `Response`.
+    pub fn tag(value: &JsValue) -> String;
+
+    /// A value as messages name it: `undefined`, `2`, `"ftp://example.org"`, `a Promise`.
+    pub fn describe(value: &JsValue) -> String;
+
+    /// Whether the runtime has a global of this name.
+    pub fn has(name: &str) -> bool;
+
+    /// The URL of the page or worker, if this is one.
+    #[wasm_bindgen(js_name = pageUrl)]
+    pub fn page_url() -> Option<String>;
+
+    /// Calls a callback of the caller's. What it throws or rejects with must not cost a receipt.
+    pub fn notify(callback: &Function, first: &JsValue, second: &JsValue);
+
+    /// Handles the rejection of a promise that nobody waits for.
+    #[wasm_bindgen(js_name = ignoreRejection)]
+    pub fn ignore_rejection(value: &JsValue);
+
+    #[wasm_bindgen(js_name = resolve)]
+    fn resolved(value: &JsValue) -> Promise;
+}
+
+/// What a value resolves to, which may be a promise, also a polyfilled one.
+pub fn resolve(value: &JsValue) -> JsFuture {
+    resolved(value).into()
+}
+
+/// A field that is a string.
+pub fn text(object: &JsValue, name: &str) -> Option<String> {
+    get(object, name).as_string()
+}
+
+/// A field that is a number. A binding of the getter would convert it, and trap where that throws.
+pub fn number(object: &JsValue, name: &str) -> Option<f64> {
+    get(object, name).as_f64()
+}
+
+/// A number as text: the code that writes floats would be a sixth of the module.
+pub fn decimal(number: f64) -> String {
+    describe(&number.into())
+}

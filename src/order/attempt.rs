@@ -1,0 +1,137 @@
+//! Sending an order, with retries. [`next`] decides what happens, and needs no runtime for it.
+
+use super::gate::BatchGate;
+use super::receipt::Receipt;
+use super::retry;
+use super::status;
+use crate::call::Call;
+use crate::call::progress::{PROCESSING, Progress, UPLOAD};
+use crate::call::stage::Stage;
+use crate::error::{Error, Outcome, Result};
+use crate::http::network_error::network_error;
+use crate::http::{self, Body, Request};
+
+/// What has happened to an order.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// It may go out.
+    Ready,
+    /// The status of the response is there.
+    Status(u16),
+    /// It failed or was rejected, as the error says, and there is time for a retry after so many
+    /// milliseconds.
+    Failed(Error, Option<f64>),
+    /// The receipt is there.
+    Pinned(Receipt),
+}
+
+/// What to do next.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// Wait so many milliseconds, and for the pause of the batch.
+    Wait(f64),
+    /// Send the request, or, once its status is there, go on with the response.
+    Send,
+    /// Reject with the error.
+    GiveUp(Error),
+    /// Resolve with the receipt.
+    Finish(Receipt),
+}
+
+/// The stage that an order comes to, and what to do there. What may have been processed is never sent
+/// again.
+pub fn next(stage: Stage, event: Event) -> (Stage, Action) {
+    match event {
+        Event::Ready => (Stage::InFlight, Action::Send),
+        Event::Status(status) => {
+            let outcome = status::outcome(status);
+            (Stage::Answered(status, outcome), Action::Send)
+        }
+        Event::Pinned(receipt) => {
+            let stage = Stage::Pinned(receipt.status, receipt.value.clone());
+            (stage, Action::Finish(receipt))
+        }
+        Event::Failed(error, retry) => {
+            let outcome = error.outcome();
+            let stage = match stage {
+                Stage::Answered(status, _) => Stage::Answered(status, outcome),
+                _ if outcome == Outcome::NotSent => Stage::NotSent,
+                stage => stage,
+            };
+            let action = match retry.filter(|_| retry::is_safe(&error)) {
+                Some(wait) => Action::Wait(wait),
+                None => Action::GiveUp(error),
+            };
+            (stage, action)
+        }
+    }
+}
+
+/// Sends an order until there is a receipt, or an error that no retry helps.
+pub async fn send_with_retry(
+    request: &Request<'_>,
+    retries: u32,
+    call: &Call,
+    gate: &BatchGate,
+    progress: &Progress,
+) -> Result<Receipt> {
+    let decide = |event| {
+        let (stage, action) = next(call.stage(), event);
+        call.set_stage(stage);
+        action
+    };
+    let mut retried = 0;
+    let mut action = Action::Wait(0.0);
+    loop {
+        action = match action {
+            Action::Wait(milliseconds) => {
+                if milliseconds > 0.0 {
+                    call.sleep(milliseconds).await;
+                }
+                gate.pass(call).await.map_err(|error| call.explain(error))?;
+                progress.report(first_phase(request.body), 0.0);
+                // The caller's `onProgress` may have aborted the signal.
+                call.check()?;
+                decide(Event::Ready)
+            }
+            Action::Send => {
+                let answered = |status| {
+                    decide(Event::Status(status));
+                };
+                match send(request, progress, answered).await {
+                    Ok(receipt) => decide(Event::Pinned(receipt)),
+                    Err(error) => {
+                        let wait = retry::wait(&error, retried, js_sys::Math::random());
+                        let wait = wait.and_then(|wait| gate.pause(&error, wait, call));
+                        let is_left = retried < retries;
+                        retried = retried.saturating_add(1);
+                        decide(Event::Failed(error, wait.filter(|_| is_left)))
+                    }
+                }
+            }
+            Action::GiveUp(error) => return Err(error),
+            Action::Finish(receipt) => return Ok(receipt),
+        };
+    }
+}
+
+/// Sends the request once and reads the response.
+async fn send(
+    request: &Request<'_>,
+    progress: &Progress,
+    answered: impl Fn(u16),
+) -> Result<Receipt> {
+    let prepared = http::prepare(request, progress)?;
+    let response = prepared.send().await.map_err(network_error)?;
+    let status = status::of(&response);
+    // Reading the body may take long.
+    answered(status);
+    status::read(&response, status, request.token).await
+}
+
+fn first_phase(body: &Body) -> &'static str {
+    match body {
+        Body::Form(_) => UPLOAD,
+        Body::Empty | Body::Json(_) => PROCESSING,
+    }
+}

@@ -1,0 +1,94 @@
+//! What stands before the orders of a batch: open, paused, or closed for good.
+
+use super::retry;
+use crate::call::Call;
+use crate::error::{Code, Error, Result};
+use crate::js::timer::now;
+use core::cell::{Cell, RefCell};
+use core::future::poll_fn;
+use core::pin::pin;
+use core::task::{Poll, Waker};
+use futures_util::future::select;
+use wasm_bindgen::prelude::*;
+
+/// One gate for all orders of a batch. A single order has its own.
+#[derive(Default)]
+pub struct BatchGate {
+    /// When the pause ends, in milliseconds of [`now`].
+    opens: Cell<f64>,
+    closed: RefCell<Option<JsValue>>,
+    /// How often one of these changed.
+    changes: Cell<u32>,
+    waiting: RefCell<Vec<Waker>>,
+}
+
+impl BatchGate {
+    /// Waits until an order may go out. Fails where none may any more, or where the pause is longer than
+    /// this one can wait.
+    pub async fn pass(&self, call: &Call) -> Result<()> {
+        loop {
+            self.check()?;
+            let wait = self.opens.get() - now();
+            if wait <= 0.0 {
+                return Ok(());
+            }
+            if !retry::is_worth(wait, call) {
+                let message = "The service asks to wait longer than this order can";
+                let seconds = (wait / 1000.0).ceil();
+                return Err(Error::new(Code::RateLimited, message).with_retry_after(Some(seconds)));
+            }
+            select(pin!(call.sleep(wait)), pin!(self.change())).await;
+        }
+    }
+
+    /// The pause before the retry of an order that failed, if it can wait as long. One that the server
+    /// asks for is a pause of the whole batch, which [`Self::pass`] keeps.
+    pub fn pause(&self, error: &Error, wait: f64, call: &Call) -> Option<f64> {
+        let is_worth = retry::is_worth(wait, call);
+        if error.code() != Code::RateLimited {
+            return is_worth.then_some(wait);
+        }
+        self.opens.set(self.opens.get().max(now() + wait));
+        self.changed();
+        is_worth.then_some(0.0)
+    }
+
+    /// Lets no order pass any more. The first reason counts.
+    pub fn close(&self, reason: &JsValue) {
+        self.closed
+            .borrow_mut()
+            .get_or_insert_with(|| reason.clone());
+        self.changed();
+    }
+
+    /// Fails where the gate is closed.
+    pub fn check(&self) -> Result<()> {
+        match &*self.closed.borrow() {
+            None => Ok(()),
+            Some(reason) => Err(Error::new(
+                Code::Aborted,
+                "Not sent: the service refused an earlier order for its token or wallet, which all share",
+            )
+            .with_cause(reason.clone())),
+        }
+    }
+
+    fn changed(&self) {
+        self.changes.set(self.changes.get().wrapping_add(1));
+        for waker in self.waiting.take() {
+            waker.wake();
+        }
+    }
+
+    async fn change(&self) {
+        let seen = self.changes.get();
+        poll_fn(|context| {
+            if self.changes.get() != seen {
+                return Poll::Ready(());
+            }
+            self.waiting.borrow_mut().push(context.waker().clone());
+            Poll::Pending
+        })
+        .await;
+    }
+}

@@ -1,0 +1,103 @@
+//! What the comparison of a receipt with the bytes means for the call.
+
+use super::receipt::Receipt;
+use crate::call::options::OptionReader;
+use crate::call::progress::Progress;
+use crate::cid::Cid;
+use crate::error::{Code, Error, Outcome, Result};
+use crate::source::Source;
+use crate::text::concat;
+use crate::verify::roots::RootCids;
+use crate::verify::{Match, verify};
+use wasm_bindgen::prelude::*;
+
+/// The option `verify`: whether a receipt is compared with the bytes, and how strictly.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum VerifyMode {
+    /// Any receipt resolves.
+    Off,
+    /// A CID that is certainly wrong rejects.
+    On,
+    /// A CID that is not verified rejects too.
+    Required,
+}
+
+impl VerifyMode {
+    /// Reads the option.
+    pub fn read(options: &OptionReader) -> Self {
+        let mode = options.read("verify", "true, false or 'require'", |value| {
+            match (value.as_bool(), value.as_string().as_deref()) {
+                (Some(true), _) => Some(Self::On),
+                (Some(false), _) => Some(Self::Off),
+                (_, Some("require")) => Some(Self::Required),
+                _ => None,
+            }
+        });
+        mode.unwrap_or(Self::On)
+    }
+
+    /// The receipt of an order of bytes, compared with them.
+    pub async fn judge(
+        self,
+        receipt: Receipt,
+        source: &Source,
+        roots: Result<RootCids>,
+    ) -> Result<JsValue> {
+        let cid = match parse(&receipt) {
+            Ok(cid) => cid,
+            Err(error) => return Err(error.with_receipt(receipt.into_value(Some(false), None))),
+        };
+        let verification = match roots {
+            Ok(roots) => verify(source, &cid, roots, &Progress::silent()).await,
+            Err(error) => Err(error),
+        };
+        let is_required = self == Self::Required;
+        match verification.map(|verification| verification.result) {
+            Ok(Match::Verified(profile)) => Ok(receipt.into_value(Some(true), Some(profile))),
+            Ok(Match::Mismatch) => Err(mismatch(
+                "The service pinned other bytes: its CID is not that of the bytes that were sent",
+                receipt,
+            )),
+            Ok(Match::Unknown) if is_required => Err(mismatch(
+                "The bytes were pinned, but no known profile gives the CID that the service gave",
+                receipt,
+            )),
+            Ok(Match::Unknown) => Ok(receipt.into_value(Some(false), None)),
+            Err(error) if is_required => Err(error
+                .with_outcome(Outcome::Pinned)
+                .with_status(receipt.status)
+                .with_receipt(receipt.into_value(None, None))),
+            // The source went away while it was sent: the order stands, the proof is lost.
+            Err(_) => Ok(receipt.into_value(None, None)),
+        }
+    }
+
+    /// The receipt of an order of a URL, whose bytes are not here.
+    pub fn judge_url(self, receipt: Receipt) -> Result<JsValue> {
+        match parse(&receipt) {
+            Err(error) if self != Self::Off => {
+                Err(error.with_receipt(receipt.into_value(None, None)))
+            }
+            _ => Ok(receipt.into_value(None, None)),
+        }
+    }
+}
+
+fn parse(receipt: &Receipt) -> Result<Cid> {
+    receipt
+        .cid
+        .parse()
+        .map_err(|error: crate::cid::ParseCidError| {
+            let message = concat(&["The `cid` of the receipt is no CID: ", &error.message()]);
+            Error::new(Code::Mismatch, message)
+                .with_outcome(Outcome::Pinned)
+                .with_status(receipt.status)
+        })
+}
+
+fn mismatch(message: &str, receipt: Receipt) -> Error {
+    Error::new(Code::Mismatch, message)
+        .with_outcome(Outcome::Pinned)
+        .with_status(receipt.status)
+        .with_receipt(receipt.into_value(Some(false), None))
+}

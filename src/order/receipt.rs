@@ -1,0 +1,96 @@
+//! The receipt: the API's response to an order that it processed.
+
+use crate::error::{Code, Error, Outcome, Result};
+use crate::text::concat;
+use js_sys::{Number, Object, Reflect};
+use wasm_bindgen::prelude::*;
+
+/// A receipt whose documented fields have their types.
+#[derive(Clone, Debug)]
+pub struct Receipt {
+    /// The receipt for the caller. It is not verified yet.
+    pub value: JsValue,
+    /// The CID that the API gave.
+    pub cid: String,
+    /// The HTTP status of the response.
+    pub status: u16,
+}
+
+/// Takes the parsed body for a receipt. It must have a `cid`. The other documented fields may be missing,
+/// since an order that pins nothing needs no order number, but where they are there they have their types.
+/// Fields that are not documented are kept.
+pub fn read(value: JsValue, status: u16) -> Result<Receipt> {
+    let bad = |message: &str, outcome| {
+        Error::new(Code::BadResponse, message).with_outcome(outcome)
+    };
+    if !value.is_object() || js_sys::Array::is_array(&value) {
+        return Err(bad("The answer is JSON but no receipt", Outcome::Unknown));
+    }
+    let delete = |name: &str| {
+        let _ = Reflect::delete_property(value.unchecked_ref::<Object>(), &name.into());
+    };
+    // Prevents prototype pollution when callers spread the receipt.
+    delete("__proto__");
+    let get = |name: &str| {
+        let field = Reflect::get(&value, &name.into()).unwrap_or_default();
+        if !field.is_null() {
+            return field;
+        }
+        delete(name);
+        JsValue::UNDEFINED
+    };
+    let Some(cid) = get("cid").as_string().filter(|cid| !cid.is_empty()) else {
+        return Err(bad("The answer has no `cid`", Outcome::Unknown));
+    };
+    let receipt = Receipt {
+        value: value.clone(),
+        cid,
+        status,
+    };
+    let wrong = |name: &str, expected: &str| {
+        let message = concat(&["`", name, "` of the receipt is no ", expected]);
+        let receipt = receipt.clone().into_value(None, None);
+        bad(&message, Outcome::Pinned).with_receipt(receipt)
+    };
+    for name in ["fileURL", "orderID"] {
+        let field = get(name);
+        if !(field.is_undefined() || field.is_string()) {
+            return Err(wrong(name, "text"));
+        }
+    }
+    for name in ["fileSize", "cid_version"] {
+        let field = get(name);
+        if field.is_undefined() {
+            continue;
+        }
+        let number = whole(&field).ok_or_else(|| wrong(name, "whole number"))?;
+        if field.is_string() {
+            let _ = Reflect::set(&value, &name.into(), &number.into());
+        }
+    }
+    receipt.clone().into_value(None, None);
+    Ok(receipt)
+}
+
+impl Receipt {
+    /// The receipt for the caller, with what is known of its CID.
+    pub fn into_value(self, verified: Option<bool>, profile: Option<&str>) -> JsValue {
+        let verified = verified.map_or(JsValue::NULL, JsValue::from);
+        let profile = profile.map_or(JsValue::NULL, JsValue::from);
+        let _ = Reflect::set(&self.value, &"verified".into(), &verified);
+        let _ = Reflect::set(&self.value, &"profile".into(), &profile);
+        self.value
+    }
+}
+
+/// A whole number that a double holds exactly. kubo, on which the service is built, writes its sizes as
+/// text.
+fn whole(value: &JsValue) -> Option<f64> {
+    let number = match value.as_string() {
+        Some(text) if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Number::parse_float(&text)
+        }
+        _ => value.as_f64()?,
+    };
+    (Number::is_safe_integer(&number.into()) && number >= 0.0).then_some(number)
+}

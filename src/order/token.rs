@@ -1,0 +1,107 @@
+//! The Capture Token.
+
+use crate::call::options::OptionReader;
+use crate::error::{Error, Result};
+use crate::js::value::{describe, resolve};
+use crate::text::concat;
+use js_sys::Function;
+use wasm_bindgen::prelude::*;
+
+/// The Capture Token, or the function that gives it.
+pub enum Token {
+    /// The endpoint needs none.
+    Absent,
+    /// The token itself.
+    Text(String),
+    /// A function that gives it, or a promise of it.
+    Function(Function),
+}
+
+impl Token {
+    /// The option `token`. Only an endpoint of the page's own origin needs none.
+    pub fn read(options: &OptionReader, is_same_origin: bool) -> Self {
+        match options.get("token") {
+            None if is_same_origin => Self::Absent,
+            None => {
+                options.fail(Error::invalid(
+                    "`token` is required: the Capture Token, or a function that gives it; \
+                     only an endpoint of the page's own origin needs none",
+                ));
+                Self::Absent
+            }
+            Some(value) if value.is_function() => Self::Function(value.unchecked_into()),
+            Some(value) => match check(&value, "`token`") {
+                Ok(token) => Self::Text(token),
+                Err(error) => {
+                    options.fail(error);
+                    Self::Absent
+                }
+            },
+        }
+    }
+
+    /// The token itself. The caller's function is called once an order.
+    pub async fn resolve(&self) -> Result<Option<String>> {
+        let give = match self {
+            Self::Absent => return Ok(None),
+            Self::Text(token) => return Ok(Some(token.clone())),
+            Self::Function(give) => give,
+        };
+        let failed = |cause| Error::invalid("The `token` function failed").with_cause(cause);
+        let given = give.call0(&JsValue::UNDEFINED).map_err(failed)?;
+        let token = resolve(&given).await.map_err(failed)?;
+        check(&token, "What the `token` function gave").map(Some)
+    }
+}
+
+/// Takes what a header can carry. Right or wrong, it is never shown.
+fn check(value: &JsValue, what: &str) -> Result<String> {
+    match value.as_string() {
+        Some(token) if is_plain(&token) => Ok(token),
+        Some(_) => {
+            let expected =
+                " must be visible ASCII characters, without spaces, quotes or backslashes";
+            Err(Error::invalid(concat(&[what, expected])))
+        }
+        None => {
+            let given = describe(value);
+            Err(Error::invalid(concat(&[
+                what,
+                " must be a string, not ",
+                &given,
+            ])))
+        }
+    }
+}
+
+/// Quotes come from a file of settings. Without them and backslashes JSON leaves a token as it is, so that it
+/// can be redacted there.
+fn is_plain(token: &str) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\'' | b'\\');
+    !token.is_empty() && token.bytes().all(is_part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_plain;
+
+    #[test]
+    fn accepts_what_fits_into_a_header() {
+        assert!(is_plain("eyJ0eXAi.abc-_~+/="));
+        for token in [
+            "",
+            " ",
+            "abc\n",
+            "a b",
+            "abc\0",
+            "token\r\nX: y",
+            "\"abc\"",
+            "'abc'",
+            "a\\b",
+            "tökën",
+            "\u{7f}",
+        ] {
+            assert!(!is_plain(token), "{token:?}");
+        }
+    }
+}

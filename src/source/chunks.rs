@@ -1,0 +1,109 @@
+//! Reading bytes in order, a bounded part at a time. They stay outside of the WebAssembly memory.
+
+use crate::call::progress::Progress;
+use crate::error::{Code, Error, Result};
+use crate::js::value::{decimal, text};
+use crate::text::concat;
+use core::result::Result as CoreResult;
+use js_sys::{Promise, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Blob;
+
+#[wasm_bindgen(js_namespace = chunks)]
+extern "C" {
+    #[wasm_bindgen(js_name = Chunks)]
+    type Reader;
+
+    #[wasm_bindgen(catch, constructor, js_class = "Chunks")]
+    fn new(data: &JsValue, is_uploading: bool) -> CoreResult<Reader, JsValue>;
+
+    #[wasm_bindgen(method)]
+    fn next(this: &Reader) -> Promise;
+
+    #[wasm_bindgen(method)]
+    fn collect(this: &Reader, limit: f64, media_type: &str, progress: &JsValue) -> Promise;
+
+    #[wasm_bindgen(method)]
+    fn cancel(this: &Reader);
+
+    #[wasm_bindgen(catch, js_name = bytesOf)]
+    fn bytes_of_view(value: &JsValue) -> CoreResult<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_name = bytesOfBlob)]
+    fn bytes_of_blob(blob: &JsValue) -> Promise;
+}
+
+/// The chunks of bytes, of a Blob or of a stream: 1 MiB each, but for the last. Dropped before its end, a
+/// stream is cancelled.
+pub struct Chunks(Reader);
+
+impl Chunks {
+    /// Starts to read a `Uint8Array`, a `Blob` or a `ReadableStream`.
+    pub fn new(data: &JsValue) -> Result<Self> {
+        Reader::new(data, false).map(Self).map_err(unreadable)
+    }
+
+    /// Starts to read what is uploaded meanwhile.
+    pub fn while_uploading(data: &JsValue) -> Result<Self> {
+        Reader::new(data, true).map(Self).map_err(unreadable)
+    }
+
+    /// The next chunk, or `None` at the end. It is valid until the one after it is asked for.
+    pub async fn next(&mut self) -> Result<Option<Uint8Array>> {
+        let chunk = JsFuture::from(self.0.next()).await.map_err(unreadable)?;
+        Ok(chunk.dyn_into().ok())
+    }
+
+    /// The whole stream as one Blob. What it throws is given back as it is.
+    pub async fn collect(
+        self,
+        limit: f64,
+        media_type: &str,
+        progress: &Progress,
+    ) -> CoreResult<Result<Blob>, JsValue> {
+        let collected = self.0.collect(limit, media_type, progress.as_value());
+        let blob = JsFuture::from(collected).await?;
+        Ok(blob.dyn_into().map_err(|_| too_large(limit)))
+    }
+}
+
+impl Drop for Chunks {
+    fn drop(&mut self) {
+        self.0.cancel();
+    }
+}
+
+/// The bytes of an `ArrayBuffer` or of a view, if the value is one: a view of its own, no copy.
+pub fn bytes_of(value: &JsValue) -> Result<Option<Uint8Array>> {
+    let bytes = bytes_of_view(value).map_err(unreadable)?;
+    Ok(bytes.dyn_into().ok())
+}
+
+/// The bytes of a Blob.
+pub async fn read(blob: &Blob) -> Result<Uint8Array> {
+    let bytes = JsFuture::from(bytes_of_blob(blob)).await;
+    bytes.map(JsValue::unchecked_into).map_err(unreadable)
+}
+
+/// Refuses more bytes than allowed.
+pub fn check_size(size: f64, limit: f64) -> Result<()> {
+    if size > limit {
+        return Err(too_large(limit));
+    }
+    Ok(())
+}
+
+fn too_large(limit: f64) -> Error {
+    let message = concat(&["There are more than the ", &decimal(limit), " bytes allowed"]);
+    Error::new(Code::TooLarge, message)
+}
+
+/// The error of a source that does not give its bytes.
+pub fn unreadable(cause: JsValue) -> Error {
+    let message = match text(&cause, "message") {
+        Some(why) if !why.is_empty() => concat(&["The source could not be read: ", &why]),
+        _ => "The source could not be read".into(),
+    };
+    Error::new(Code::Unreadable, message).with_cause(cause)
+}

@@ -1,0 +1,283 @@
+//! What is to be pinned, hashed or verified: bytes that are here, or a URL that the API fetches.
+
+pub mod chunks;
+pub mod iter;
+
+use crate::call::progress::Progress;
+use crate::error::{Error, Result};
+use crate::js::quirks;
+use crate::js::value::{self, describe, get, tag, text};
+use crate::text::concat;
+use chunks::{Chunks, bytes_of, check_size, read, unreadable};
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::prelude::*;
+use web_sys::{Blob, BlobPropertyBag, ReadableStream, Url};
+
+/// The largest file, in bytes, that is read before it is sent. What is hashed is then what is sent, an
+/// error has the CID however early it comes, and a runtime sends bytes sooner than a Blob.
+const SMALL_FILE_MAX: f64 = 65_536.0;
+
+#[wasm_bindgen]
+extern "C" {
+    /// A Blob of any realm, whose methods may throw.
+    type AnyBlob;
+
+    #[wasm_bindgen(catch, method)]
+    fn stream(this: &AnyBlob) -> core::result::Result<ReadableStream, JsValue>;
+}
+
+/// A source, with what it says of itself.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The content.
+    pub data: Data,
+    /// The name of a `File`.
+    pub name: Option<String>,
+    /// The media type, empty where it is not known.
+    pub media_type: String,
+}
+
+/// The content of a source.
+#[derive(Clone, Debug)]
+pub enum Data {
+    /// A `Blob` or `File`: a handle, its bytes stay where the runtime keeps them.
+    Blob(Blob),
+    /// Bytes in the runtime's memory.
+    Bytes(Uint8Array),
+    /// A stream of bytes, which can be read once.
+    Stream(ReadableStream),
+    /// An absolute http(s) URL.
+    Url(String),
+}
+
+impl Source {
+    /// Finds out what a value is, by its tag, so that a `File` of another realm is one too.
+    pub fn parse(given: &JsValue) -> Result<Self> {
+        if let Some(text) = given.as_string() {
+            return Ok(Self::new(url(&text)?));
+        }
+        if !given.is_object() {
+            return Err(unknown(given));
+        }
+        match tag(given).as_str() {
+            tag if is_blob(given, tag) => blob(given.clone().unchecked_into()),
+            "ReadableStream" => stream(given.clone()).map(Self::new),
+            "Response" => response(given),
+            "URL" => match text(given, "href") {
+                Some(href) => Ok(Self::new(url(&href)?)),
+                None => Err(unknown(given)),
+            },
+            tag => match bytes_of(given)? {
+                Some(bytes) => Ok(Self {
+                    name: name_of(given),
+                    ..Self::new(Data::Bytes(bytes))
+                }),
+                // Its memory has been transferred.
+                None if tag == "ArrayBuffer" => Err(unreadable(JsValue::UNDEFINED)),
+                None => Err(unknown(given)),
+            },
+        }
+    }
+
+    /// The same, but for a URL.
+    pub fn parse_bytes(given: &JsValue) -> Result<Self> {
+        let source = Self::parse(given)?;
+        match source.data {
+            Data::Url(_) => Err(not_a_url()),
+            _ => Ok(source),
+        }
+    }
+
+    /// A source without a name or media type.
+    pub fn new(data: Data) -> Self {
+        Self {
+            data,
+            name: None,
+            media_type: String::new(),
+        }
+    }
+
+    /// The number of bytes, where it is known before they are read.
+    pub fn size(&self) -> Option<f64> {
+        match &self.data {
+            Data::Blob(blob) => Some(size(blob)),
+            Data::Bytes(bytes) => Some(f64::from(bytes.length())),
+            Data::Stream(_) | Data::Url(_) => None,
+        }
+    }
+
+    /// The bytes in order; those of a stream only once.
+    pub fn chunks(&self) -> Result<Chunks> {
+        Chunks::new(self.as_value()?)
+    }
+
+    /// The bytes in order, while they are uploaded.
+    pub fn chunks_while_uploading(&self) -> Result<Chunks> {
+        Chunks::while_uploading(self.as_value()?)
+    }
+
+    /// The bytes as JavaScript takes them.
+    pub fn as_value(&self) -> Result<&JsValue> {
+        match &self.data {
+            Data::Blob(blob) => Ok(blob),
+            Data::Bytes(bytes) => Ok(bytes),
+            Data::Stream(stream) => Ok(stream),
+            Data::Url(_) => Err(not_a_url()),
+        }
+    }
+
+    /// The bytes as they can be sent and hashed, as often as needed: a Blob of the runtime's own, or, of
+    /// a small source, bytes. A stream is read to its end, up to `limit` bytes.
+    pub async fn collect(self, limit: f64) -> Result<Self> {
+        if let Some(size) = self.size() {
+            check_size(size, limit)?;
+        }
+        let data = match self.data {
+            Data::Blob(blob) if size(&blob) > SMALL_FILE_MAX && quirks::sends_blob(&blob) => {
+                Data::Blob(blob)
+            }
+            Data::Blob(blob) => Data::Bytes(all(&blob).await?),
+            // A copy: an iterator may use the memory for its next source.
+            Data::Bytes(bytes) if f64::from(bytes.length()) <= SMALL_FILE_MAX => {
+                Data::Bytes(Uint8Array::new(&bytes))
+            }
+            Data::Bytes(bytes) => Data::Blob(to_blob(&Array::of1(&bytes), &self.media_type)?),
+            Data::Stream(stream) => {
+                let silent = Progress::silent();
+                let chunks = Chunks::new(&stream)?;
+                let collected = chunks.collect(limit, &self.media_type, &silent).await;
+                let blob = collected.map_err(unreadable)??;
+                if size(&blob) > SMALL_FILE_MAX {
+                    Data::Blob(blob)
+                } else {
+                    Data::Bytes(all(&blob).await?)
+                }
+            }
+            Data::Url(_) => return Err(not_a_url()),
+        };
+        Ok(Self { data, ..self })
+    }
+}
+
+/// All bytes of a Blob, as many as it says it has.
+async fn all(blob: &Blob) -> Result<Uint8Array> {
+    let bytes = read(blob).await?;
+    if f64::from(bytes.length()) == size(blob) {
+        Ok(bytes)
+    } else {
+        Err(unreadable(JsValue::UNDEFINED))
+    }
+}
+
+/// One Blob of bytes, texts and Blobs in a row.
+pub fn to_blob(parts: &Array, media_type: &str) -> Result<Blob> {
+    let options = BlobPropertyBag::new();
+    options.set_type(media_type);
+    Blob::new_with_u8_array_sequence_and_options(parts, &options).map_err(unreadable)
+}
+
+/// Fails if a Blob cannot be read: its file may have changed or gone since it was chosen.
+pub async fn probe(blob: &Blob) -> Result<()> {
+    let first = blob.slice_with_i32_and_i32(0, 1).map_err(unreadable)?;
+    read(&first).await.map(drop)
+}
+
+/// The size of a Blob in bytes.
+fn size(blob: &Blob) -> f64 {
+    value::number(blob, "size").unwrap_or_default()
+}
+
+fn url(text: &str) -> Result<Data> {
+    let url = Url::new(text).ok();
+    let given = match &url {
+        Some(url) if matches!(url.protocol().as_str(), "http:" | "https:") => {
+            return Ok(Data::Url(url.href()));
+        }
+        Some(url) => concat(&["one of `", &url.protocol(), "`"]),
+        // It is not shown: whoever mixes up the arguments gives the token.
+        None => "another text".into(),
+    };
+    let expected = "`source` must be an http(s) URL where it is a string, not ";
+    let text = [expected, &given, "; to pin text, give a Blob of it"];
+    Err(Error::invalid(concat(&text)))
+}
+
+fn blob(blob: Blob) -> Result<Source> {
+    let name = name_of(&blob);
+    let media_type = text(&blob, "type").unwrap_or_default();
+    let data = if quirks::has_unsized_blobs() {
+        let stream = blob.unchecked_ref::<AnyBlob>().stream();
+        Data::Stream(stream.map_err(unreadable)?)
+    } else {
+        Data::Blob(blob)
+    };
+    Ok(Source {
+        data,
+        name,
+        media_type,
+    })
+}
+
+fn stream(value: JsValue) -> Result<Data> {
+    match get(&value, "locked").as_bool() {
+        Some(false) => Ok(Data::Stream(value.unchecked_into())),
+        Some(true) => Err(Error::invalid(
+            "`source` must be a stream that nobody reads, not a locked one",
+        )),
+        None => Err(unknown(&value)),
+    }
+}
+
+fn response(value: &JsValue) -> Result<Source> {
+    let Some(status) = value::number(value, "status") else {
+        return Err(unknown(value));
+    };
+    if get(value, "ok").is_falsy() {
+        let expected = "`source` must be a Response that succeeded, not one of status ";
+        let text = [expected, &value::decimal(status)];
+        return Err(Error::invalid(concat(&text)));
+    }
+    if get(value, "bodyUsed").is_truthy() {
+        return Err(Error::invalid(
+            "`source` must be a Response that was not read yet",
+        ));
+    }
+    let body = get(value, "body");
+    if body.is_null() {
+        return Ok(Source::new(Data::Bytes(Uint8Array::new_with_length(0))));
+    }
+    Ok(Source {
+        media_type: value::header(value, "content-type").unwrap_or_default(),
+        ..Source::new(stream(body)?)
+    })
+}
+
+fn unknown(value: &JsValue) -> Error {
+    let expected = "`source` must be a File, Blob, ArrayBuffer, typed array, ReadableStream, \
+        Response or http(s) URL, not ";
+    let given = if get(value, "pipe").is_function() {
+        "a stream of Node's, see `Readable.toWeb`".into()
+    } else {
+        describe(value)
+    };
+    Error::invalid(concat(&[expected, &given]))
+}
+
+fn not_a_url() -> Error {
+    Error::invalid("`source` must be bytes, not a URL")
+}
+
+/// The name that a value has.
+fn name_of(given: &JsValue) -> Option<String> {
+    let name = text(given, "name")?;
+    let is_separator = |byte| matches!(byte, b'/' | b'\\') && quirks::has_paths_as_names();
+    let start = name.bytes().rposition(is_separator);
+    let name = name.get(start.map_or(0, |at| at.saturating_add(1))..)?;
+    (!name.is_empty()).then(|| name.into())
+}
+
+/// Whether a value of this tag is a Blob or a File, also a polyfilled one. Those of happy-dom have no tag.
+fn is_blob(value: &JsValue, tag: &str) -> bool {
+    let is_named = matches!(tag, "Blob" | "File") || value.is_instance_of::<Blob>();
+    is_named && value::number(value, "size").is_some()
+}

@@ -1,0 +1,101 @@
+//! Bytes and CIDs: which CID bytes have, and whether they have a given one.
+
+pub mod roots;
+pub mod sha256;
+
+use crate::call::progress::Progress;
+use crate::cid::{Cid, DAG_PB, RAW};
+use crate::error::Result;
+use crate::source::Source;
+use crate::unixfs::Profile;
+use roots::RootCids;
+
+/// The name, in place of a profile's, of one raw block of any size.
+const RAW_BLOCK: &str = "raw-block";
+
+/// What comparing a CID with bytes showed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Match {
+    /// The bytes have this CID, by the parameters of this name.
+    Verified(&'static str),
+    /// No known profile gives this CID. That proves nothing: a service may have one of its own.
+    Unknown,
+    /// The bytes certainly have another CID.
+    Mismatch,
+}
+
+/// A comparison, and the CID that was computed for it.
+#[derive(Debug)]
+pub struct Verification {
+    /// What it showed.
+    pub result: Match,
+    /// The CID of the bytes by the first profile that was tried.
+    pub computed: Option<Cid>,
+}
+
+/// Compares `cid` with the bytes of `source`, some of whose root CIDs may be `known`.
+///
+/// A raw CID is settled by SHA-256 alone. Any other is compared with the profiles that give such CIDs:
+/// first those that share the leaves of the likeliest, then all others in one more pass. A stream can be
+/// read once, so it is compared with all at once.
+pub async fn verify(
+    source: &Source,
+    cid: &Cid,
+    mut known: RootCids,
+    progress: &Progress,
+) -> Result<Verification> {
+    let result = loop {
+        if let Some(profile) = known.profile_of(cid) {
+            break Match::Verified(profile.name);
+        }
+        if cid.sha256().is_none() {
+            break Match::Unknown;
+        }
+        match cid.codec() {
+            RAW if known.has_raw() => break Match::Mismatch,
+            RAW => return verify_raw(source, cid, progress).await,
+            DAG_PB => {}
+            _ => break Match::Unknown,
+        }
+        let untried = untried(cid, source, &known);
+        if untried.is_empty() {
+            break Match::Unknown;
+        }
+        known.extend(RootCids::compute(source.chunks()?, &untried, progress).await?);
+    };
+    Ok(Verification {
+        result,
+        computed: known.first().map(|root| root.cid.clone()),
+    })
+}
+
+async fn verify_raw(source: &Source, cid: &Cid, progress: &Progress) -> Result<Verification> {
+    let computed = Cid::raw(&sha256::whole(source, progress).await?);
+    Ok(Verification {
+        result: if computed == *cid {
+            Match::Verified(RAW_BLOCK)
+        } else {
+            Match::Mismatch
+        },
+        computed: Some(computed),
+    })
+}
+
+/// The profiles of the next pass.
+fn untried(cid: &Cid, source: &Source, known: &RootCids) -> Vec<&'static Profile> {
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a count of bytes"
+    )]
+    let size = source.size().map(|size| size as u64);
+    let mut profiles = Profile::candidates(cid, size);
+    let first = profiles
+        .first()
+        .filter(|_| known.is_empty() && size.is_some());
+    let leaves = first.map(|profile| profile.leaves);
+    profiles.retain(|profile| {
+        !known.has(profile) && leaves.is_none_or(|leaves| profile.leaves == leaves)
+    });
+    profiles
+}

@@ -1,0 +1,118 @@
+//! SHA-256: by the runtime, and here where it has none, as on a plain http page.
+
+use crate::call::progress::Progress;
+use crate::error::{Code, Error, Result};
+use crate::js::value::resolve;
+use crate::source::Source;
+use crate::unixfs::LeafFraming;
+use js_sys::Uint8Array;
+use sha2::{Digest, Sha256};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+#[wasm_bindgen(js_namespace = sha256)]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = digests)]
+    fn digests(
+        chunk: &Uint8Array,
+        start: u32,
+        size: u32,
+        count: u32,
+        prefix: &[u8],
+        suffix: &[u8],
+    ) -> core::result::Result<JsValue, JsValue>;
+}
+
+/// How many bytes are in the WebAssembly memory at a time where they are hashed here.
+const BUFFER: u32 = 64 << 10;
+
+/// Digests, one after the other, that are ready or being made.
+pub enum Digests {
+    /// They are ready.
+    Ready(Vec<u8>),
+    /// The runtime makes them.
+    Pending(JsFuture),
+}
+
+impl Digests {
+    /// Hashes `count` parts of `size` bytes of a chunk, from `start`, each in the same framing.
+    pub fn start(
+        framing: &LeafFraming,
+        chunk: &Uint8Array,
+        start: u32,
+        size: u32,
+        count: u32,
+    ) -> Result<Self> {
+        let LeafFraming { prefix, suffix } = framing;
+        let found = digests(chunk, start, size, count, prefix, suffix).map_err(failed)?;
+        if found.is_undefined() {
+            return Ok(Self::Ready(hash_here(framing, chunk, start, size, count)));
+        }
+        // Not whether it is a promise: frameworks replace the global one, runtimes keep to theirs.
+        match found.dyn_into::<Uint8Array>() {
+            Ok(digests) => Ok(Self::Ready(digests.to_vec())),
+            Err(promise) => Ok(Self::Pending(resolve(&promise))),
+        }
+    }
+
+    /// The digests, 32 bytes each.
+    pub async fn finish(self) -> Result<Vec<u8>> {
+        match self {
+            Self::Ready(digests) => Ok(digests),
+            Self::Pending(promise) => {
+                let digests: JsValue = promise.await.map_err(failed)?;
+                Ok(digests.unchecked_into::<Uint8Array>().to_vec())
+            }
+        }
+    }
+}
+
+/// The digest of a small block.
+pub fn sha256(block: &[u8]) -> [u8; 32] {
+    Sha256::digest(block).into()
+}
+
+/// The digest of some bytes of the runtime's.
+pub async fn digest(bytes: &Uint8Array) -> Result<[u8; 32]> {
+    let framing = LeafFraming::default();
+    let digests = Digests::start(&framing, bytes, 0, bytes.length(), 1)?;
+    let digest = digests.finish().await?;
+    digest.as_slice().try_into().map_err(|_| failed(JsValue::UNDEFINED))
+}
+
+/// The digest of all bytes of a source. Runtimes hash what fits into one chunk; no browser hashes in parts.
+pub async fn whole(source: &Source, progress: &Progress) -> Result<[u8; 32]> {
+    let mut chunks = source.chunks()?;
+    let mut here = Sha256::new();
+    while let Some(chunk) = chunks.next().await? {
+        progress.advance(chunk.length());
+        if source.size() == Some(f64::from(chunk.length())) {
+            return digest(&chunk).await;
+        }
+        update(&mut here, &chunk, 0, chunk.length());
+    }
+    Ok(here.finalize().into())
+}
+
+fn hash_here(framing: &LeafFraming, chunk: &Uint8Array, start: u32, size: u32, count: u32) -> Vec<u8> {
+    let mut digests = Vec::new();
+    for index in 0..count {
+        let at = start.saturating_add(size.saturating_mul(index));
+        let mut here = Sha256::new_with_prefix(&framing.prefix);
+        update(&mut here, chunk, at, at.saturating_add(size));
+        digests.extend_from_slice(&here.chain_update(&framing.suffix).finalize());
+    }
+    digests
+}
+
+fn update(sha256: &mut Sha256, bytes: &Uint8Array, mut start: u32, end: u32) {
+    while start < end {
+        let stop = end.min(start.saturating_add(BUFFER));
+        sha256.update(bytes.subarray(start, stop).to_vec());
+        start = stop;
+    }
+}
+
+fn failed(cause: JsValue) -> Error {
+    Error::new(Code::Unsupported, "The SHA-256 of this runtime failed").with_cause(cause)
+}
