@@ -1,5 +1,5 @@
 import { cidOf } from '../index.js'
-import { isDoubtful, isSettled } from './log.js'
+import { isDoubtful, isSettled } from './journal.js'
 import { failure, row } from './report.js'
 import { isUrl, open } from './source.js'
 
@@ -29,7 +29,7 @@ export class Batch {
   /**
    * @param {string[]} names
    * @param {{
-   *   log?: import('./log.js').Log, terms: object, bar: import('./bar.js').Bar,
+   *   log?: import('./journal.js').Log, terms: object, bar: import('./progress-bar.js').Bar,
    *   terminal: import('./terminal.js').Terminal, options: object, signal: AbortSignal
    * }} context
    */

@@ -1,4 +1,4 @@
-import { size } from './size.js'
+import { size } from './format.js'
 import { plain } from './terminal.js'
 
 /** What the receipt's `verified` is called, and its colour. */

@@ -14,7 +14,7 @@ const DEFAULTS = {
 /**
  * Refuses options that cannot be meant. No value is shown: it may be the token.
  *
- * @param {import('../relay.js').RelayOptions} options
+ * @param {import('./index.js').RelayOptions} options
  */
 export function check(options) {
   const given = { ...options }

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { TOKEN } from '../node/settle.js'
 
-export const CLI = fileURLToPath(new URL('../../pkg/cli.js', import.meta.url))
+export const CLI = fileURLToPath(new URL('../../pkg/cli/index.js', import.meta.url))
 
 /** The environment of a user who has a token. */
 export const environment = (more) => ({ PATH: process.env.PATH, CAPTURE_TOKEN: TOKEN, ...more })

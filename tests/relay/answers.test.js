@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { RECEIPT, answer, json, sayAndClose } from '../faults/answers.js'
 import { FORM, ask, form } from './client.js'
-import { hosts, startRelays } from './hosts.js'
+import { hosts, startRelays } from './runtimes.js'
 import { PAGES, SLASHED, TOKEN } from './programs/relays.js'
 import { startUpstream } from './upstream.js'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { PinError } from '../../pkg/index.js'
-import { createRelay } from '../../pkg/relay.js'
+import { createRelay } from '../../pkg/relay/index.js'
 import { TOKEN } from './programs/relays.js'
 
 const authorize = () => true

@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { test } from 'node:test'
 import { LARGE, RECEIPT, json } from '../faults/answers.js'
 import { FORM, ask, begin, form, said } from './client.js'
-import { hosts, startRelays } from './hosts.js'
+import { hosts, startRelays } from './runtimes.js'
 import { PAGES, TOKEN } from './programs/relays.js'
 import { startUpstream } from './upstream.js'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ask, begin, FORM, form, said } from './client.js'
-import { hosts, startRelays } from './hosts.js'
+import { hosts, startRelays } from './runtimes.js'
 import { PAGES, SMALL } from './programs/relays.js'
 import { startUpstream } from './upstream.js'
 

@@ -1,4 +1,4 @@
-import { createRelay } from '../../../pkg/relay.js'
+import { createRelay } from '../../../pkg/relay/index.js'
 
 /** The token that nobody may see. */
 export const TOKEN = 'Capture-Token.4f1c9a7be2d05836'

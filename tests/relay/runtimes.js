@@ -39,7 +39,7 @@ async function worker(endpoint) {
   const paths = [
     'tests/relay/programs/workerd.js',
     'tests/relay/programs/relays.js',
-    'pkg/relay.js',
+    'pkg/relay/index.js',
     'pkg/relay/options.js',
     'pkg/error.js',
   ]

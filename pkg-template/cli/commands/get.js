@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { access, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { download } from '../index.js'
-import { size } from './size.js'
+import { download } from '../../index.js'
+import { size } from '../format.js'
 
 /**
  * `get CID`: the bytes are written beside the file and take its name when they are whole.
  *
  * @param {[cid: string]} operands
- * @param {import('./arguments.js').Options} options
- * @param {import('./look.js').Context} context
+ * @param {import('../args.js').Options} options
+ * @param {import('./inspect.js').Context} context
  */
 export async function get([cid], options, { terminal, signal }) {
   const { gateway, timeout, force, output = cid } = options

@@ -1,4 +1,4 @@
-import { check, isToken } from './relay/options.js'
+import { check, isToken } from './options.js'
 
 /** The most bytes of an answer that are read. A receipt has some hundred. */
 const MAX_ANSWER = 1_048_576
@@ -10,10 +10,10 @@ const TOO_LARGE = new RangeError('Too many bytes')
 const TELLING = 8
 
 /**
- * Makes a relay, as relay.d.ts describes it.
+ * Makes a relay, as index.d.ts describes it.
  *
- * @param {import('./relay.js').RelayOptions} options
- * @returns {import('./relay.js').Relay}
+ * @param {import('./index.js').RelayOptions} options
+ * @returns {import('./index.js').Relay}
  */
 export function createRelay(options) {
   const settings = check(options)

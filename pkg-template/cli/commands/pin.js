@@ -1,17 +1,17 @@
 import { readFile } from 'node:fs/promises'
-import { pinAll } from '../index.js'
-import { Misuse } from './arguments.js'
-import { Bar } from './bar.js'
-import { Batch } from './batch.js'
-import { Log } from './log.js'
-import { fates } from './report.js'
+import { pinAll } from '../../index.js'
+import { Misuse } from '../args.js'
+import { Bar } from '../progress-bar.js'
+import { Batch } from '../batch.js'
+import { Log } from '../journal.js'
+import { fates } from '../report.js'
 
 /**
  * `FILE|URL|- …`
  *
  * @param {string[]} names
- * @param {import('./arguments.js').Options} options
- * @param {import('./look.js').Context} context
+ * @param {import('../args.js').Options} options
+ * @param {import('./inspect.js').Context} context
  * @returns {Promise<boolean>} whether all are pinned
  */
 export async function pin(names, options, { terminal, signal, interrupted }) {

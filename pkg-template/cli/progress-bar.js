@@ -1,4 +1,4 @@
-import { size } from './size.js'
+import { size } from './format.js'
 import { sizeOf } from './source.js'
 
 const WIDTH = 20

@@ -1,12 +1,12 @@
-import * as pinning from '../index.js'
-import { open } from './source.js'
-import { plain } from './terminal.js'
+import * as pinning from '../../index.js'
+import { open } from '../source.js'
+import { plain } from '../terminal.js'
 
 /**
  * The commands that order nothing. Each gives whether all went well.
  *
  * @typedef {object} Context
- * @property {import('./terminal.js').Terminal} terminal
+ * @property {import('../terminal.js').Terminal} terminal
  * @property {AbortSignal} signal fires when nothing more is wanted: by an interruption, or since nobody
  *   reads the results any more
  * @property {AbortSignal} interrupted fires by an interruption alone

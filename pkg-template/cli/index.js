@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 import { readFile } from 'node:fs/promises'
 import { constants } from 'node:os'
-import { Misuse, parse } from './cli/arguments.js'
-import { get } from './cli/get.js'
-import { cid, locate, verify } from './cli/look.js'
-import { pin } from './cli/pin.js'
-import { Terminal } from './cli/terminal.js'
-import { USAGE } from './cli/usage.js'
+import { Misuse, parse } from './args.js'
+import { get } from './commands/get.js'
+import { cid, locate, verify } from './commands/inspect.js'
+import { pin } from './commands/pin.js'
+import { Terminal } from './terminal.js'
+import { USAGE } from './help.js'
 
 const COMMANDS = { pin, cid, verify, get, locate }
 
@@ -44,7 +44,7 @@ async function main(args) {
 }
 
 async function version() {
-  const text = await readFile(new URL('package.json', import.meta.url), 'utf8')
+  const text = await readFile(new URL('../package.json', import.meta.url), 'utf8')
   return JSON.parse(text).version
 }
 
