@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 
-/** The call is not as it must be. */
-export class Misuse extends Error {
+/** The command line is invalid: exit code 2. */
+export class UsageError extends Error {
   constructor(message) {
     super(`${message}; see numbers-pin --help`)
   }
@@ -26,83 +26,107 @@ const OPTIONS = {
   version: flag,
 }
 
-/** What each command takes: how many operands, and which options beside those that all take. */
-const TAKES = {
+/** The minimum and maximum number of operands of each command, and its own options. */
+const COMMANDS = {
   pin: [[1, Infinity], 'token-file log no-pin endpoint concurrency cid-version timeout'],
   cid: [[1, Infinity], 'cid-version'],
   verify: [[2, 2], ''],
   get: [[1, 1], 'output force gateway timeout'],
   locate: [[1, 1], 'gateway timeout'],
 }
-const ALL = ['json', 'quiet', 'help', 'version']
 
-/** The options that are numbers: what they may be, and how many of the package's units one is. */
+/** The options that every command has. */
+const COMMON = ['json', 'quiet', 'help', 'version']
+
+/** The numeric options. `scale` converts a value to the unit of the package. */
 const NUMBERS = {
   concurrency: {
-    takes: 'a whole number from 1 to 1000',
-    fits: (count) => Number.isInteger(count) && count >= 1 && count <= 1000,
+    expected: 'a whole number from 1 to 1000',
+    isValid: (count) => Number.isInteger(count) && count >= 1 && count <= 1000,
   },
-  'cid-version': { takes: '0 or 1', fits: (version) => version === 0 || version === 1 },
+  'cid-version': {
+    expected: '0 or 1',
+    isValid: (version) => version === 0 || version === 1,
+  },
   timeout: {
-    takes: 'seconds from 0 (no limit) to 2147483',
-    fits: (seconds) => seconds >= 0 && seconds <= 2_147_483,
-    unit: 1000,
+    expected: 'seconds from 0 (no limit) to 2147483',
+    isValid: (seconds) => seconds >= 0 && seconds <= 2_147_483,
+    scale: 1000,
   },
 }
 
 /**
- * The options by their names, numbers in the units of the package.
+ * The options by name. Numbers are in the units of the package, so `timeout` is in milliseconds.
  *
  * @typedef {Record<string, string | boolean | number>} Options
  */
 
 /**
- * Takes a command line apart.
+ * Parses a command line. Reads no file and no environment variable.
  *
  * @param {string[]} args without the program
- * @returns {{ command: keyof TAKES, operands: string[], options: Options }} throws a `Misuse`
+ * @returns {{ command: keyof COMMANDS, operands: string[], options: Options }} throws a `UsageError`
  */
 export function parse(args) {
+  rejectToken(args)
+  const { values, positionals } = readArgs(args)
+  const { command, operands } = splitCommand(positionals)
+  if (values.help || values.version) return { command, operands: [], options: values }
+  checkOptions(command, values)
+  checkOperands(command, operands)
+  return { command, operands, options: { ...values, ...parseNumbers(values) } }
+}
+
+function rejectToken(args) {
   if (args.some((arg) => /^--?t(oken)?(=|$)/.test(arg)))
-    throw new Misuse(
+    throw new UsageError(
       'A token on the command line can be seen by every program on this machine: give it in the ' +
         'variable CAPTURE_TOKEN, or in a file by --token-file',
     )
-  const { values, positionals } = read(args)
-  const isCommand = Object.hasOwn(TAKES, positionals[0]) && positionals[0] !== 'pin'
-  const command = isCommand ? positionals.shift() : 'pin'
-  if (values.help || values.version) return { command, operands: [], options: values }
-
-  const [[least, most], own] = TAKES[command]
-  const taken = [...own.split(' '), ...ALL]
-  for (const [name, value] of Object.entries(values))
-    if (value !== false && !taken.includes(name)) throw new Misuse(`${command} takes no --${name}`)
-  const { length } = positionals
-  if (length < least || length > most) {
-    const wanted = most === Infinity ? 'a file or more' : `${most} argument${most > 1 ? 's' : ''}`
-    throw new Misuse(`${command} takes ${wanted}, not ${length}`)
-  }
-  if (positionals.indexOf('-') !== positionals.lastIndexOf('-'))
-    throw new Misuse('Standard input can be read once')
-  return { command, operands: positionals, options: { ...values, ...numbers(values) } }
 }
 
-function read(args) {
+function readArgs(args) {
   try {
     return parseArgs({ args, options: OPTIONS, allowPositionals: true })
   } catch (error) {
-    throw new Misuse(error.message.replace(/\s+/g, ' ').replace(/\.? ?$/, ''))
+    // Node's message may have several lines.
+    throw new UsageError(error.message.replace(/\s+/g, ' ').replace(/\.? ?$/, ''))
   }
 }
 
-function numbers(values) {
-  const found = {}
-  for (const [name, { takes, fits, unit = 1 }] of Object.entries(NUMBERS)) {
-    const given = values[name]
-    if (given === undefined) continue
-    const number = Number(given.trim() || NaN)
-    if (!fits(number)) throw new Misuse(`--${name} takes ${takes}, not "${given}"`)
-    found[name] = number * unit
+/** `pin` is the default and not a word, so `numbers-pin pin` pins a file named "pin". */
+function splitCommand(positionals) {
+  const [first, ...rest] = positionals
+  const isCommand = Object.hasOwn(COMMANDS, first) && first !== 'pin'
+  return isCommand ? { command: first, operands: rest } : { command: 'pin', operands: positionals }
+}
+
+function checkOptions(command, values) {
+  const allowed = [...COMMANDS[command][1].split(' '), ...COMMON]
+  for (const [name, value] of Object.entries(values))
+    if (value !== false && !allowed.includes(name))
+      throw new UsageError(`${command} takes no --${name}`)
+}
+
+function checkOperands(command, operands) {
+  const [[min, max]] = COMMANDS[command]
+  const { length } = operands
+  if (length < min || length > max) {
+    const expected = max === Infinity ? 'a file or more' : `${max} argument${max > 1 ? 's' : ''}`
+    throw new UsageError(`${command} takes ${expected}, not ${length}`)
   }
-  return found
+  if (operands.indexOf('-') !== operands.lastIndexOf('-'))
+    throw new UsageError('Standard input can be read once')
+}
+
+function parseNumbers(values) {
+  const numbers = {}
+  for (const [name, { expected, isValid, scale = 1 }] of Object.entries(NUMBERS)) {
+    const value = values[name]
+    if (value === undefined) continue
+    const number = Number(value.trim() || NaN)
+    if (!isValid(number)) throw new UsageError(`--${name} takes ${expected}, not "${value}"`)
+    numbers[name] = number * scale
+  }
+  return numbers
 }

@@ -1,47 +1,42 @@
 #!/usr/bin/env node
 import { readFile } from 'node:fs/promises'
-import { constants } from 'node:os'
-import { Misuse, parse } from './args.js'
+import { UsageError, parse } from './args.js'
+import { cid } from './commands/cid.js'
 import { get } from './commands/get.js'
-import { cid, locate, verify } from './commands/inspect.js'
+import { locate } from './commands/locate.js'
 import { pin } from './commands/pin.js'
-import { Terminal } from './terminal.js'
-import { USAGE } from './help.js'
+import { verify } from './commands/verify.js'
+import { createContext } from './context.js'
+import { HELP } from './help.js'
 
 const COMMANDS = { pin, cid, verify, get, locate }
 
-/** Ends what is under way at the first signal; the second ends the process as if nobody listened. */
-function listen() {
-  const stop = new AbortController()
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
-  for (const name of signals)
-    process.once(name, () => {
-      for (const other of signals) process.removeAllListeners(other)
-      stop.abort(128 + constants.signals[name])
-    })
-  return stop
-}
-
+/** Resolves to the exit code. */
 async function main(args) {
-  const { signal: interrupted } = listen()
-  const unread = new AbortController()
-  const signal = AbortSignal.any([interrupted, unread.signal])
-  const terminal = new Terminal(() => unread.abort(1))
+  const context = createContext()
+  const { terminal, signal } = context
   try {
-    const { command, operands, options } = parse(args)
-    terminal.isQuiet = options.quiet
-    if (options.help) terminal.print(USAGE)
-    else if (options.version) terminal.print(await version())
-    else if (!(await COMMANDS[command](operands, options, { terminal, signal, interrupted })))
-      return signal.reason ?? 1
-    return signal.reason ?? 0
+    const succeeded = await run(args, context)
+    return signal.reason ?? (succeeded ? 0 : 1)
   } catch (error) {
     if (signal.aborted && error.name === 'AbortError') return signal.reason
     terminal.complain(error.message)
-    if (signal.aborted) return signal.reason
-    return error instanceof Misuse || error.code === 'invalid-input' ? 2 : 1
+    return signal.reason ?? (isUsageError(error) ? 2 : 1)
   }
 }
+
+/** Resolves to whether the command succeeded. */
+async function run(args, context) {
+  const { terminal } = context
+  const { command, operands, options } = parse(args)
+  terminal.isQuiet = options.quiet
+  if (options.help) terminal.print(HELP)
+  else if (options.version) terminal.print(await version())
+  else return COMMANDS[command](operands, options, context)
+  return true
+}
+
+const isUsageError = (error) => error instanceof UsageError || error.code === 'invalid-input'
 
 async function version() {
   const text = await readFile(new URL('../package.json', import.meta.url), 'utf8')
@@ -49,5 +44,5 @@ async function version() {
 }
 
 process.exitCode = await main(process.argv.slice(2))
-// An interrupted call may still wait for it.
+// An interrupted read of standard input would keep the process alive.
 process.stdin.destroy()

@@ -11,41 +11,46 @@ import {
 import { Lock } from './lock.js'
 
 /**
- * A line of the log. `ordering` is written before the order is made; what has no later line may have
- * been made or not.
+ * A line of the journal. `ordering` is written before the request is sent. If no later line has the
+ * same content and terms, the order may or may not have been processed.
  *
  * @typedef {object} Entry
  * @property {'ordering' | 'pinned' | 'failed'} event
  * @property {string} time in ISO 8601
- * @property {string} source as it was named
+ * @property {string} source the operand
  * @property {string} content the CID that was computed here, or the URL
- * @property {object} terms what else was ordered: endpoint, version, pin
+ * @property {object} terms the other parameters of the order: endpoint, version, pin
  * @property {object} [receipt]
  * @property {object} [error]
  */
 
-/** How every line begins. */
-const BEGINNING = '{"event":"'
+const EVENTS = ['ordering', 'pinned', 'failed']
 
-/** The file in which the orders are written down, one JSON object a line. One call at a time has it. */
-export class Log {
+/** The first bytes of every line. */
+const LINE_START = '{"event":"'
+
+/** The file of `--log`: one JSON object per line. Only one process at a time can open it. */
+export class Journal {
   #path
   #file
   #lock
+  /** The entry that counts for each key, of previous runs and of what this run paid for. */
   #last = new Map()
-  /** How many orders have no end yet. */
-  #open = new Map()
-  /** Where the file has to be cut before the next line, if a part of one is in it. */
-  #torn
+  /** The number of `ordering` entries of each key that have no result. */
+  #inFlight = new Map()
+  /** The offset of an incomplete line. The file is truncated there before the next line. */
+  #tornAt
 
   /**
-   * @param {string} path made if it is missing; throws if it is anything else, or if another call has it
+   * Opens the journal, or creates it.
+   *
+   * @param {string} path throws if another process has the file open or if it is not a journal
    */
   constructor(path) {
     this.#path = path
     this.#file = openSync(path, 'a+')
     try {
-      if (!fstatSync(this.#file).isFile()) throw foreign(path)
+      if (!fstatSync(this.#file).isFile()) throw notAJournal(path)
       this.#lock = new Lock(realpathSync(path))
       this.#load()
     } catch (error) {
@@ -54,85 +59,97 @@ export class Log {
     }
   }
 
-  /** What earlier calls have left of an order, and whether this one has bought it. */
+  /**
+   * The entry that counts for an order: a payment, else an unknown outcome, else the latest one. Of this
+   * run it knows the payments only.
+   *
+   * @param {Pick<Entry, 'content' | 'terms'>} order
+   * @returns {Entry | undefined}
+   */
   last(order) {
     return this.#last.get(keyOf(order))
   }
 
-  /** Writes down what became of an order. It is on the disk when this returns. */
-  write(event, order, more) {
-    const entry = { event, time: new Date().toISOString(), ...order, ...more }
-    this.#cut()
+  /**
+   * Appends an entry. It is on the disk when this returns.
+   *
+   * @param {Entry['event']} event
+   * @param {Pick<Entry, 'source' | 'content' | 'terms'>} order
+   * @param {Pick<Entry, 'receipt' | 'error'>} [result]
+   */
+  write(event, order, result) {
+    const entry = { event, time: new Date().toISOString(), ...order, ...result }
+    this.#truncate()
     const { size } = fstatSync(this.#file)
     try {
       writeFileSync(this.#file, `${JSON.stringify(entry)}\n`)
       fsyncSync(this.#file)
     } catch (cause) {
-      // A full disk may have taken a part of the line.
-      this.#torn = size
+      // A part of the line may have been written, for example if the disk is full.
+      this.#tornAt = size
       try {
-        this.#cut()
+        this.#truncate()
       } catch {
-        // What came first says more.
+        // The first error is the one to report; the next write truncates again.
       }
       throw new Error(`${this.#path} could not be written: ${cause.message}`, { cause })
     }
-    if (isSettled(entry)) this.#last.set(keyOf(entry), entry)
-  }
-
-  #load() {
-    const text = readFileSync(this.#file, 'utf8')
-    const end = text.lastIndexOf('\n') + 1
-    for (const line of text.slice(0, end).split('\n').slice(0, -1)) {
-      const entry = parsed(line)
-      if (!entry) throw foreign(this.#path)
-      this.#read(entry)
-    }
-    // Of the last line the disk or the power may have left a part.
-    const torn = text.slice(end, end + BEGINNING.length)
-    if (!BEGINNING.startsWith(torn)) throw foreign(this.#path)
-    if (torn) this.#torn = Buffer.byteLength(text.slice(0, end))
-    this.#cut()
-  }
-
-  #cut() {
-    if (this.#torn === undefined) return
-    ftruncateSync(this.#file, this.#torn)
-    this.#torn = undefined
-  }
-
-  /** Takes in a line. What was bought, or may have been, stays so whatever came later. */
-  #read(entry) {
-    const key = keyOf(entry)
-    const open = (this.#open.get(key) ?? 0) + (entry.event === 'ordering' ? 1 : -1)
-    this.#open.set(key, open)
-    const known = this.#last.get(key)
-    const isLost = known?.event === 'ordering' && open > 0
-    const stays = isSettled(known) || isLost || known?.error?.outcome === 'unknown'
-    if (!stays || isSettled(entry)) this.#last.set(key, entry)
+    if (isPaid(entry)) this.#last.set(keyOf(entry), entry)
   }
 
   close() {
     closeSync(this.#file)
     this.#lock?.release()
   }
+
+  #load() {
+    const text = readFileSync(this.#file, 'utf8')
+    const end = text.lastIndexOf('\n') + 1
+    for (const line of text.slice(0, end).split('\n').slice(0, -1)) {
+      const entry = parseEntry(line)
+      if (!entry) throw notAJournal(this.#path)
+      this.#add(entry)
+    }
+    // A crash or a full disk can leave a part of the last line.
+    const torn = text.slice(end, end + LINE_START.length)
+    if (!LINE_START.startsWith(torn)) throw notAJournal(this.#path)
+    if (torn) this.#tornAt = Buffer.byteLength(text.slice(0, end))
+    this.#truncate()
+  }
+
+  #truncate() {
+    if (this.#tornAt === undefined) return
+    ftruncateSync(this.#file, this.#tornAt)
+    this.#tornAt = undefined
+  }
+
+  /** Adds an entry of a previous run. A payment or an unknown outcome outlasts a later failure. */
+  #add(entry) {
+    const key = keyOf(entry)
+    const inFlight = (this.#inFlight.get(key) ?? 0) + (entry.event === 'ordering' ? 1 : -1)
+    this.#inFlight.set(key, inFlight)
+    const last = this.#last.get(key)
+    const isLost = last?.event === 'ordering' && inFlight > 0
+    const stays = isPaid(last) || isLost || last?.error?.outcome === 'unknown'
+    if (!stays || isPaid(entry)) this.#last.set(key, entry)
+  }
 }
 
-/** Whether an order was certainly charged. */
-export const isSettled = (entry) => entry?.event === 'pinned' || entry?.error?.outcome === 'pinned'
+/** Whether the order was certainly charged. */
+export const isPaid = (entry) => entry?.event === 'pinned' || entry?.error?.outcome === 'pinned'
 
-/** Whether nobody knows if it was: its end is missing, or says so. */
-export const isDoubtful = (entry) =>
+/** Whether the order may have been charged: its result is missing, or its outcome is `unknown`. */
+export const isUnknown = (entry) =>
   entry?.event === 'ordering' || entry?.error?.outcome === 'unknown'
 
-const foreign = (path) => new Error(`${path} is there already, and is not such a log`)
+const notAJournal = (path) => new Error(`${path} is there already, and is not such a log`)
 
 const keyOf = ({ content, terms }) => JSON.stringify([content, terms])
 
-function parsed(line) {
+function parseEntry(line) {
   try {
     const entry = JSON.parse(line)
-    return ['ordering', 'pinned', 'failed'].includes(entry.event) ? entry : undefined
+    return EVENTS.includes(entry.event) ? entry : undefined
   } catch {
     return undefined
   }

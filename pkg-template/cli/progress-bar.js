@@ -1,71 +1,81 @@
-import { size } from './format.js'
+import { formatBytes, formatProgress } from './format.js'
 import { sizeOf } from './source.js'
 
 const WIDTH = 20
 
-/** The milliseconds between two pictures. */
-const PACE = 100
+/** The minimum number of milliseconds between two redraws while bytes are uploaded. */
+const REDRAW_MS = 100
 
 /** The progress of a batch, on a terminal. */
-export class Bar {
+export class ProgressBar {
   #terminal
   #sizes
-  #total
   #count
-  #began = Date.now()
-  #drawn = 0
-  #ended = 0
+  #completed = 0
   #loaded = 0
+  /** Bytes of all files; `null` if a size is unknown. */
+  #total
+  #started = Date.now()
+  #lastDrawn = 0
 
+  /**
+   * @param {import('./terminal.js').Terminal} terminal
+   * @param {string[]} names
+   * @param {(number | null)[]} sizes of the files, in the order of the names
+   */
   constructor(terminal, names, sizes) {
     this.#terminal = terminal
     this.#count = names.length
-    this.#sizes = new Map(names.map((name, at) => [name, sizes[at]]))
+    this.#sizes = new Map(names.map((name, index) => [name, sizes[index]]))
     this.#total = sizes.includes(null) ? null : sizes.reduce((sum, bytes) => sum + bytes, 0)
     this.#draw()
   }
 
-  /** Looks up what there is to do, if anybody is to see it. */
-  static async of(names, terminal) {
-    const sizes = terminal.hasBar ? await Promise.all(names.map(sizeOf)) : []
-    return new Bar(terminal, names, sizes)
+  /** Looks up the sizes of the files if the bar is visible. */
+  static async create(terminal, names) {
+    const sizes = terminal.showsProgress ? await Promise.all(names.map(sizeOf)) : []
+    return new ProgressBar(terminal, names, sizes)
   }
 
-  /** So many bytes are on their way. */
-  load(bytes) {
-    this.#loaded = bytes
-    if (Date.now() - this.#drawn >= PACE) this.#draw()
+  /** Sets the number of uploaded bytes, of all files together. */
+  update(loaded) {
+    this.#loaded = loaded
+    if (Date.now() - this.#lastDrawn >= REDRAW_MS) this.#draw()
   }
 
-  /** One of all has ended. */
-  end() {
-    this.#ended += 1
+  /** Counts one file as completed. */
+  complete() {
+    this.#completed += 1
     this.#draw()
   }
 
-  /** The bytes of this one will not be sent. */
-  leave(name) {
+  /** Takes a file that is not uploaded out of the total. */
+  skip(name) {
     if (this.#total !== null) this.#total -= this.#sizes.get(name) ?? 0
   }
 
-  close() {
-    this.#terminal.draw()
+  clear() {
+    this.#terminal.drawProgress()
   }
 
   #draw() {
-    if (!this.#terminal.hasBar) return
-    this.#drawn = Date.now()
-    const total = this.#total
-    const share = total ? Math.min(this.#loaded / total, 1) : this.#ended / this.#count
-    const full = Math.floor(share * WIDTH)
-    const rate = this.#loaded / Math.max((Date.now() - this.#began) / 1000, 0.001)
-    this.#terminal.draw(
+    if (!this.#terminal.showsProgress) return
+    this.#lastDrawn = Date.now()
+    const seconds = Math.max((Date.now() - this.#started) / 1000, 0.001)
+    this.#terminal.drawProgress(
       [
-        `[${'#'.repeat(full)}${'-'.repeat(WIDTH - full)}]`,
-        `${this.#ended} of ${this.#count}`,
-        total === null ? size(this.#loaded) : `${size(this.#loaded)} of ${size(total)}`,
-        `${size(rate)}/s`,
+        this.#bar(),
+        `${this.#completed} of ${this.#count}`,
+        formatProgress(this.#loaded, this.#total),
+        `${formatBytes(this.#loaded / seconds)}/s`,
       ].join('  '),
     )
+  }
+
+  #bar() {
+    const total = this.#total
+    const share = total ? Math.min(this.#loaded / total, 1) : this.#completed / this.#count
+    const filled = Math.floor(share * WIDTH)
+    return `[${'#'.repeat(filled)}${'-'.repeat(WIDTH - filled)}]`
   }
 }

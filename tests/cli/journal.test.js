@@ -5,7 +5,7 @@ import { syncBuiltinESMExports } from 'node:module'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { Batch } from '../../pkg/cli/batch.js'
-import { Log } from '../../pkg/cli/journal.js'
+import { Journal } from '../../pkg/cli/journal.js'
 import { pinAll } from '../../pkg/index.js'
 import { answer, json } from '../faults/answers.js'
 import { RECEIPT, parts, service } from '../node/service.js'
@@ -207,13 +207,13 @@ suite('the log', { timeout: 120_000 }, () => {
   test('that cannot be written ends the call before the next order', async (t) => {
     const { options, posts } = await service(t)
     const cwd = await folder(t, FILES)
-    const log = new Log(join(cwd, 'log'))
-    log.write = () => {
+    const journal = new Journal(join(cwd, 'log'))
+    journal.write = () => {
       throw Object.assign(new Error('The disk is full'), { code: 'ENOSPC' })
     }
-    const silent = { print() {}, complain() {}, end() {}, leave() {} }
+    const silent = { print() {}, complain() {}, complete() {}, skip() {} }
     const { signal } = new AbortController()
-    const context = { log, terms: {}, bar: silent, terminal: silent, options: {}, signal }
+    const context = { journal, terms: {}, bar: silent, terminal: silent, options: {}, signal }
     const batch = new Batch(
       NAMES.map((name) => join(cwd, name)),
       context,
@@ -235,7 +235,7 @@ suite('the log', { timeout: 120_000 }, () => {
       return text
     })
     syncBuiltinESMExports()
-    new Log(path).close()
+    new Journal(path).close()
     t.mock.restoreAll()
     syncBuiltinESMExports()
     assert.equal(await readFile(path, 'utf8'), line + line)
@@ -243,7 +243,7 @@ suite('the log', { timeout: 120_000 }, () => {
 
   test('that can be neither written nor mended says the first, and is mended before the next line', async (t) => {
     const path = join(await folder(t, {}), 'log')
-    const log = new Log(path)
+    const log = new Journal(path)
     const order = { source: 'a', content: 'b', terms: {} }
     log.write('ordering', order)
     const { writeFileSync } = fs

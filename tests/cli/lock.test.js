@@ -7,7 +7,7 @@ import { syncBuiltinESMExports } from 'node:module'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
-import { Log } from '../../pkg/cli/journal.js'
+import { Journal } from '../../pkg/cli/journal.js'
 import { answer } from '../faults/answers.js'
 import { RECEIPT, service } from '../node/service.js'
 import { folder } from './files.js'
@@ -94,7 +94,7 @@ suite('the lock of a log', { timeout: 120_000 }, () => {
 
   test('of a process that has ended goes on, though nobody has asked how it ended', async (t) => {
     const path = await locked(t, `${await zombie(t)}--${HERE}`)
-    new Log(path).close()
+    new Journal(path).close()
     assert.equal(fs.existsSync(`${path}.lock`), false)
   })
 
@@ -133,13 +133,13 @@ suite('the lock of a log', { timeout: 120_000 }, () => {
   test('keeps off a line that is being written, by whatever name the log is called', async (t) => {
     const cwd = await folder(t, {})
     const [path, other] = [join(cwd, 'log'), join(cwd, 'other')]
-    const log = new Log(path)
+    const log = new Journal(path)
     await appendFile(path, '{"event":"or')
     await symlink(path, other)
-    for (const name of [path, other]) assert.throws(() => new Log(name), /is in use/)
+    for (const name of [path, other]) assert.throws(() => new Journal(name), /is in use/)
     assert.equal(await readFile(path, 'utf8'), '{"event":"or')
     log.close()
-    new Log(other).close()
+    new Journal(other).close()
     assert.equal(await readFile(path, 'utf8'), '')
   })
 
@@ -152,7 +152,7 @@ suite('the lock of a log', { timeout: 120_000 }, () => {
       for (const name of names) fs.renameSync(join(lock, name), join(lock, winner))
       return names
     })
-    assert.throws(() => new Log(path), new RegExp(`process ${process.pid} on`))
+    assert.throws(() => new Journal(path), new RegExp(`process ${process.pid} on`))
     assert.deepEqual(readdirSync(`${path}.lock`), [winner])
   })
 
@@ -161,26 +161,29 @@ suite('the lock of a log', { timeout: 120_000 }, () => {
     { skip: process.platform !== 'linux' },
     async (t) => {
       const path = await locked(t, `${process.pid}-1-${HERE}`)
-      const log = new Log(path)
-      assert.throws(() => new Log(path), /is in use/)
+      const log = new Journal(path)
+      assert.throws(() => new Journal(path), /is in use/)
       log.close()
-      new Log(path).close()
+      new Journal(path).close()
     },
   )
 
   test('of another host is left to people', async (t) => {
     const path = await locked(t, `${dead()}-1-${HERE.replace(/@.*/, '@elsewhere')}`)
-    assert.throws(() => new Log(path), /on elsewhere; if that has ended, remove .*\/log\.lock$/)
+    assert.throws(() => new Journal(path), /on elsewhere; if that has ended, remove .*\/log\.lock$/)
   })
 
   test('of another container is left to people, though the host is called the same', async (t) => {
     const path = await locked(t, `${dead()}-1-7@${hostname()}`)
-    assert.throws(() => new Log(path), /is in use by process/)
+    assert.throws(() => new Journal(path), /is in use by process/)
   })
 
   test('that is no lock is left to people', async (t) => {
     const cwd = await folder(t, { 'log.lock': 'mine' })
-    assert.throws(() => new Log(join(cwd, 'log')), /in use by another process; if .*\/log\.lock$/)
+    assert.throws(
+      () => new Journal(join(cwd, 'log')),
+      /in use by another process; if .*\/log\.lock$/,
+    )
     assert.equal(await readFile(join(cwd, 'log.lock'), 'utf8'), 'mine')
     assert.deepEqual(await readdir(cwd), ['log', 'log.lock'])
   })
@@ -190,7 +193,7 @@ suite('the lock of a log', { timeout: 120_000 }, () => {
     mock(t, 'writeFileSync', () => {
       throw Object.assign(new Error('The disk is full'), { code: 'ENOSPC' })
     })
-    assert.throws(() => new Log(join(cwd, 'log')), { code: 'ENOSPC' })
+    assert.throws(() => new Journal(join(cwd, 'log')), { code: 'ENOSPC' })
     assert.deepEqual(await readdir(cwd), ['log'])
   })
 })

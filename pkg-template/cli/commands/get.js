@@ -3,32 +3,30 @@ import { access, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { download } from '../../index.js'
-import { size } from '../format.js'
+import { formatProgress } from '../format.js'
 
 /**
- * `get CID`: the bytes are written beside the file and take its name when they are whole.
+ * `get CID` downloads and verifies a CID. Nothing is written unless the bytes match.
  *
  * @param {[cid: string]} operands
  * @param {import('../args.js').Options} options
- * @param {import('./inspect.js').Context} context
+ * @param {import('../context.js').Context} context
+ * @returns {Promise<boolean>}
  */
 export async function get([cid], options, { terminal, signal }) {
-  const { gateway, timeout, force, output = cid } = options
+  const { gateway, timeout, force, json, output = cid } = options
   const isFile = output !== '-'
-  if (isFile && !force && (await exists(output))) throw taken(output)
-  const onProgress = ({ loaded, total }) =>
-    terminal.draw(total === null ? size(loaded) : `${size(loaded)} of ${size(total)}`)
+  if (isFile && !force && (await exists(output))) throw alreadyExists(output)
+  const onProgress = ({ loaded, total }) => terminal.drawProgress(formatProgress(loaded, total))
   try {
     const blob = await download(cid, { gateway, timeout, signal, onProgress })
-    if (!isFile) await pipeline(blob.stream(), process.stdout, { end: false })
-    else {
+    if (isFile) {
       await write(output, blob, force)
-      if (options.json) terminal.print(JSON.stringify({ cid, output, size: blob.size }))
-      else terminal.print(output)
-    }
+      terminal.print(json ? JSON.stringify({ cid, output, size: blob.size }) : output)
+    } else await pipeline(blob.stream(), process.stdout, { end: false })
     return true
   } finally {
-    terminal.draw()
+    terminal.drawProgress()
   }
 }
 
@@ -38,22 +36,23 @@ const exists = (path) =>
     () => false,
   )
 
-const taken = (path) => new Error(`${path} is there already; --force replaces it`)
+const alreadyExists = (path) => new Error(`${path} is there already; --force replaces it`)
 
+/** Writes a temporary file in the same folder and renames it, so the file is complete or absent. */
 async function write(path, blob, force) {
-  const fresh = join(dirname(path), `.${randomUUID()}.part`)
-  const file = await open(fresh, 'wx')
+  const temporary = join(dirname(path), `.${randomUUID()}.part`)
+  const file = await open(temporary, 'wx')
   try {
     await file.writeFile(blob.stream())
     await file.sync()
     await file.close()
-    // Takes the name, if nobody has it, in one step; there is no `rename` that does.
+    // Node has no `rename` that fails if the path exists, so an empty file reserves it first.
     if (!force) await (await open(path, 'wx')).close()
-    await rename(fresh, path)
+    await rename(temporary, path)
   } catch (error) {
-    throw error.code === 'EEXIST' ? taken(path) : error
+    throw error.code === 'EEXIST' ? alreadyExists(path) : error
   } finally {
     await file.close()
-    await rm(fresh, { force: true })
+    await rm(temporary, { force: true })
   }
 }

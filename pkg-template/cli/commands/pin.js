@@ -1,55 +1,67 @@
 import { readFile } from 'node:fs/promises'
 import { pinAll } from '../../index.js'
-import { Misuse } from '../args.js'
-import { Bar } from '../progress-bar.js'
+import { UsageError } from '../args.js'
 import { Batch } from '../batch.js'
-import { Log } from '../journal.js'
-import { fates } from '../report.js'
+import { Journal } from '../journal.js'
+import { ProgressBar } from '../progress-bar.js'
+import { summary } from '../report.js'
 
 /**
- * `FILE|URL|- …`
+ * `FILE|URL|- …` pins each operand.
  *
  * @param {string[]} names
  * @param {import('../args.js').Options} options
- * @param {import('./inspect.js').Context} context
+ * @param {import('../context.js').Context} context
  * @returns {Promise<boolean>} whether all are pinned
  */
 export async function pin(names, options, { terminal, signal, interrupted }) {
-  const { endpoint, log: path, 'cid-version': version = 1, concurrency, timeout } = options
-  const terms = { endpoint, version, pin: !options['no-pin'] }
-  const token = await tokenOf(options)
-  if (path !== undefined && names.includes('-'))
-    throw new Misuse('--log takes no standard input, which is not there a second time')
-  const log = path === undefined ? undefined : new Log(path)
-  const bar = await Bar.of(names, terminal)
-  const batch = new Batch(names, { log, terms, bar, terminal, options, signal })
+  const { concurrency, timeout } = options
+  const terms = termsOf(options)
+  const token = await readToken(options)
+  const journal = openJournal(options, names)
+  const bar = await ProgressBar.create(terminal, names)
+  const batch = new Batch(names, { journal, terms, options, terminal, bar, signal })
   try {
     await pinAll(batch.sources(), {
       ...terms,
       token,
       concurrency,
       timeout,
-      // Orders under way may be paid for already: only an interruption ends them, not lost output.
+      // Lost output starts no new order, but does not abort the ones in flight, which may be charged.
       signal: interrupted,
-      onProgress: ({ loaded }) => bar.load(loaded),
+      onProgress: ({ loaded }) => bar.update(loaded),
       onResult: (result, index) => batch.end(index, result),
     })
   } finally {
-    bar.close()
-    log?.close()
+    bar.clear()
+    journal?.close()
   }
-  if (batch.signal.aborted) for (const line of fates(batch.orders)) terminal.say(line)
+  if (batch.signal.aborted) for (const line of summary(batch.orders)) terminal.say(line)
   if (batch.failure) throw batch.failure
   return batch.orders.every(({ receipt }) => receipt)
 }
 
-async function tokenOf({ 'token-file': path }) {
+/** The options of `pinAll` that decide what is bought. They are part of the key in the journal. */
+const termsOf = ({ endpoint, 'cid-version': version = 1, 'no-pin': noPin }) => ({
+  endpoint,
+  version,
+  pin: !noPin,
+})
+
+async function readToken({ 'token-file': path }) {
   const text = path === undefined ? process.env.CAPTURE_TOKEN : await readFile(path, 'utf8')
   const token = text?.trim()
   if (token) return token
-  throw new Misuse(
+  throw new UsageError(
     path === undefined
       ? 'There is no token: give the Capture Token in the variable CAPTURE_TOKEN or by --token-file'
       : `${path} is empty, and not a Capture Token`,
   )
+}
+
+function openJournal({ log: path }, names) {
+  if (path === undefined) return undefined
+  if (names.includes('-'))
+    throw new UsageError('--log takes no standard input, which is not there a second time')
+  return new Journal(path)
 }
