@@ -1,49 +1,49 @@
 /**
- * The pin API for pages that have no Capture Token: the relay runs on your server, knows your
- * users, and adds the token.
+ * Lets pages without a Capture Token use the pin API. The relay runs on your server, decides who may
+ * pin, and adds the token.
  *
  * @packageDocumentation
  */
 
 /**
- * The options of {@link createRelay}. An option that is not listed here is refused by its name.
+ * The options of {@link createRelay}. An unknown option is an error.
  *
  * @example
  * const options: RelayOptions = { token: readToken, authorize: isSignedIn, maxSize: 5_000_000 }
  */
 export interface RelayOptions {
   /**
-   * The Capture Token, or a function that gives it or a promise of it, asked once an order. It goes
-   * to `endpoint` and nowhere else; where an answer repeats it, it is struck out. `undefined`, as of a
-   * variable that is not set, is refused when the relay is made.
+   * The Capture Token, or a function that returns it or a promise of it, called once per order. It is
+   * sent to `endpoint` only, and redacted from responses. `undefined`, for example of a variable that is
+   * not set, is an error when the relay is created.
    */
   token: string | (() => string | Promise<string>) | undefined
   /**
-   * Says whether this request may pin at your expense. It is asked before anything is sent, for
-   * every order and for no preflight. Only `true` lets a request through: anything else is 403, and
-   * what it throws is 500, in an answer that does not repeat it. It must leave the body unread. A
-   * page of another origin has to give `pin` a `token`: let that be its session. It is here as the
-   * header `Authorization: token <session>`, and it goes no further.
+   * Decides whether a request may pin at your expense. Called for every order before anything is sent,
+   * and not for preflight requests. Only `true` allows a request: any other value responds with 403, and
+   * an error with 500 and without its message. It must not read the body. A page of another origin must
+   * call `pin` with a `token`: use its session. The relay receives it as the header
+   * `Authorization: token <session>` and does not forward it.
    *
-   * Without it the relay serves the pages of its own origin and of `allowOrigin`. That keeps other
-   * pages out, not programs: these can say that they are such a page.
+   * Without this option the relay serves the pages of its own origin and of `allowOrigin`. That stops
+   * other pages, but not programs, which can send any `Origin`.
    */
   authorize?: ((request: Request) => boolean | Promise<boolean>) | undefined
   /**
-   * The pages of other origins that may ask, such as `'https://example.org'`; `'*'` for all, which
-   * needs `authorize`. Pages of the relay's own origin always may, where the host or the proxy before
-   * it leaves `Sec-Fetch-Site` or `Host` as the browser sent it.
+   * The other origins whose pages may use the relay, such as `'https://example.org'`, or `'*'` for all,
+   * which requires `authorize`. Pages of the relay's own origin are always allowed, provided that the
+   * runtime or the proxy in front of it keeps the headers `Sec-Fetch-Site` and `Host`.
    */
   allowOrigin?: string | readonly string[] | undefined
   /**
-   * The most bytes that a file may have. The relay counts the whole form, and adds 65 536 bytes for
-   * what a form has besides its file. More is 413, and the order is cut.
+   * The maximum size of a file in bytes. The relay counts the whole body, and allows 65 536 more bytes
+   * for the rest of the form. A larger request is aborted, and the response is 413.
    *
    * @default 26_214_400, the documented 25 MB
    */
   maxSize?: number | undefined
   /**
-   * Where the orders go, an absolute http(s) URL.
+   * Where orders are sent, an absolute http(s) URL.
    *
    * @default 'https://eoqctv92ahgrcif.m.pipedream.net'
    */
@@ -51,16 +51,22 @@ export interface RelayOptions {
 }
 
 /**
- * Takes an order as `pin` sends it, whatever its path, and resolves to the service's answer: its
- * status, body, `Content-Type` and `Retry-After`, and nothing else of it. Never rejects.
+ * Forwards a request of `pin`, with any path, and resolves to the response of the endpoint: its status,
+ * body, `Content-Type` and `Retry-After`. Other headers are dropped. Never rejects.
  *
- * What the relay itself refuses is JSON, `{ "error": "…" }`: 403 for who may not ask, 405 for other
- * methods than POST, 415 for what is neither multipart/form-data nor application/json, 400 for no
- * body, 413 for too many bytes, 500 where `authorize` or `token` fails or the body was read before,
- * and 502 where no good answer came from the
- * endpoint, a redirect or more than 1 MiB included.
+ * The relay's own errors are JSON, `{ "error": "…" }`:
  *
- * The body goes on as it comes and is never held. The order ends when the request's `signal` fires.
+ * | status | when |
+ * | ------ | ---- |
+ * | 400 | there is no body |
+ * | 403 | the origin or the request is not allowed |
+ * | 405 | the method is not POST |
+ * | 413 | the body is too large |
+ * | 415 | the type is neither multipart/form-data nor application/json |
+ * | 500 | `authorize` or `token` failed, or the body was already read |
+ * | 502 | the endpoint cannot be reached, redirects, or its response is invalid or exceeds 1 MiB |
+ *
+ * The body is streamed and not buffered. The order is aborted when the request's `signal` aborts.
  *
  * @example
  * export default { fetch: relay }
@@ -68,9 +74,8 @@ export interface RelayOptions {
 export type Relay = (request: Request) => Promise<Response>
 
 /**
- * Makes a relay: a function from `Request` to `Response`, as Workers, Deno, Bun, Hono and the route
- * handlers of Next.js take it. Throws a `PinError` of the code `invalid-input` for an option that is
- * not what it must be.
+ * Creates a relay: a function from `Request` to `Response`, for Workers, Deno, Bun, Hono and the route
+ * handlers of Next.js. Throws a `PinError` with the code `invalid-input` if an option is invalid.
  *
  * @example
  * const relay = createRelay({ token: () => readToken(), authorize: isSignedIn })

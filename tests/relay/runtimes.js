@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -34,13 +34,13 @@ export const hosts = {
   },
 }
 
-/** A worker of the modules that a relay has, at any free port. */
+/** The configuration of a worker with the modules of the relay, on any free port. */
 async function worker(endpoint) {
+  const relay = (await readdir(new URL('pkg/relay', ROOT))).filter((name) => name.endsWith('.js'))
   const paths = [
     'tests/relay/programs/workerd.js',
     'tests/relay/programs/relays.js',
-    'pkg/relay/index.js',
-    'pkg/relay/options.js',
+    ...relay.map((name) => `pkg/relay/${name}`),
     'pkg/error.js',
   ]
   const modules = await Promise.all(
