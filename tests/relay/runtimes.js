@@ -11,11 +11,11 @@ const ROOT = new URL('../../', import.meta.url)
 const program = (name) => fileURLToPath(new URL(`programs/${name}.js`, import.meta.url))
 
 /**
- * What a relay runs in: what to start, so that it passes on to `endpoint` and says its port.
+ * The command that starts a relay in each runtime. It forwards to `endpoint` and prints its port.
  *
  * @type {Record<string, (t: import('node:test').TestContext, endpoint: string) => Promise<string[]>>}
  */
-export const hosts = {
+export const runtimes = {
   'Node 20': async (t, endpoint) => [tool('node-20/bin/node'), program('node'), endpoint],
   'Node 26': async (t, endpoint) => [tool('node-26/bin/node'), program('node'), endpoint],
   Deno: async (t, endpoint) => [
@@ -67,13 +67,13 @@ async function worker(endpoint) {
 }
 
 /**
- * Starts relays in a host, until the suite has ended.
+ * Starts the relays in a runtime. They are stopped after the suite.
  *
- * @returns {Promise<{ url: string, peak(): Promise<number> }>} where they are, and the most memory
- *   that the host has had, in bytes
+ * @returns {Promise<{ url: string, peak(): Promise<number> }>} where they listen, and the peak
+ *   memory of the runtime in bytes
  */
-export async function startRelays(t, host, endpoint) {
-  const [command, ...args] = await hosts[host](t, endpoint)
+export async function startRelays(t, runtime, endpoint) {
+  const [command, ...args] = await runtimes[runtime](t, endpoint)
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = once(child, 'exit')
   t.after(() => {
