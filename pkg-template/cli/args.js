@@ -28,11 +28,14 @@ const OPTIONS = {
 
 /** The minimum and maximum number of operands of each command, and its own options. */
 const COMMANDS = {
-  pin: [[1, Infinity], 'token-file log no-pin endpoint concurrency cid-version timeout'],
-  cid: [[1, Infinity], 'cid-version'],
-  verify: [[2, 2], ''],
-  get: [[1, 1], 'output force gateway timeout'],
-  locate: [[1, 1], 'gateway timeout'],
+  pin: {
+    operands: [1, Infinity],
+    options: ['token-file', 'log', 'no-pin', 'endpoint', 'concurrency', 'cid-version', 'timeout'],
+  },
+  cid: { operands: [1, Infinity], options: ['cid-version'] },
+  verify: { operands: [2, 2], options: [] },
+  get: { operands: [1, 1], options: ['output', 'force', 'gateway', 'timeout'] },
+  locate: { operands: [1, 1], options: ['gateway', 'timeout'] },
 }
 
 /** The options that every command has. */
@@ -102,14 +105,14 @@ function splitCommand(positionals) {
 }
 
 function checkOptions(command, values) {
-  const allowed = [...COMMANDS[command][1].split(' '), ...COMMON]
+  const allowed = [...COMMANDS[command].options, ...COMMON]
   for (const [name, value] of Object.entries(values))
     if (value !== false && !allowed.includes(name))
       throw new UsageError(`${command} takes no --${name}`)
 }
 
 function checkOperands(command, operands) {
-  const [[min, max]] = COMMANDS[command]
+  const [min, max] = COMMANDS[command].operands
   const { length } = operands
   if (length < min || length > max) {
     const expected = max === Infinity ? 'a file or more' : `${max} argument${max > 1 ? 's' : ''}`
