@@ -1,107 +1,108 @@
 import { cidOf } from '../index.js'
-import { isDoubtful, isSettled } from './log.js'
+import { isPaid, isUnknown } from './journal.js'
 import { failure, row } from './report.js'
-import { isUrl, open } from './source.js'
+import { isUrl, openSource } from './source.js'
 
-/**
- * What is to be pinned, and what became of it.
- *
- * @typedef {object} Order
- * @property {string} source as it was named
- * @property {string} [content] for the log: the CID that was computed here, or the URL
- * @property {import('../index.js').Receipt} [receipt]
- * @property {boolean} [isOld] the receipt was in the log
- * @property {Partial<import('../index.js').PinError>} [error]
- */
+/** @typedef {import('./report.js').Order} Order */
 
-/** The orders of one call. */
+/** The orders of one run: feeds `pinAll`, and journals and prints each result. */
 export class Batch {
   /** @type {Order[]} */
   orders
-  /** Fires when nothing more may be ordered. */
+  /** Aborts when no more orders may be sent. */
   signal
-  /** Why the log could not be written, which ends the batch. */
+  /** The error that stopped the batch because the journal could not be written. */
   failure
-  #given = []
+  /** The orders whose source was handed out. `pinAll` counts these. */
+  #started = []
   #context
-  #lost = new AbortController()
+  #journalLost = new AbortController()
 
   /**
    * @param {string[]} names
    * @param {{
-   *   log?: import('./log.js').Log, terms: object, bar: import('./bar.js').Bar,
-   *   terminal: import('./terminal.js').Terminal, options: object, signal: AbortSignal
+   *   journal?: import('./journal.js').Journal, terms: object, options: import('./args.js').Options,
+   *   terminal: import('./terminal.js').Terminal, bar: import('./progress-bar.js').ProgressBar,
+   *   signal: AbortSignal
    * }} context
    */
   constructor(names, context) {
     this.orders = names.map((source) => ({ source }))
-    this.signal = AbortSignal.any([context.signal, this.#lost.signal])
+    this.signal = AbortSignal.any([context.signal, this.#journalLost.signal])
     this.#context = context
   }
 
-  /** The sources, each when there is room for its order: it is in the log by then. */
+  /** The sources for `pinAll`. An order is in the journal before its source is handed out. */
   async *sources() {
     for (const order of this.orders) {
-      const source = await this.#open(order)
+      const source = await this.#prepare(order)
       if (this.signal.aborted) return
       if (!source) continue
-      if (!this.#note('ordering', order)) return
-      this.#given.push(order)
+      if (!this.#record('ordering', order)) return
+      this.#started.push(order)
       yield source
     }
   }
 
-  /** The order of a source has ended. The result is said before anything else can fail. */
+  /**
+   * Takes a result of `pinAll`. It is printed first, since writing the journal can fail.
+   *
+   * @param {number} index
+   * @param {PromiseSettledResult<import('../index.js').Receipt>} result
+   */
   end(index, { value: receipt, reason: error }) {
-    const order = this.#given[index]
-    this.#settle(order, { receipt, error })
-    if (receipt) this.#note('pinned', order, { receipt })
-    else this.#note('failed', order, { error: { ...error, message: error.message } })
+    const order = this.#started[index]
+    this.#finish(order, { receipt, error })
+    if (receipt) this.#record('pinned', order, { receipt })
+    else this.#record('failed', order, { error: { ...error, message: error.message } })
   }
 
-  /** Opens a source, unless it fails or was bought before. */
-  async #open(order) {
-    const { log, terms, terminal, bar } = this.#context
+  /** Opens a source. Finishes the order instead if that fails or if the journal shows it as paid. */
+  async #prepare(order) {
+    const { bar } = this.#context
     try {
-      const named = await open(order.source)
-      if (!log) return named
-      const { version } = terms
-      order.content = isUrl(order.source)
-        ? order.source
-        : await cidOf(named.source, { version, signal: this.signal })
-      const last = log.last({ content: order.content, terms })
-      if (!isSettled(last)) {
-        if (isDoubtful(last))
-          terminal.say(
-            `${order.source}: may have been ordered on ${last.time}; it is ordered again`,
-          )
-        return named
-      }
-      const { receipt, error } = last
-      this.#settle(order, { receipt, error, isOld: true })
+      const source = await openSource(order.source)
+      const paid = await this.#findPaid(order, source)
+      if (!paid) return source
+      this.#finish(order, { receipt: paid.receipt, error: paid.error, isOld: true })
     } catch (error) {
-      if (!this.signal.aborted) this.#settle(order, { error })
+      if (!this.signal.aborted) this.#finish(order, { error })
     }
-    bar.leave(order.source)
+    bar.skip(order.source)
     return undefined
   }
 
-  #settle(order, end) {
-    const { terminal, options, bar } = this.#context
-    Object.assign(order, end)
-    if (order.receipt && !order.error) terminal.print(row(order, options, terminal))
-    else if (!this.signal.aborted) terminal.complain(failure(order))
-    bar.end()
+  /** Looks an order up in the journal, by its content and not by its name. */
+  async #findPaid(order, { source }) {
+    const { journal, terms, terminal } = this.#context
+    if (!journal) return undefined
+    order.content = isUrl(order.source)
+      ? order.source
+      : await cidOf(source, { version: terms.version, signal: this.signal })
+    const last = journal.last({ content: order.content, terms })
+    if (isPaid(last)) return last
+    if (isUnknown(last))
+      terminal.say(`${order.source}: may have been ordered on ${last.time}; it is ordered again`)
+    return undefined
   }
 
-  #note(event, order, more) {
-    const { log, terms } = this.#context
+  #finish(order, result) {
+    const { terminal, options, bar } = this.#context
+    Object.assign(order, result)
+    if (order.receipt && !order.error) terminal.print(row(order, options, terminal))
+    else if (!this.signal.aborted) terminal.complain(failure(order))
+    bar.complete()
+  }
+
+  /** Writes to the journal; returns whether that succeeded. A failure stops the batch. */
+  #record(event, { source, content }, result) {
+    const { journal, terms } = this.#context
     try {
-      log?.write(event, { source: order.source, content: order.content, terms }, more)
+      journal?.write(event, { source, content, terms }, result)
       return true
     } catch (error) {
       this.failure ??= error
-      this.#lost.abort()
+      this.#journalLost.abort()
       return false
     }
   }

@@ -1,15 +1,25 @@
-import { size } from './size.js'
-import { plain } from './terminal.js'
+import { formatBytes, printable } from './format.js'
 
-/** What the receipt's `verified` is called, and its colour. */
-const STATES = new Map([
+/**
+ * A file or URL to pin, and its result.
+ *
+ * @typedef {object} Order
+ * @property {string} source the operand
+ * @property {string} [content] identifies the bytes in the journal: the CID computed here, or the URL
+ * @property {import('../index.js').Receipt} [receipt]
+ * @property {boolean} [isOld] the result is from the journal
+ * @property {Partial<import('../index.js').PinError>} [error]
+ */
+
+/** The label and the color of a receipt's `verified`. */
+const VERIFIED = new Map([
   [true, ['verified', 'green']],
   [false, ['unverified', 'yellow']],
   [null, ['unchecked', 'yellow']],
 ])
 
-/** What became of the money. */
-const FATES = {
+/** Whether you were charged, for each `outcome` of an error. */
+const OUTCOMES = {
   'not-sent': 'not ordered',
   refused: 'refused, nothing was ordered',
   unknown: 'it may have been pinned and charged',
@@ -17,36 +27,42 @@ const FATES = {
 }
 
 /**
- * A receipt as a line of the table, of JSON, or the bare CID.
+ * A receipt as a row of the table, as JSON or as a bare CID.
  *
- * @param {import('./batch.js').Order} order
+ * @param {Order} order
+ * @param {import('./args.js').Options} options
+ * @param {import('./terminal.js').Terminal} terminal
  */
 export function row({ source, receipt, isOld }, { json, quiet }, terminal) {
   if (json) return JSON.stringify({ ...receipt, source })
   if (quiet) return receipt.cid
-  const [word, color] = isOld ? ['in the log', 'dim'] : STATES.get(receipt.verified)
+  const [label, color] = isOld ? ['in the log', 'dim'] : VERIFIED.get(receipt.verified)
   const { cid, fileSize } = receipt
-  const bytes = typeof fileSize === 'number' ? size(fileSize) : ''
-  const state = terminal.colored(color, word.padEnd(10))
-  return `${state}  ${cid.padEnd(59)}  ${bytes.padStart(8)}  ${plain(source)}`
+  const size = typeof fileSize === 'number' ? formatBytes(fileSize) : ''
+  const state = terminal.colored(color, label.padEnd(10))
+  return `${state}  ${cid.padEnd(59)}  ${size.padStart(8)}  ${printable(source)}`
 }
 
-/** What went wrong with an order, and what that means. */
+/**
+ * The error of an order, and whether you were charged.
+ *
+ * @param {Order} order
+ */
 export function failure({ source, error }) {
-  const fate = FATES[error.outcome ?? 'not-sent']
-  return `${source}: ${error.message}; ${fate}${advice(error)}`
+  const outcome = OUTCOMES[error.outcome ?? 'not-sent']
+  return `${source}: ${error.message}; ${outcome}${advice(error)}`
 }
 
 const advice = ({ outcome, cid }) =>
   outcome === 'unknown' && cid ? `: look for it by numbers-pin locate ${cid}` : ''
 
 /**
- * What was ordered when it was interrupted, what was not, and of what nobody knows.
+ * The orders of an interrupted batch by outcome, line by line.
  *
- * @param {import('./batch.js').Order[]} orders
+ * @param {Order[]} orders
  * @returns {string[]}
  */
-export function fates(orders) {
+export function summary(orders) {
   const groups = { ordered: [], unknown: [], 'not ordered': [] }
   for (const { source, receipt, error } of orders)
     if (receipt || error?.outcome === 'pinned') groups.ordered.push(source)

@@ -5,20 +5,19 @@ import { basename } from 'node:path'
 export const isUrl = (name) => /^https?:\/\//i.test(name)
 
 /**
- * What an argument names: a URL, which stays one, standard input, or a file, whose bytes stay on the
- * disk.
+ * Opens an operand: a URL, `-` for standard input, or the path of a file, which is not read yet.
  *
  * @param {string} name
- * @returns {Promise<import('../index.js').NamedSource>} rejects with an error that says why not
+ * @returns {Promise<import('../index.js').NamedSource>} rejects if there is no such file
  */
-export async function open(name) {
+export async function openSource(name) {
   if (isUrl(name)) return { source: name }
   if (name === '-') return { source: ReadableStream.from(process.stdin) }
   if (!(await stat(name)).isFile()) throw new Error('not a file; a pipe goes to standard input')
   return { source: await openAsBlob(name), filename: basename(name) }
 }
 
-/** The bytes of a file, or `null` where that is not known before it is read. */
+/** The size of a file in bytes, `null` for a URL and standard input, 0 for a missing file. */
 export async function sizeOf(name) {
   if (isUrl(name) || name === '-') return null
   return stat(name).then(

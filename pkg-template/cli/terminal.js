@@ -1,68 +1,64 @@
 import { styleText } from 'node:util'
+import { printable } from './format.js'
 
-/** Where the results go, and beside them what only people read. */
+/** Writes results to standard output, and messages and progress to standard error. */
 export class Terminal {
-  /** Results alone are wanted. */
+  /** Prints results and errors, but no progress. */
   isQuiet = false
-  #bar = ''
-  #onBroken
+  #progress = ''
+  #onOutputLost
 
-  /** @param {() => void} onBroken is told that nobody reads the results any more */
-  constructor(onBroken) {
-    this.#onBroken = onBroken
-    process.stdout.on('error', onBroken)
+  /** @param {() => void} onOutputLost called when standard output is closed or full */
+  constructor(onOutputLost) {
+    this.#onOutputLost = onOutputLost
+    process.stdout.on('error', onOutputLost)
     process.stderr.on('error', () => {})
   }
 
-  /** A result. Where standard output has gone, it is still said. */
+  /** Prints a result. It goes to standard error if standard output fails, so no receipt is lost. */
   print(line) {
-    const failed = (error) => {
+    const onWritten = (error) => {
       if (!error) return
-      this.#onBroken()
+      this.#onOutputLost()
       process.stderr.write(`${line}\n`)
     }
-    this.#above(() => process.stdout.write(`${line}\n`, failed))
+    this.#aboveProgress(() => process.stdout.write(`${line}\n`, onWritten))
   }
 
-  /** A word to people. */
+  /** Prints a message. */
   say(line) {
-    this.#above(() => process.stderr.write(`${plain(line)}\n`))
+    this.#aboveProgress(() => process.stderr.write(`${printable(line)}\n`))
   }
 
-  /** What went wrong. */
+  /** Prints an error. */
   complain(message) {
     this.say(`numbers-pin: ${message}`)
   }
 
-  /** Whether anybody can see a progress bar. */
-  get hasBar() {
+  /** Whether progress is visible. */
+  get showsProgress() {
     return !this.isQuiet && Boolean(process.stderr.isTTY) && process.env.TERM !== 'dumb'
   }
 
-  /** Replaces the bar, by default with none. */
-  draw(bar = '') {
-    if (!this.hasBar) return
-    this.#bar = bar.slice(0, (process.stderr.columns || 80) - 1)
-    process.stderr.write(`\r\x1b[K${this.#bar}`)
+  /** Replaces the progress line; without an argument, clears it. */
+  drawProgress(line = '') {
+    if (!this.showsProgress) return
+    this.#progress = line.slice(0, (process.stderr.columns || 80) - 1)
+    process.stderr.write(`\r\x1b[K${this.#progress}`)
   }
 
-  /** A word of a result, in a colour if it is for people who want colours. */
-  colored(color, word) {
+  /** Colors a part of a result if standard output is a terminal and `NO_COLOR` is not set. */
+  colored(color, text) {
     const { NO_COLOR, TERM } = process.env
-    if (!process.stdout.isTTY || NO_COLOR || TERM === 'dumb') return word
-    return styleText(color, word, { validateStream: false })
+    if (!process.stdout.isTTY || NO_COLOR || TERM === 'dumb') return text
+    return styleText(color, text, { validateStream: false })
   }
 
-  /** The bar is always the last line. */
-  #above(write) {
-    const bar = this.#bar
-    if (bar) this.draw()
+  /** Keeps the progress line below what is written. */
+  #aboveProgress(write) {
+    const line = this.#progress
+    if (line) this.drawProgress()
     write()
-    if (bar) this.draw(bar)
+    if (line) this.drawProgress(line)
   }
-}
-
-/** A text that others have written, without what a terminal would obey. */
-export function plain(text) {
-  return text.replace(/[\0-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g, '\ufffd')
 }

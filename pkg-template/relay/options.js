@@ -1,7 +1,8 @@
 import { PinError } from '../error.js'
+import { isToken } from './token.js'
 
-/** What a form may have besides its file, in bytes: boundaries, names, the other fields. */
-const FRAME = 65_536
+/** Bytes that a form may have in addition to its file: boundaries, names, the other fields. */
+const FORM_OVERHEAD = 65_536
 
 const DEFAULTS = {
   token: undefined,
@@ -12,22 +13,13 @@ const DEFAULTS = {
 }
 
 /**
- * Refuses options that cannot be meant. No value is shown: it may be the token.
+ * Validates the options. Messages contain no values, since one may be the token.
  *
- * @param {import('../relay.js').RelayOptions} options
+ * @param {import('./index.js').RelayOptions} options
  */
-export function check(options) {
-  const given = { ...options }
-  const known = Object.keys(DEFAULTS)
-  const expect = (holds, message) => {
-    if (!holds) throw new PinError(message, { code: 'invalid-input', outcome: 'not-sent' })
-  }
-  for (const name of Object.keys(given))
-    expect(known.includes(name), `Unknown option \`${name}\`; known are ${known.join(', ')}`)
-  for (const name of known) given[name] ??= DEFAULTS[name]
-
-  const { token, authorize, maxSize, endpoint } = given
-  const origins = [given.allowOrigin].flat()
+export function readOptions(options) {
+  const { token, authorize, allowOrigin, maxSize, endpoint } = withDefaults(options)
+  const origins = [allowOrigin].flat()
   expect(
     typeof token === 'function' || isToken(token),
     '`token` must be the Capture Token, or a function that gives it',
@@ -46,13 +38,23 @@ export function check(options) {
   )
   expect(typeof maxSize === 'number' && maxSize >= 0, '`maxSize` must be a number of bytes from 0')
   expect(isEndpoint(endpoint), '`endpoint` must be an absolute http(s) URL without a password')
-  return { token, authorize, origins, limit: maxSize + FRAME, endpoint }
+  return { token, authorize, endpoint, origins, maxBytes: maxSize + FORM_OVERHEAD }
 }
 
-/** What a header can carry, and JSON as it is: a token in quotes has them from a file of settings. */
-export const isToken = (value) => typeof value === 'string' && /^[!#-&(-[\]-~]+$/.test(value)
+function expect(condition, message) {
+  if (!condition) throw new PinError(message, { code: 'invalid-input', outcome: 'not-sent' })
+}
 
-/** An origin as browsers write it; pages of an extension or an app have schemes of their own. */
+function withDefaults(options) {
+  const values = { ...options }
+  const names = Object.keys(DEFAULTS)
+  for (const name of Object.keys(values))
+    expect(names.includes(name), `Unknown option \`${name}\`; known are ${names.join(', ')}`)
+  for (const name of names) values[name] ??= DEFAULTS[name]
+  return values
+}
+
+/** Whether this is an origin as browsers send it. Extensions and apps have schemes of their own. */
 function isOrigin(value) {
   if (typeof value !== 'string' || !/^[a-z][a-z\d+.-]*:\/\/[^/*]+$/.test(value)) return false
   return URL.canParse(value) && [value, 'null'].includes(new URL(value).origin)

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { temporaryFolder } from '../gateway/service.js'
 
-/** A folder with these files, until the test has ended. */
+/** Creates a folder with these files. It is removed after the test. */
 export async function folder(t, files) {
   const dir = await temporaryFolder(t)
   for (const [name, content] of Object.entries(files)) await writeFile(join(dir, name), content)

@@ -8,22 +8,22 @@ import { serve } from '../proof/server.js'
 import { folder } from './files.js'
 import { run, start } from './run.js'
 
-/** A gateway that has "hello world". */
-async function filled(t) {
+/** Starts a gateway that has "hello world". */
+async function gatewayWithFile(t) {
   const gateway = await gatewayOf(t)
   await pinned(gateway.endpoint, SMALL.bytes())
   return gateway.url
 }
 
-/** A gateway that answers anything with this text. */
-const liar = async (t, text) => (await serve(t, (_, response) => response.end(text))).url
+/** Starts a gateway that responds to every request with this text. */
+const gatewayWith = async (t, text) => (await serve(t, (_, response) => response.end(text))).url
 
 const { cid } = SMALL
 const text = (path) => readFile(path, 'utf8')
 
 suite('numbers-pin get', { timeout: 120_000 }, () => {
-  test('writes what is proven, by default under the name of the CID', async (t) => {
-    const gateway = await filled(t)
+  test('writes a verified file, by default named by its CID', async (t) => {
+    const gateway = await gatewayWithFile(t)
     const cwd = await folder(t, {})
     const end = await run(['get', cid, '--gateway', gateway], { cwd })
     assert.deepEqual(end, { status: 0, stdout: `${cid}\n`, stderr: '' })
@@ -33,15 +33,15 @@ suite('numbers-pin get', { timeout: 120_000 }, () => {
   })
 
   test('writes to standard output for -', async (t) => {
-    const gateway = await filled(t)
+    const gateway = await gatewayWithFile(t)
     const cwd = await folder(t, {})
     const end = await run(['get', cid, '-o', '-', '--gateway', gateway], { cwd })
     assert.deepEqual(end, { status: 0, stdout: 'hello world', stderr: '' })
     assert.deepEqual(await readdir(cwd), [])
   })
 
-  test('leaves a file that is there, unless it is told otherwise', async (t) => {
-    const gateway = await filled(t)
+  test('does not replace an existing file without --force', async (t) => {
+    const gateway = await gatewayWithFile(t)
     const cwd = await folder(t, { mine: 'mine' })
     const args = ['get', cid, '-o', 'mine', '--gateway', gateway]
     const { status, stderr } = await run(args, { cwd })
@@ -53,7 +53,7 @@ suite('numbers-pin get', { timeout: 120_000 }, () => {
     assert.deepEqual(await readdir(cwd), ['mine'])
   })
 
-  test('leaves a file that came while it was downloading', async (t) => {
+  test('does not replace a file that was created during the download', async (t) => {
     const cwd = await folder(t, {})
     const { url } = await serve(t, async (_, response) => {
       await writeFile(join(cwd, 'late'), 'mine')
@@ -66,9 +66,9 @@ suite('numbers-pin get', { timeout: 120_000 }, () => {
     assert.deepEqual(await readdir(cwd), ['late'])
   })
 
-  test('writes nothing that is not proven, over nothing', async (t) => {
+  test('writes nothing and replaces nothing if the bytes do not match', async (t) => {
     const cwd = await folder(t, { mine: 'mine' })
-    const gateway = await liar(t, 'hello, world')
+    const gateway = await gatewayWith(t, 'hello, world')
     for (const args of [[], ['-o', 'mine', '--force'], ['-o', '-']]) {
       const { status, stdout, stderr } = await run(['get', cid, ...args, '--gateway', gateway], {
         cwd,
@@ -80,24 +80,24 @@ suite('numbers-pin get', { timeout: 120_000 }, () => {
     assert.equal(await text(join(cwd, 'mine')), 'mine')
   })
 
-  test('leaves nothing behind when it is interrupted', async (t) => {
+  test('leaves no file behind after an interruption', async (t) => {
     const cwd = await folder(t, {})
-    let reach
-    const asked = new Promise((resolve) => (reach = resolve))
+    let onRequest
+    const requested = new Promise((resolve) => (onRequest = resolve))
     const { url } = await serve(t, (_, response) => {
       response.write('hello')
-      reach()
+      onRequest()
     })
     const { child, end } = start(['get', cid, '--gateway', url], { cwd })
-    await asked
+    await requested
     child.kill('SIGINT')
     assert.equal((await end).status, 130)
     assert.deepEqual(await readdir(cwd), [])
   })
 })
 
-suite('numbers-pin, without an order,', { timeout: 120_000 }, () => {
-  test('prints CIDs, of which some may be missing', async (t) => {
+suite('numbers-pin cid, verify and locate', { timeout: 120_000 }, () => {
+  test('prints CIDs, and continues after a missing file', async (t) => {
     const cwd = await folder(t, { a: 'hello world' })
     const env = { CAPTURE_TOKEN: '' }
     const { status, stdout, stderr } = await run(['cid', 'a', 'missing', '-'], {
@@ -122,7 +122,7 @@ suite('numbers-pin, without an order,', { timeout: 120_000 }, () => {
   })
 
   test('locates a CID', async (t) => {
-    const gateway = await filled(t)
+    const gateway = await gatewayWithFile(t)
     const at = (...args) => run(['locate', ...args, '--gateway', gateway])
     assert.deepEqual(await at(cid), { status: 0, stdout: 'present\n', stderr: '' })
     const other = 'bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku'

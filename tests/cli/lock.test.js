@@ -7,13 +7,13 @@ import { syncBuiltinESMExports } from 'node:module'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
-import { Log } from '../../pkg/cli/log.js'
+import { Journal } from '../../pkg/cli/journal.js'
 import { answer } from '../faults/answers.js'
 import { RECEIPT, service } from '../node/service.js'
 import { folder } from './files.js'
 import { run, start } from './run.js'
 
-/** Where this process is, as a lock says it: the pids that it knows, and its host. */
+/** The PID namespace and the host of this process, as the lock has them. */
 const HERE = `${namespace()}@${hostname()}`
 
 function namespace() {
@@ -21,8 +21,8 @@ function namespace() {
   return isLinux ? /\d+/.exec(fs.readlinkSync('/proc/self/ns/pid'))[0] : ''
 }
 
-/** A service that tells of each order as it comes, and holds all answers back until they are released. */
-async function held(t, onOrder) {
+/** Starts a service that responds to no order until `release` is called. */
+async function pausedService(t, onOrder) {
   let release
   const released = new Promise((resolve) => (release = resolve))
   const { options, posts } = await service(t, async ({ read, response }) => {
@@ -34,27 +34,27 @@ async function held(t, onOrder) {
   return { args: ['a', '--log', 'log', '--endpoint', options.endpoint], posts, release }
 }
 
-/** Starts a call, and waits until it has ordered. */
-async function ordered(t, cwd, onNext = () => {}) {
+/** Starts a run and waits until it has sent an order. */
+async function startOrdering(t, cwd, onNext = () => {}) {
   let notice
   const reached = new Promise((resolve) => (notice = resolve))
-  const { args, ...rest } = await held(t, () => notice())
+  const { args, ...rest } = await pausedService(t, () => notice())
   const call = start(args, { cwd })
   await reached
   notice = onNext
   return { ...rest, ...call, args }
 }
 
-/** A log whose lock a process has, by the name that says so. */
-async function locked(t, claim) {
+/** Creates a journal that is locked by this owner. */
+async function locked(t, owner) {
   const cwd = await folder(t, { log: '' })
   const path = join(cwd, 'log')
   await mkdir(`${path}.lock`)
-  await writeFile(join(`${path}.lock`, claim), '')
+  await writeFile(join(`${path}.lock`, owner), '')
   return path
 }
 
-/** The pid of a process that has ended, though the one that began it does not ask how. */
+/** The pid of a zombie: a process that has ended, but that its parent has not waited for. */
 async function zombie(t) {
   const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'])
   t.after(() => parent.kill())
@@ -64,10 +64,10 @@ async function zombie(t) {
   return Number(pid)
 }
 
-/** The pid of a process that has ended. */
+/** The pid of an ended process. */
 const dead = () => spawnSync(process.execPath, ['--version']).pid
 
-/** Replaces a function of `node:fs` until the test has ended. */
+/** Replaces a function of `node:fs` until the end of the test. */
 function mock(t, name, replacement) {
   t.mock.method(fs, name, replacement)
   syncBuiltinESMExports()
@@ -77,10 +77,10 @@ function mock(t, name, replacement) {
   })
 }
 
-suite('the lock of a log', { timeout: 120_000 }, () => {
-  test('keeps a second call from ordering, and says who has it', async (t) => {
+suite('the lock of a journal', { timeout: 120_000 }, () => {
+  test('stops a second run and names the process that has it', async (t) => {
     const cwd = await folder(t, { a: 'one' })
-    const { args, posts, release, child, end } = await ordered(t, cwd, () => release())
+    const { args, posts, release, child, end } = await startOrdering(t, cwd, () => release())
     const before = await readFile(join(cwd, 'log'), 'utf8')
     const { status, stdout, stderr } = await run(args, { cwd })
     assert.deepEqual([status, stdout], [1, ''])
@@ -92,17 +92,17 @@ suite('the lock of a log', { timeout: 120_000 }, () => {
     assert.equal(posts.length, 1)
   })
 
-  test('of a process that has ended goes on, though nobody has asked how it ended', async (t) => {
+  test('is taken over from a zombie', async (t) => {
     const path = await locked(t, `${await zombie(t)}--${HERE}`)
-    new Log(path).close()
+    new Journal(path).close()
     assert.equal(fs.existsSync(`${path}.lock`), false)
   })
 
-  test('of a call that was killed goes to one of all that come at once', async (t) => {
+  test('is taken over from a killed run by only one of many', async (t) => {
     const cwd = await folder(t, { a: 'one' })
     let settled = 0
     const settle = () => ++settled === 6 && release()
-    const { args, posts, release, child, end } = await ordered(t, cwd, settle)
+    const { args, posts, release, child, end } = await startOrdering(t, cwd, settle)
     child.kill('SIGKILL')
     await end
     const calls = Array.from({ length: 6 }, () => start(args, { cwd }).end)
@@ -113,7 +113,7 @@ suite('the lock of a log', { timeout: 120_000 }, () => {
     assert.deepEqual(await readdir(cwd), ['a', 'log'])
   })
 
-  test('goes when a call ends, however', async (t) => {
+  test('is released after a failure, an interruption and an invalid journal', async (t) => {
     const left = ['a', 'log']
     const cwd = await folder(t, { a: 'one' })
     const refused = await service(t, answer(401))
@@ -121,7 +121,7 @@ suite('the lock of a log', { timeout: 120_000 }, () => {
       await run(['a', '--log', 'log', '--endpoint', endpoint], { cwd })
       assert.deepEqual(await readdir(cwd), left)
     }
-    const { args, child, end } = await ordered(t, cwd)
+    const { args, child, end } = await startOrdering(t, cwd)
     child.kill('SIGINT')
     assert.equal((await end).status, 130)
     assert.deepEqual(await readdir(cwd), left)
@@ -130,20 +130,20 @@ suite('the lock of a log', { timeout: 120_000 }, () => {
     assert.deepEqual(await readdir(cwd), left)
   })
 
-  test('keeps off a line that is being written, by whatever name the log is called', async (t) => {
+  test('follows symbolic links, and protects a line that is being written', async (t) => {
     const cwd = await folder(t, {})
     const [path, other] = [join(cwd, 'log'), join(cwd, 'other')]
-    const log = new Log(path)
+    const journal = new Journal(path)
     await appendFile(path, '{"event":"or')
     await symlink(path, other)
-    for (const name of [path, other]) assert.throws(() => new Log(name), /is in use/)
+    for (const name of [path, other]) assert.throws(() => new Journal(name), /is in use/)
     assert.equal(await readFile(path, 'utf8'), '{"event":"or')
-    log.close()
-    new Log(other).close()
+    journal.close()
+    new Journal(other).close()
     assert.equal(await readFile(path, 'utf8'), '')
   })
 
-  test('is not taken over from who has just taken it over', async (t) => {
+  test('is not taken over from a process that has just taken it over', async (t) => {
     const path = await locked(t, `${dead()}-1-${HERE}`)
     const { readdirSync } = fs
     const winner = `${process.pid}--${HERE}`
@@ -152,45 +152,48 @@ suite('the lock of a log', { timeout: 120_000 }, () => {
       for (const name of names) fs.renameSync(join(lock, name), join(lock, winner))
       return names
     })
-    assert.throws(() => new Log(path), new RegExp(`process ${process.pid} on`))
+    assert.throws(() => new Journal(path), new RegExp(`process ${process.pid} on`))
     assert.deepEqual(readdirSync(`${path}.lock`), [winner])
   })
 
   test(
-    'is of a process, not of its pid alone',
+    'is taken over if the pid belongs to a newer process',
     { skip: process.platform !== 'linux' },
     async (t) => {
       const path = await locked(t, `${process.pid}-1-${HERE}`)
-      const log = new Log(path)
-      assert.throws(() => new Log(path), /is in use/)
-      log.close()
-      new Log(path).close()
+      const journal = new Journal(path)
+      assert.throws(() => new Journal(path), /is in use/)
+      journal.close()
+      new Journal(path).close()
     },
   )
 
-  test('of another host is left to people', async (t) => {
+  test('of another host is not taken over', async (t) => {
     const path = await locked(t, `${dead()}-1-${HERE.replace(/@.*/, '@elsewhere')}`)
-    assert.throws(() => new Log(path), /on elsewhere; if that has ended, remove .*\/log\.lock$/)
+    assert.throws(() => new Journal(path), /on elsewhere; if that has ended, remove .*\/log\.lock$/)
   })
 
-  test('of another container is left to people, though the host is called the same', async (t) => {
+  test('of another container with the same host name is not taken over', async (t) => {
     const path = await locked(t, `${dead()}-1-7@${hostname()}`)
-    assert.throws(() => new Log(path), /is in use by process/)
+    assert.throws(() => new Journal(path), /is in use by process/)
   })
 
-  test('that is no lock is left to people', async (t) => {
+  test('is not replaced if a file has its name', async (t) => {
     const cwd = await folder(t, { 'log.lock': 'mine' })
-    assert.throws(() => new Log(join(cwd, 'log')), /in use by another process; if .*\/log\.lock$/)
+    assert.throws(
+      () => new Journal(join(cwd, 'log')),
+      /in use by another process; if .*\/log\.lock$/,
+    )
     assert.equal(await readFile(join(cwd, 'log.lock'), 'utf8'), 'mine')
     assert.deepEqual(await readdir(cwd), ['log', 'log.lock'])
   })
 
-  test('that cannot be made is told of as the disk says, and leaves nothing', async (t) => {
+  test('that cannot be created reports the error of the disk and leaves nothing behind', async (t) => {
     const cwd = await folder(t, {})
     mock(t, 'writeFileSync', () => {
       throw Object.assign(new Error('The disk is full'), { code: 'ENOSPC' })
     })
-    assert.throws(() => new Log(join(cwd, 'log')), { code: 'ENOSPC' })
+    assert.throws(() => new Journal(join(cwd, 'log')), { code: 'ENOSPC' })
     assert.deepEqual(await readdir(cwd), ['log'])
   })
 })

@@ -22,7 +22,7 @@ const lines = (text) => text.split('\n').slice(0, -1)
 const nowhere = ['--endpoint', 'http://127.0.0.1:9/']
 
 suite('numbers-pin', { timeout: 120_000 }, () => {
-  test('pins files, a URL and standard input, and says so in a table', async (t) => {
+  test('pins files, a URL and standard input, and prints a table', async (t) => {
     const gateway = await gatewayOf(t)
     const cwd = await folder(t, { ...HELLO, empty: '' })
     const args = ['hello.txt', 'empty', '-', '--endpoint', gateway.endpoint]
@@ -48,7 +48,7 @@ suite('numbers-pin', { timeout: 120_000 }, () => {
     )
   })
 
-  test('sends what is asked for, and the bare name of a file', async (t) => {
+  test('sends the options, and the file name without its folder', async (t) => {
     const { options, posts } = await service(t)
     const cwd = await folder(t, HELLO)
     const terms = ['--cid-version', '0', '--no-pin']
@@ -68,7 +68,7 @@ suite('numbers-pin', { timeout: 120_000 }, () => {
     )
   })
 
-  test('gives a receipt a line with --json', async (t) => {
+  test('prints one receipt per line with --json', async (t) => {
     const gateway = await gatewayOf(t)
     const cwd = await folder(t, HELLO)
     const args = ['hello.txt', '--json', '--endpoint', gateway.endpoint]
@@ -79,7 +79,7 @@ suite('numbers-pin', { timeout: 120_000 }, () => {
     assert.equal(orderID, gateway.orders[0].orderID)
   })
 
-  test('prints a receipt while the next order is under way', async (t) => {
+  test('prints a receipt while the next order is in flight', async (t) => {
     const { options } = await service(t, (exchange) =>
       exchange.nth === 1 ? json(RECEIPT)(exchange) : exchange.read(),
     )
@@ -92,14 +92,14 @@ suite('numbers-pin', { timeout: 120_000 }, () => {
     await end
   })
 
-  test('prints the bare CIDs with --quiet', async (t) => {
+  test('prints only the CIDs with --quiet', async (t) => {
     const gateway = await gatewayOf(t)
     const cwd = await folder(t, HELLO)
     const args = ['hello.txt', '--quiet', '--cid-version=0', '--endpoint', gateway.endpoint]
     assert.deepEqual(await run(args, { cwd }), { status: 0, stdout: `${SMALL_V0}\n`, stderr: '' })
   })
 
-  test('goes on after a failure, and ends with 1', async (t) => {
+  test('continues after a failure, and exits with 1', async (t) => {
     const gateway = await gatewayOf(t)
     const cwd = await folder(t, HELLO)
     const args = ['missing', '.', 'hello.txt', '--endpoint', gateway.endpoint]
@@ -110,9 +110,9 @@ suite('numbers-pin', { timeout: 120_000 }, () => {
     assert.match(stderr, /^numbers-pin: \.: .*; not ordered$/m)
   })
 
-  test('says what became of the money, and how to look for it', async (t) => {
+  test('prints whether you were charged, and how to look the CID up', async (t) => {
     const cwd = await folder(t, HELLO)
-    for (const [serve, said] of [
+    for (const [serve, expected] of [
       [answer(401, 'no'), /hello\.txt: .*401.*; refused, nothing was ordered$/m],
       [
         answer(500, 'oh'),
@@ -123,11 +123,11 @@ suite('numbers-pin', { timeout: 120_000 }, () => {
       const end = await run(['hello.txt', '--endpoint', options.endpoint], { cwd })
       assert.equal(end.status, 1)
       assert.equal(end.stdout, '')
-      assert.match(end.stderr, said)
+      assert.match(end.stderr, expected)
     }
   })
 
-  test('buys nothing more once the wallet is empty', async (t) => {
+  test('sends no more orders after 402', async (t) => {
     const { options, posts } = await service(t, answer(402))
     const cwd = await folder(t, { a: 'a', b: 'b', c: 'c' })
     const args = ['a', 'b', 'c', '--concurrency', '1', '--endpoint', options.endpoint]
@@ -143,7 +143,7 @@ suite('numbers-pin', { timeout: 120_000 }, () => {
     assert.equal(posts.length, 1)
   })
 
-  test('writes the receipts elsewhere, and orders no more, where nobody takes them', async (t) => {
+  test('prints receipts to standard error and stops ordering if standard output fails', async (t) => {
     const { options, posts } = await service(t)
     const cwd = await folder(t, { a: 'a', b: 'b', c: 'c', d: 'd' })
     const stdout = openSync('/dev/full', 'w')
@@ -165,11 +165,11 @@ suite('numbers-pin', { timeout: 120_000 }, () => {
     assert.ok(posts.length < 4)
   })
 
-  test('cuts no order that is under way when nobody takes the receipts', async (t) => {
+  test('does not abort orders in flight if standard output fails', async (t) => {
     let release
-    const isBroken = new Promise((resolve) => (release = resolve))
+    const outputLost = new Promise((resolve) => (release = resolve))
     const { options } = await service(t, async (exchange) => {
-      if (exchange.nth === 2) await isBroken
+      if (exchange.nth === 2) await outputLost
       await json(RECEIPT)(exchange)
     })
     const cwd = await folder(t, { a: 'a', b: 'b', c: 'c' })
@@ -185,7 +185,7 @@ suite('numbers-pin', { timeout: 120_000 }, () => {
     assert.match(stderr, /^unknown: 0$/m)
   })
 
-  test('shows nothing that a terminal would obey', async (t) => {
+  test('prints no control characters of names and responses', async (t) => {
     const { options } = await service(t, answer(400, '\x1b]0;owned\x07\x1b[2J\u202e'))
     const cwd = await folder(t, { 'a\x1b[31m': 'a' })
     const { stderr } = await run(['a\x1b[31m', '--endpoint', options.endpoint], { cwd })
@@ -195,7 +195,7 @@ suite('numbers-pin', { timeout: 120_000 }, () => {
 })
 
 suite('the token of numbers-pin', { timeout: 120_000 }, () => {
-  test('comes from a file', async (t) => {
+  test('is read from a file', async (t) => {
     const { options, posts } = await service(t)
     const cwd = await folder(t, { ...HELLO, token: 'of-the-file-1234567\n' })
     const args = ['hello.txt', '--token-file', 'token', '--endpoint', options.endpoint]
@@ -204,14 +204,14 @@ suite('the token of numbers-pin', { timeout: 120_000 }, () => {
   })
 
   for (const args of [['--token', TOKEN], [`--token=${TOKEN}`], ['-t', TOKEN]])
-    test(`is not taken from the command line: ${args[0].slice(0, 7)}`, async () => {
+    test(`is rejected on the command line: ${args[0].slice(0, 7)}`, async () => {
       const { status, stdout, stderr } = await run(['hello.txt', ...args, ...nowhere])
       assert.equal(status, 2)
       assert.match(stderr, /CAPTURE_TOKEN.*--token-file/)
       assert.ok(!`${stdout}${stderr}`.includes(TOKEN))
     })
 
-  test('is asked for where there is none', async (t) => {
+  test('is required', async (t) => {
     const cwd = await folder(t, { empty: '\n' })
     for (const more of [[], ['--token-file', 'empty']]) {
       const env = { CAPTURE_TOKEN: '' }
@@ -232,7 +232,7 @@ suite('the token of numbers-pin', { timeout: 120_000 }, () => {
   })
 })
 
-suite('a call of numbers-pin that is not as it must be', { timeout: 120_000 }, () => {
+suite('a usage error of numbers-pin', { timeout: 120_000 }, () => {
   for (const args of [
     [],
     ['--tokn=x'],
@@ -253,7 +253,7 @@ suite('a call of numbers-pin that is not as it must be', { timeout: 120_000 }, (
     ['a', '--cid-version', '2'],
     ['a', '--endpoint', 'here'],
   ])
-    test(`ends with 2: ${args.join(' ')}`, async (t) => {
+    test(`exits with 2: ${args.join(' ')}`, async (t) => {
       const cwd = await folder(t, { a: 'a' })
       const where =
         args.some((arg) => arg === '--endpoint') || /cid|get|verify|locate/.test(args[0])
@@ -264,7 +264,7 @@ suite('a call of numbers-pin that is not as it must be', { timeout: 120_000 }, (
       assert.equal(status, 2)
     })
 
-  for (const [args, said] of [
+  for (const [args, expected] of [
     [['a', '--concurrency', 'x'], '--concurrency takes a whole number from 1 to 1000, not "x"'],
     [['a', '--concurrency', '1.5'], '--concurrency takes a whole number from 1 to 1000, not "1.5"'],
     [['a', '--cid-version', '2'], '--cid-version takes 0 or 1, not "2"'],
@@ -279,23 +279,25 @@ suite('a call of numbers-pin that is not as it must be', { timeout: 120_000 }, (
       '--timeout takes seconds from 0 (no limit) to 2147483, not "1e9"',
     ],
   ])
-    test(`is told in its own words, before anything is read: ${args.join(' ')}`, async (t) => {
+    test(`names the option and the value, before any file is read: ${args.join(' ')}`, async (t) => {
       const cwd = await folder(t, {})
       const more = args[0] === 'a' ? ['--token-file', 'missing', '--log', 'log'] : []
       const { status, stderr } = await run([...args, ...more], { cwd })
-      assert.equal(stderr, `numbers-pin: ${said}; see numbers-pin --help\n`)
+      assert.equal(stderr, `numbers-pin: ${expected}; see numbers-pin --help\n`)
       assert.equal(status, 2)
       assert.deepEqual(await readdir(cwd), [])
     })
 
-  test('is told so in one line, where Node says it in more', async (t) => {
+  test('is one line, although Node has several', async (t) => {
     const cwd = await folder(t, { a: 'a' })
     const { status, stderr } = await run(['--timeout', '-1', 'a'], { cwd })
     assert.match(stderr, /^numbers-pin: [ -~]+'--timeout=-XYZ'; see numbers-pin --help\n$/)
     assert.equal(status, 2)
   })
+})
 
-  test('is found by npx', async (t) => {
+suite('numbers-pin as an installed program', { timeout: 120_000 }, () => {
+  test('runs by npx', async (t) => {
     const cwd = await folder(t, { 'package.json': '{ "private": true }', ...HELLO })
     const npm = (...args) => promisify(execFile)('npm', args, { cwd })
     const pkg = fileURLToPath(new URL('../../pkg', import.meta.url))
@@ -304,7 +306,7 @@ suite('a call of numbers-pin that is not as it must be', { timeout: 120_000 }, (
     assert.equal(stdout, `${SMALL.cid}  hello.txt\n`)
   })
 
-  test('is helped, and told the version', async () => {
+  test('prints its help and its version', async () => {
     const { default: own } = await import('../../pkg/package.json', { with: { type: 'json' } })
     assert.match((await run(['--help'])).stdout, /CAPTURE_TOKEN/)
     assert.deepEqual(await run(['--version']), {

@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { TOKEN } from '../node/settle.js'
 
-export const CLI = fileURLToPath(new URL('../../pkg/cli.js', import.meta.url))
+export const CLI = fileURLToPath(new URL('../../pkg/cli/index.js', import.meta.url))
 
-/** The environment of a user who has a token. */
+/** The environment of a user with a token. */
 export const environment = (more) => ({ PATH: process.env.PATH, CAPTURE_TOKEN: TOKEN, ...more })
 
 /**
@@ -29,5 +29,5 @@ export function start(args, { cwd, env, input, stdout = 'pipe' } = {}) {
   }
 }
 
-/** Runs it to its end. */
+/** Runs the command line and waits for its end. */
 export const run = (args, options) => start(args, options).end

@@ -6,7 +6,7 @@ import { RECEIPT, service } from '../node/service.js'
 import { folder } from './files.js'
 import { CLI, environment } from './run.js'
 
-/** What a person sees who runs it in a terminal of this width. */
+/** Runs the command line in a terminal of this width. */
 function start(args, { cwd, env, cols = 100 }) {
   const options = { cwd, cols, rows: 24, env: environment({ TERM: 'xterm-256color', ...env }) }
   const terminal = spawn(process.execPath, [CLI, ...args], options)
@@ -22,7 +22,7 @@ function start(args, { cwd, env, cols = 100 }) {
   return {
     terminal,
     end,
-    /** Waits until this is seen. */
+    /** Resolves when the output matches. */
     sees: (pattern) =>
       new Promise((found) => {
         const look = () => pattern.test(seen) && (waiting.delete(look), found())
@@ -32,7 +32,7 @@ function start(args, { cwd, env, cols = 100 }) {
   }
 }
 
-/** What stays on the screen of what was written, line by line. */
+/** The lines that are on the screen at the end. */
 function screen(seen) {
   return seen
     .split('\r\n')
@@ -42,8 +42,8 @@ function screen(seen) {
 
 const COLOR = /\x1b\[\d+m/
 
-suite('in a terminal, numbers-pin', { timeout: 120_000 }, () => {
-  test('draws a bar of bytes, rate and count, and clears it', async (t) => {
+suite('numbers-pin in a terminal', { timeout: 120_000 }, () => {
+  test('draws a progress bar with count, bytes and rate, and clears it', async (t) => {
     const { options } = await service(t, json({ ...RECEIPT, fileSize: LARGE.size }))
     const cwd = await folder(t, { large: LARGE.bytes(), small: 'small' })
     const args = ['large', 'small', '--endpoint', options.endpoint]
@@ -56,7 +56,7 @@ suite('in a terminal, numbers-pin', { timeout: 120_000 }, () => {
     for (const line of left) assert.match(line, /^\x1b\[33munverified\x1b\[39m +bafy/)
   })
 
-  test('fits the bar into a narrow window', async (t) => {
+  test('fits the progress bar into a narrow window', async (t) => {
     const { options } = await service(t)
     const cwd = await folder(t, { a: 'a' })
     const { seen } = await start(['a', '--endpoint', options.endpoint], { cwd, cols: 20 }).end
@@ -64,7 +64,7 @@ suite('in a terminal, numbers-pin', { timeout: 120_000 }, () => {
     assert.match(seen, /\x1b\[K\[#/)
   })
 
-  test('honours NO_COLOR, and draws nothing where a terminal cannot', async (t) => {
+  test('respects NO_COLOR, TERM=dumb and --quiet', async (t) => {
     const { options } = await service(t)
     const cwd = await folder(t, { a: 'a' })
     const args = ['a', '--endpoint', options.endpoint]
@@ -82,7 +82,7 @@ suite('in a terminal, numbers-pin', { timeout: 120_000 }, () => {
     ['Ctrl-C', '\x03', 130],
     ['SIGTERM', 'SIGTERM', 143],
   ])
-    test(`tells what became of each order at ${key}, and ends with ${status}`, async (t) => {
+    test(`prints a summary after ${key}, and exits with ${status}`, async (t) => {
       const names = ['a', 'b', 'c', 'd', 'e']
       const { options, posts } = await service(t, async (exchange) => {
         await exchange.read()
@@ -90,17 +90,17 @@ suite('in a terminal, numbers-pin', { timeout: 120_000 }, () => {
         if (exchange.nth === 3) reach()
       })
       let reach
-      const held = new Promise((resolve) => (reach = resolve))
+      const inFlight = new Promise((resolve) => (reach = resolve))
       const cwd = await folder(t, Object.fromEntries(names.map((name) => [name, name])))
       const args = [...names, '--concurrency', '2', '--endpoint', options.endpoint]
       const { terminal, end, sees } = start(args, { cwd })
-      await held
+      await inFlight
       await sees(/unverified/)
       if (signal.startsWith('SIG')) terminal.kill(signal)
       else terminal.write(signal)
-      const said = await end
-      assert.equal(said.status, status)
-      const lines = screen(said.seen).map((line) => line.replace(/^\^C/, ''))
+      const result = await end
+      assert.equal(result.status, status)
+      const lines = screen(result.seen).map((line) => line.replace(/^\^C/, ''))
       const from = (title) => lines.slice(lines.indexOf(title) + 1)
       assert.match(from('ordered: 1')[0], /^  [ab]$/)
       const unknown = from('unknown: 2').slice(0, 2)
@@ -110,7 +110,7 @@ suite('in a terminal, numbers-pin', { timeout: 120_000 }, () => {
       assert.equal(posts.length, 3)
     })
 
-  test('is ended by Ctrl-C while it waits for standard input', async (t) => {
+  test('ends after Ctrl-C while it waits for standard input', async (t) => {
     const { options, posts } = await service(t)
     const { terminal, end, sees } = start(['-', '--endpoint', options.endpoint], {})
     await sees(/0 of 1/)

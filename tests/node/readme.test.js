@@ -45,7 +45,7 @@ suite('every example of the README runs', () => {
         .replaceAll('https://example.org/photo.jpg', `${gateway.url}/photo.jpg`)
         .replaceAll("'photo.jpg'", JSON.stringify(join(dir, 'photo.jpg')))
         .replaceAll('process.env.CAPTURE_TOKEN', 'token')
-        .replaceAll("from 'numbers-pin/relay'", `from '${new URL('pkg/relay.js', root)}'`)
+        .replaceAll("from 'numbers-pin/relay'", `from '${new URL('pkg/relay/index.js', root)}'`)
         .replaceAll("'photos'", JSON.stringify(join(dir, 'photos')))
         .replaceAll('.listen(8080)', ".listen(0, '127.0.0.1').unref()")
       const file = join(dir, `example-${nth}.mjs`)

@@ -6,7 +6,7 @@ import { TOKEN } from './programs/relays.js'
 /** The headers of a form. */
 export const FORM = { 'Content-Type': 'multipart/form-data; boundary=b' }
 
-/** A form with a file. */
+/** The body of a form with a file. */
 export const form = (bytes) =>
   Buffer.concat([
     Buffer.from('--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n'),
@@ -15,38 +15,38 @@ export const form = (bytes) =>
   ])
 
 /**
- * Begins a request, with these headers and no other. What it writes is up to the test.
+ * Starts a request with only these headers. The test writes the body.
  *
  * @param {string} url
  * @param {{ method?: string, path?: string, headers?: Record<string, string> }} [options]
  */
 export function begin(url, { method = 'POST', path, headers }) {
   const outgoing = request(url, { method, headers, agent: false, ...(path && { path }) })
-  // A server may close while the body is still going out; what counts is what it has said.
+  // A server may close while the body is still uploading; only the response counts.
   outgoing.on('error', () => {})
   return outgoing
 }
 
 /**
- * What the relay says. It never says the token.
+ * Reads the response of the relay, and checks that the token is not in it.
  *
  * @param {import('node:http').ClientRequest} outgoing
  * @returns {Promise<{ status: number, headers: import('node:http').IncomingHttpHeaders, text: string }>}
  */
-export async function said(outgoing) {
+export async function responseOf(outgoing) {
   const [response] = await once(outgoing, 'response')
   const { statusCode: status, headers } = response
   const text = Buffer.concat(await response.toArray()).toString()
-  assert.ok(!JSON.stringify([headers, text]).includes(TOKEN), 'the token is in the answer')
+  assert.ok(!JSON.stringify([headers, text]).includes(TOKEN), 'the token is in the response')
   assert.equal(headers.vary, 'Origin')
   assert.equal(headers['set-cookie'], undefined)
   return { status, headers, text }
 }
 
-/** Makes a whole request. */
-export function ask(url, { body, ...options }) {
+/** Sends a request and resolves to the response. */
+export function send(url, { body, ...options }) {
   const outgoing = begin(url, options)
-  const answer = said(outgoing)
+  const response = responseOf(outgoing)
   outgoing.end(body)
-  return answer
+  return response
 }

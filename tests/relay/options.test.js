@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { PinError } from '../../pkg/index.js'
-import { createRelay } from '../../pkg/relay.js'
+import { createRelay } from '../../pkg/relay/index.js'
 import { TOKEN } from './programs/relays.js'
 
 const authorize = () => true
 
-/** Options that cannot be meant, and the one that the error has to name. */
+/** Invalid options, and the one that the error must name. */
 const WRONG = [
   ['token', undefined],
   ['token', {}],
@@ -42,7 +42,7 @@ const WRONG = [
 
 suite('the options of a relay', () => {
   for (const [name, options] of WRONG)
-    test(`\`${name}\` is refused as in ${printed(options)}`, () => {
+    test(`reject an invalid \`${name}\`: ${printed(options)}`, () => {
       assert.throws(
         () => createRelay(options),
         (error) => {
@@ -55,7 +55,7 @@ suite('the options of a relay', () => {
       )
     })
 
-  test('what is known of the API page is the default', () => {
+  test('have defaults, except for `token`', () => {
     assert.equal(typeof createRelay({ token: TOKEN }), 'function')
     const endpoint = new URL('https://a.example/pin')
     const allowOrigin = ['https://a.example', 'http://127.0.0.1:3000', 'chrome-extension://abc']

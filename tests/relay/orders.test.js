@@ -2,28 +2,28 @@ import assert from 'node:assert/strict'
 import { connect } from 'node:net'
 import { test } from 'node:test'
 import { LARGE, RECEIPT, json } from '../faults/answers.js'
-import { FORM, ask, begin, form, said } from './client.js'
-import { hosts, startRelays } from './hosts.js'
+import { FORM, send, begin, form, responseOf } from './client.js'
+import { runtimes, startRelays } from './runtimes.js'
 import { PAGES, TOKEN } from './programs/relays.js'
 import { startUpstream } from './upstream.js'
 
 const MIB = 1_048_576
 const BODY = form(Buffer.from('hello world'))
 
-/** Writes a part of a body, and waits until it is on its way. */
-const handOver = (outgoing, bytes) => new Promise((taken) => outgoing.write(bytes, taken))
+/** Writes a part of a body and waits until it is flushed. */
+const write = (outgoing, bytes) => new Promise((flushed) => outgoing.write(bytes, flushed))
 
-for (const host of Object.keys(hosts))
-  test(`a relay in ${host}`, { timeout: 240_000 }, async (t) => {
+for (const runtime of Object.keys(runtimes))
+  test(`a relay in ${runtime}`, { timeout: 240_000 }, async (t) => {
     const upstream = await startUpstream(t)
-    const { url, peak } = await startRelays(t, host, upstream.endpoint)
+    const { url, peak } = await startRelays(t, runtime, upstream.endpoint)
     const { posts } = upstream
     t.beforeEach(() => {
       posts.length = 0
       upstream.serve = json(RECEIPT)
     })
 
-    await t.test('passes on the body, its type and the token, and nothing else', async () => {
+    await t.test('forwards the body, its type and the token, and nothing else', async () => {
       const headers = {
         ...FORM,
         Authorization: 'token of-the-page',
@@ -36,7 +36,7 @@ for (const host of Object.keys(hosts))
         Origin: PAGES[0],
         Referer: PAGES[0],
       }
-      const { status } = await ask(`${url}/all`, { headers, body: BODY })
+      const { status } = await send(`${url}/all`, { headers, body: BODY })
       assert.equal(status, 200)
       const [{ request, body }] = posts
       assert.equal(request.method, 'POST')
@@ -56,34 +56,34 @@ for (const host of Object.keys(hosts))
         assert.ok(!passed.includes(text), `${text} is in ${passed}`)
     })
 
-    await t.test('passes on an order by URL', async () => {
+    await t.test('forwards an order by URL', async () => {
       const order = JSON.stringify({ fileURL: 'https://example.org/photo.jpg', pin: false })
       const headers = { 'Content-Type': 'application/json; charset=utf-8' }
-      const { status, text } = await ask(`${url}/all`, { headers, body: order })
+      const { status, text } = await send(`${url}/all`, { headers, body: order })
       assert.deepEqual([status, text], [200, JSON.stringify(RECEIPT)])
       assert.equal(String(posts[0].body), order)
     })
 
-    await t.test('tells the service how long a body is, where it was told', async () => {
-      await ask(`${url}/all`, { headers: { ...FORM, 'Content-Length': BODY.length }, body: BODY })
+    await t.test('forwards Content-Length', async () => {
+      await send(`${url}/all`, { headers: { ...FORM, 'Content-Length': BODY.length }, body: BODY })
       const { headers } = posts[0].request
-      // Deno has no way to say it.
-      const said = host === 'Deno' ? undefined : `${BODY.length}`
-      assert.equal(headers['content-length'], said)
+      // Deno cannot set it.
+      const expected = runtime === 'Deno' ? undefined : `${BODY.length}`
+      assert.equal(headers['content-length'], expected)
     })
 
     for (const [who, relay, headers] of [
       [
-        'a page of its own',
+        'a page of its own origin',
         'own',
         { 'Sec-Fetch-Site': 'same-origin', Origin: 'https://any.example' },
       ],
-      ['a page of its own, on plain http', 'own', { Origin: url }],
-      ['a page that is listed', 'listed', { 'Sec-Fetch-Site': 'cross-site', Origin: PAGES[0] }],
-      ['who is authorized', 'members', { Authorization: 'token session' }],
+      ['a page of its own origin, on plain http', 'own', { Origin: url }],
+      ['a listed page', 'listed', { 'Sec-Fetch-Site': 'cross-site', Origin: PAGES[0] }],
+      ['an authorized request', 'members', { Authorization: 'token session' }],
     ])
       await t.test(`serves ${who}`, async () => {
-        const { status } = await ask(`${url}/${relay}`, {
+        const { status } = await send(`${url}/${relay}`, {
           headers: { ...FORM, ...headers },
           body: BODY,
         })
@@ -91,10 +91,10 @@ for (const host of Object.keys(hosts))
         assert.equal(posts.length, 1)
       })
 
-    await t.test('answers the preflights of listed pages, and no others', async () => {
+    await t.test('responds to preflight requests of listed pages only', async () => {
       const preflight = (Origin) => {
         const headers = { Origin, 'Access-Control-Request-Method': 'POST' }
-        return ask(`${url}/listed`, { method: 'OPTIONS', headers })
+        return send(`${url}/listed`, { method: 'OPTIONS', headers })
       }
       for (const page of PAGES) {
         const { status, headers } = await preflight(page)
@@ -110,10 +110,10 @@ for (const host of Object.keys(hosts))
       assert.equal(posts.length, 0)
     })
 
-    await t.test('passes on what has come before the rest is there', async () => {
+    await t.test('streams the body', async () => {
       const size = 4 * MIB
       const outgoing = begin(`${url}/all`, { headers: { ...FORM, 'Content-Length': 2 * size } })
-      const answer = said(outgoing)
+      const response = responseOf(outgoing)
       const next = upstream.next()
       let arrived = 0
       const half = new Promise((reach) => {
@@ -129,15 +129,15 @@ for (const host of Object.keys(hosts))
       await next
       await half
       outgoing.end(Buffer.alloc(size))
-      assert.equal((await answer).status, 200)
+      assert.equal((await response).status, 200)
       assert.equal(arrived, 2 * size)
     })
 
-    for (const [what, length] of [
-      ['when the page does', {}],
-      ['that is shorter than it said', { 'Content-Length': '100000' }],
+    for (const [when, length] of [
+      ['if the page aborts', {}],
+      ['if the body is shorter than its Content-Length', { 'Content-Length': '100000' }],
     ])
-      await t.test(`gives an order up ${what}`, async () => {
+      await t.test(`aborts an order ${when}`, async () => {
         const next = upstream.next()
         upstream.serve = ({ request }) => request.resume()
         const outgoing = begin(`${url}/all`, { headers: { ...FORM, ...length } })
@@ -148,7 +148,7 @@ for (const host of Object.keys(hosts))
         assert.equal(request.complete, false)
       })
 
-    await t.test('passes on no second order in the body of one', async () => {
+    await t.test('is safe against request smuggling', async () => {
       const inner = 'POST /fault/order HTTP/1.1\r\nContent-Length: 0\r\n\r\n'
       const socket = connect(new URL(url).port, '127.0.0.1')
       socket.end(
@@ -163,19 +163,19 @@ for (const host of Object.keys(hosts))
           `${inner.length.toString(16)}\r\n${inner}\r\n0\r\n\r\n`,
         ].join('\r\n'),
       )
-      const answer = Buffer.concat(await socket.toArray().catch(() => [])).toString()
+      const response = Buffer.concat(await socket.toArray().catch(() => [])).toString()
       const whole = posts.filter(({ body }) => body)
       if (whole.length > 0)
         assert.deepEqual(
           whole.map(({ body }) => `${body}`),
           [inner],
         )
-      else assert.match(answer, /^(HTTP\/1\.1 4\d\d|$)/)
+      else assert.match(response, /^(HTTP\/1\.1 4\d\d|$)/)
     })
 
-    // workerd by itself does not look for the client's end while it waits for an answer.
-    if (host !== 'workerd')
-      await t.test('gives an order up until it is answered', async () => {
+    // workerd does not notice that the client has disconnected while it waits for a response.
+    if (runtime !== 'workerd')
+      await t.test('aborts an order that has no response yet', async () => {
         const next = upstream.next()
         upstream.serve = ({ read }) => read()
         const outgoing = begin(`${url}/all`, { headers: FORM })
@@ -185,24 +185,24 @@ for (const host of Object.keys(hosts))
         await closed
       })
 
-    await t.test('passes on 25 MB as they are', async () => {
+    await t.test('forwards 25 MB unchanged', async () => {
       const body = form(LARGE.bytes())
-      const { status } = await ask(`${url}/all`, { headers: FORM, body })
+      const { status } = await send(`${url}/all`, { headers: FORM, body })
       assert.equal(status, 200)
       assert.equal(posts[0].body.compare(body), 0)
     })
 
-    await t.test('holds little, however much it passes on', async (t) => {
+    await t.test('does not buffer the body', async (t) => {
       upstream.serve = ({ request, response }) => {
         request.resume().on('end', () => response.end('{}'))
       }
       const before = await peak()
       const outgoing = begin(`${url}/huge`, { headers: FORM })
-      const answer = said(outgoing)
+      const response = responseOf(outgoing)
       const piece = Buffer.alloc(MIB)
-      for (let sent = 0; sent < 120; sent += 1) await handOver(outgoing, piece)
+      for (let sent = 0; sent < 120; sent += 1) await write(outgoing, piece)
       outgoing.end()
-      assert.equal((await answer).status, 200)
+      assert.equal((await response).status, 200)
       const grown = (await peak()) - before
       t.diagnostic(`${Math.round(grown / MIB)} MiB more`)
       assert.ok(grown <= 90 * MIB, `${grown} bytes of 120 MiB`)

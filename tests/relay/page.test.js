@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { after, before, test } from 'node:test'
-import { createRelay } from '../../pkg/relay.js'
+import { createRelay } from '../../pkg/relay/index.js'
 import { launchChromium } from '../browser.js'
 import { service } from '../gateway/service.js'
 import { site } from '../proof/site.js'
@@ -26,7 +26,7 @@ async function serve(t, relay) {
   return `http://127.0.0.1:${server.address().port}`
 }
 
-/** What becomes of a pin of so many bytes from a page, with progress and without. */
+/** Pins from a page, without and with progress, and returns both results. */
 async function pinFrom(t, url, size, options) {
   const page = await browser.newPage()
   t.after(() => page.close())
@@ -51,7 +51,7 @@ async function pinFrom(t, url, size, options) {
 const token = 'local-token'
 const twice = (end) => [end, end]
 
-test('a page pins through the relay of its own server, without a token', async (t) => {
+test('a page pins through the relay of its own origin without a token', async (t) => {
   const gateway = await service(t)
   const url = await serve(t, createRelay({ token, endpoint: gateway.endpoint }))
   const ends = await pinFrom(t, url, 300_000, { endpoint: '/api/pin' })
@@ -59,7 +59,7 @@ test('a page pins through the relay of its own server, without a token', async (
   assert.equal(gateway.orders.length, 2)
 })
 
-test('a page of another origin sends its session, which the relay asks for', async (t) => {
+test('a page of another origin pins with a session', async (t) => {
   const gateway = await service(t)
   const page = await serve(t)
   const authorize = ({ headers }) => headers.get('Authorization') === 'token session'
@@ -74,7 +74,7 @@ test('a page of another origin sends its session, which the relay asks for', asy
   assert.equal(gateway.orders.length, 2)
 })
 
-test('a page that is not listed learns nothing and orders nothing', async (t) => {
+test('a page that is not listed cannot pin or read the response', async (t) => {
   const gateway = await service(t)
   const page = await serve(t)
   const relay = createRelay({ token, authorize: () => true, endpoint: gateway.endpoint })
@@ -87,7 +87,7 @@ test('a page that is not listed learns nothing and orders nothing', async (t) =>
   assert.equal(gateway.orders.length, 0)
 })
 
-test('a page is told that a file is too large for the relay', async (t) => {
+test('a page gets `too-large` for a file over the limit of the relay', async (t) => {
   const gateway = await service(t)
   const url = await serve(t, createRelay({ token, maxSize: 1000, endpoint: gateway.endpoint }))
   const ends = await pinFrom(t, url, 20_000_000, { endpoint: '/api/pin' })

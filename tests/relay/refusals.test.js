@@ -1,29 +1,29 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ask, begin, FORM, form, said } from './client.js'
-import { hosts, startRelays } from './hosts.js'
+import { send, begin, FORM, form, responseOf } from './client.js'
+import { runtimes, startRelays } from './runtimes.js'
 import { PAGES, SMALL } from './programs/relays.js'
 import { startUpstream } from './upstream.js'
 
 const from = (Origin, site) => ({ Origin, ...(site && { 'Sec-Fetch-Site': site }) })
 
 /**
- * What no relay passes on.
+ * Requests that are refused.
  *
  * @type {[name: string, relay: string, status: number, request: object][]}
  */
 const REFUSED = [
   ['a page that is not listed', 'listed', 403, { headers: from('https://evil.example') }],
   [
-    'a page whose name begins as a listed one',
+    'a page whose host starts with a listed one',
     'listed',
     403,
     { headers: from(`${PAGES[0]}.evil`) },
   ],
-  ['a listed page by http', 'listed', 403, { headers: from('http://app.example') }],
-  ['a listed page at another port', 'listed', 403, { headers: from(`${PAGES[0]}:8443`) }],
-  ['a page in a sandbox', 'listed', 403, { headers: from('null') }],
-  ['nobody in particular, unless somebody authorizes', 'listed', 403, {}],
+  ['a listed page over http', 'listed', 403, { headers: from('http://app.example') }],
+  ['a listed page on another port', 'listed', 403, { headers: from(`${PAGES[0]}:8443`) }],
+  ['a sandboxed page', 'listed', 403, { headers: from('null') }],
+  ['a request without an origin if there is no `authorize`', 'listed', 403, {}],
   ['a page of another site', 'own', 403, { headers: from('https://evil.example', 'cross-site') }],
   ['a page of the same site', 'own', 403, { headers: from('https://evil.example', 'same-site') }],
   [
@@ -32,16 +32,21 @@ const REFUSED = [
     403,
     { path: '//evil.example/own', headers: from('http://evil.example') },
   ],
-  ['who does not authorize', 'members', 403, { headers: { Authorization: 'token guess' } }],
-  ['who brings the token of the service', 'members', 403, { headers: { 'X-Token': 'session' } }],
-  ['what is authorized by anything but true', 'truthy', 403, {}],
-  ['what is authorized by nothing', 'undecided', 403, {}],
-  ['what nobody could authorize', 'throwing', 500, {}],
-  ['what was read by who authorized it', 'reading', 500, {}],
-  ['what was read in part by who authorized it', 'peeking', 500, {}],
-  ['what is held by who authorized it', 'holding', 500, {}],
-  ['anything without a token', 'tokenless', 500, {}],
-  ['anything when the token cannot be had', 'losing', 500, {}],
+  ['an unauthorized request', 'members', 403, { headers: { Authorization: 'token guess' } }],
+  [
+    'a request with another header than Authorization',
+    'members',
+    403,
+    { headers: { 'X-Token': 'session' } },
+  ],
+  ['a request if `authorize` returns a truthy value', 'truthy', 403, {}],
+  ['a request if `authorize` returns nothing', 'undecided', 403, {}],
+  ['a request if `authorize` throws', 'throwing', 500, {}],
+  ['a body that `authorize` has read', 'reading', 500, {}],
+  ['a body that `authorize` has read in part', 'peeking', 500, {}],
+  ['a body that `authorize` has locked', 'holding', 500, {}],
+  ['a request if there is no token', 'tokenless', 500, {}],
+  ['a request if `token` throws', 'losing', 500, {}],
   ...['GET', 'PUT', 'PATCH', 'DELETE'].map((method) => [
     `the method ${method}`,
     'all',
@@ -58,13 +63,13 @@ const REFUSED = [
   ].map((type) => [`the type ${type}`, 'all', 415, { headers: { 'Content-Type': type } }]),
 ]
 
-for (const host of Object.keys(hosts))
-  test(`a relay in ${host}`, { timeout: 120_000 }, async (t) => {
+for (const runtime of Object.keys(runtimes))
+  test(`a relay in ${runtime}`, { timeout: 120_000 }, async (t) => {
     const upstream = await startUpstream(t)
-    const { url } = await startRelays(t, host, upstream.endpoint)
+    const { url } = await startRelays(t, runtime, upstream.endpoint)
 
-    /** Checks that a request was refused, and that the service has not heard of it. */
-    function refused({ status, headers, text }, expected, posts = 0) {
+    /** Checks that a request was refused and not forwarded. */
+    function assertRefused({ status, headers, text }, expected, posts = 0) {
       assert.equal(status, expected)
       assert.match(headers['content-type'], /^application\/json/)
       assert.deepEqual(Object.keys(JSON.parse(text)), ['error'])
@@ -75,37 +80,34 @@ for (const host of Object.keys(hosts))
     for (const [name, relay, status, { headers, ...request }] of REFUSED)
       await t.test(`refuses ${name}`, async () => {
         const body = request.method ? undefined : form(Buffer.from('hello world'))
-        const answer = await ask(`${url}/${relay}`, {
+        const response = await send(`${url}/${relay}`, {
           ...request,
           headers: { ...FORM, ...headers },
           body,
         })
-        refused(answer, status)
-        assert.equal(answer.headers['access-control-allow-origin'], undefined)
+        assertRefused(response, status)
+        assert.equal(response.headers['access-control-allow-origin'], undefined)
       })
 
-    await t.test('refuses a form that says that it is too large', async () => {
+    await t.test('refuses a form whose Content-Length is too large', async () => {
       const outgoing = begin(`${url}/small`, { headers: { ...FORM, 'Content-Length': '67000' } })
-      const answer = said(outgoing)
+      const response = responseOf(outgoing)
       outgoing.flushHeaders()
-      refused(await answer, 413)
+      assertRefused(await response, 413)
     })
 
-    await t.test(
-      'cuts a form that does not say how large it is, where it gets too large',
-      async () => {
-        const next = upstream.next()
-        const outgoing = begin(`${url}/small`, { headers: FORM })
-        const answer = said(outgoing)
-        outgoing.write(form(Buffer.alloc(SMALL)))
-        await next
-        const [{ request, closed }] = upstream.posts
-        request.resume()
-        outgoing.write(Buffer.alloc(66_000))
-        refused(await answer, 413, 1)
-        await closed
-        assert.equal(request.complete, false)
-        outgoing.destroy()
-      },
-    )
+    await t.test('aborts a form without Content-Length that is too large', async () => {
+      const next = upstream.next()
+      const outgoing = begin(`${url}/small`, { headers: FORM })
+      const response = responseOf(outgoing)
+      outgoing.write(form(Buffer.alloc(SMALL)))
+      await next
+      const [{ request, closed }] = upstream.posts
+      request.resume()
+      outgoing.write(Buffer.alloc(66_000))
+      assertRefused(await response, 413, 1)
+      await closed
+      assert.equal(request.complete, false)
+      outgoing.destroy()
+    })
   })

@@ -2,8 +2,8 @@ import { RECEIPT, json } from '../faults/answers.js'
 import { startFaults } from '../faults/server.js'
 
 /**
- * The service that relays pass on to, until the suite has ended. It fills every order, or does what
- * `serve` is set to.
+ * Starts the service that relays forward to. It accepts every order, unless `serve` is replaced. It is
+ * closed after the suite.
  */
 export async function startUpstream(t) {
   const order = { name: 'order', serve: (exchange) => upstream.serve(exchange) }

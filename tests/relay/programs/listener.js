@@ -1,5 +1,5 @@
 /**
- * What `node:http` takes, of a function from `Request` to `Response`, as the README shows it.
+ * Adapts a relay to `node:http`. README.md has the same code.
  *
  * @param {(request: Request) => Promise<Response>} relay
  * @returns {import('node:http').RequestListener}

@@ -1,15 +1,15 @@
-import { createRelay } from '../../../pkg/relay.js'
+import { createRelay } from '../../../pkg/relay/index.js'
 
-/** The token that nobody may see. */
+/** The token of the relays, which must not leak. */
 export const TOKEN = 'Capture-Token.4f1c9a7be2d05836'
 
-/** One that PHP writes otherwise in JSON. */
+/** A token with slashes, which PHP escapes in JSON. */
 export const SLASHED = '/Capture/Token.4f1c9a7be2d05836/'
 
-/** The pages that may ask `listed`. */
+/** The `allowOrigin` of `listed`. */
 export const PAGES = ['https://app.example', 'chrome-extension://abcdef']
 
-/** The bytes of a file that `small` takes. */
+/** The `maxSize` of `small`. */
 export const SMALL = 1000
 
 const anyone = () => true
@@ -22,7 +22,7 @@ async function peek({ body }) {
 const isMember = ({ headers }) => headers.get('Authorization') === 'token session'
 
 /**
- * The relays of a server, that pass on to `endpoint`. The last part of a path is a relay's name.
+ * Relays with different options, by the last segment of the path.
  *
  * @param {string} endpoint
  * @returns {(request: Request) => Promise<Response>}

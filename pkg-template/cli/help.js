@@ -1,5 +1,5 @@
-/** What `--help` prints. */
-export const USAGE = `\
+/** The output of `--help`. */
+export const HELP = `\
 Store files on IPFS through the Numbers pin API, and prove the CIDs.
 
   numbers-pin FILE|URL|- …       pins each; - is standard input

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { RECEIPT, answer, json, sayAndClose } from '../faults/answers.js'
-import { FORM, ask, form } from './client.js'
-import { hosts, startRelays } from './hosts.js'
+import { FORM, send, form } from './client.js'
+import { runtimes, startRelays } from './runtimes.js'
 import { PAGES, SLASHED, TOKEN } from './programs/relays.js'
 import { startUpstream } from './upstream.js'
 
@@ -12,36 +12,36 @@ const LATER = 'Wed, 21 Oct 2026 07:28:00 GMT'
 const order = { headers: FORM, body: form(Buffer.from('hello world')) }
 
 /**
- * Answers of the service, and what they become, where that is not the same.
+ * Responses of the service, and what the relay makes of them.
  *
  * @type {[name: string, serve: Function, expected: object][]}
  */
-const ANSWERS = [
+const RESPONSES = [
   ['a receipt', json(RECEIPT), { status: 200, text: TEXT, type: 'application/json' }],
-  ['a refusal in words', answer(401, 'No such token'), { status: 401, text: 'No such token' }],
-  ['an empty answer', answer(204), { status: 204, text: '' }],
+  ['a refusal as text', answer(401, 'No such token'), { status: 401, text: 'No such token' }],
+  ['an empty response', answer(204), { status: 204, text: '' }],
   [
-    'a failure',
+    'an error page',
     answer(500, '<p>é', { 'Content-Type': 'text/html' }),
     { status: 500, text: '<p>é', type: 'text/html' },
   ],
   [
-    'seconds to wait',
+    'Retry-After in seconds',
     answer(429, 'x', { 'Retry-After': '7' }),
     { status: 429, text: 'x', later: '7' },
   ],
   [
-    'a date to wait for',
+    'Retry-After as a date',
     answer(429, 'x', { 'Retry-After': LATER }),
     { status: 429, text: 'x', later: LATER },
   ],
   [
-    'an answer in gzip',
+    'a gzipped response',
     answer(200, gzipSync(TEXT), { 'Content-Encoding': 'gzip' }),
     { status: 200, text: TEXT },
   ],
   [
-    'cookies and rules for other pages',
+    'cookies and CORS headers',
     answer(200, TEXT, {
       'Set-Cookie': 'a=b',
       'Access-Control-Allow-Origin': '*',
@@ -52,26 +52,23 @@ const ANSWERS = [
     { status: 200, text: TEXT },
   ],
   [
-    'an answer that repeats the token',
+    'a response that repeats the token',
     answer(403, `You said: token ${TOKEN}, ${TOKEN}`, { 'X-Token': TOKEN }),
     { status: 403, text: 'You said: token [token], [token]' },
   ],
 ]
 
-/** What no service says, or none that is well. */
+/** Invalid and interrupted responses. */
 const BROKEN = [
   ...[301, 302, 303, 307, 308].map((status) => [
     `a redirect with ${status}`,
     answer(status, 'elsewhere', { Location: '/elsewhere' }),
   ]),
-  ['an answer without an end', endless],
-  ['an answer that breaks off', sayAndClose('HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{')],
-  [
-    'a connection that breaks',
-    async ({ read, socket }) => (await read(), socket.resetAndDestroy()),
-  ],
-  ['a broken gzip', answer(200, 'no gzip', { 'Content-Encoding': 'gzip' })],
-  ['what is not HTTP', sayAndClose('SSH-2.0-x\r\n\r\n')],
+  ['an endless response', endless],
+  ['an incomplete response', sayAndClose('HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{')],
+  ['a connection reset', async ({ read, socket }) => (await read(), socket.resetAndDestroy())],
+  ['invalid gzip', answer(200, 'no gzip', { 'Content-Encoding': 'gzip' })],
+  ['a response that is not HTTP', sayAndClose('SSH-2.0-x\r\n\r\n')],
 ]
 
 async function endless({ read, response }) {
@@ -84,15 +81,15 @@ async function endless({ read, response }) {
   more()
 }
 
-for (const host of Object.keys(hosts))
-  test(`a relay in ${host}`, { timeout: 120_000 }, async (t) => {
+for (const runtime of Object.keys(runtimes))
+  test(`a relay in ${runtime}`, { timeout: 120_000 }, async (t) => {
     const upstream = await startUpstream(t)
-    const { url } = await startRelays(t, host, upstream.endpoint)
+    const { url } = await startRelays(t, runtime, upstream.endpoint)
 
-    for (const [name, serve, expected] of ANSWERS)
+    for (const [name, serve, expected] of RESPONSES)
       await t.test(`passes on ${name}`, async () => {
         upstream.serve = serve
-        const { status, headers, text } = await ask(`${url}/all`, order)
+        const { status, headers, text } = await send(`${url}/all`, order)
         assert.equal(status, expected.status)
         assert.equal(text, expected.text)
         assert.equal(headers['retry-after'], expected.later)
@@ -110,26 +107,23 @@ for (const host of Object.keys(hosts))
         assert.equal(headers['x-content-type-options'], 'nosniff')
       })
 
-    await t.test(
-      'strikes out the token as JSON has it, with the slashes of PHP or without',
-      async () => {
-        const json = JSON.stringify(SLASHED)
-        upstream.serve = answer(403, `[${json}, ${json.replaceAll('/', '\\/')}] ${SLASHED}`)
-        const { text } = await ask(`${url}/slashed`, order)
-        assert.equal(text, '["[token]", "[token]"] [token]')
-      },
-    )
+    await t.test('redacts the token in JSON, with and without escaped slashes', async () => {
+      const json = JSON.stringify(SLASHED)
+      upstream.serve = answer(403, `[${json}, ${json.replaceAll('/', '\\/')}] ${SLASHED}`)
+      const { text } = await send(`${url}/slashed`, order)
+      assert.equal(text, '["[token]", "[token]"] [token]')
+    })
 
     for (const [name, serve] of BROKEN)
-      await t.test(`says that no good answer came, for ${name}`, async () => {
+      await t.test(`responds with 502 to ${name}`, async () => {
         upstream.serve = serve
-        const { status, text } = await ask(`${url}/all`, order)
+        const { status, text } = await send(`${url}/all`, order)
         assert.equal(status, 502)
         assert.deepEqual(upstream.strays, [])
         assert.deepEqual(Object.keys(JSON.parse(text)), ['error'])
       })
 
-    await t.test('lets the listed pages read every answer, and no others', async () => {
+    await t.test('lets listed pages read every response', async () => {
       for (const [serve, status] of [
         [json(RECEIPT), 200],
         [answer(429), 429],
@@ -138,11 +132,11 @@ for (const host of Object.keys(hosts))
         for (const Origin of PAGES) {
           upstream.serve = serve
           const headers = { ...FORM, Origin, 'Sec-Fetch-Site': 'cross-site' }
-          const said = await ask(`${url}/listed`, { ...order, headers })
-          assert.equal(said.status, status)
-          assert.equal(said.headers['access-control-allow-origin'], Origin)
-          assert.equal(said.headers['access-control-allow-credentials'], undefined)
-          assert.equal(said.headers['access-control-expose-headers'], 'Retry-After')
+          const response = await send(`${url}/listed`, { ...order, headers })
+          assert.equal(response.status, status)
+          assert.equal(response.headers['access-control-allow-origin'], Origin)
+          assert.equal(response.headers['access-control-allow-credentials'], undefined)
+          assert.equal(response.headers['access-control-expose-headers'], 'Retry-After')
         }
     })
   })

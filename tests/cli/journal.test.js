@@ -5,7 +5,7 @@ import { syncBuiltinESMExports } from 'node:module'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { Batch } from '../../pkg/cli/batch.js'
-import { Log } from '../../pkg/cli/log.js'
+import { Journal } from '../../pkg/cli/journal.js'
 import { pinAll } from '../../pkg/index.js'
 import { answer, json } from '../faults/answers.js'
 import { RECEIPT, parts, service } from '../node/service.js'
@@ -15,7 +15,7 @@ import { run, start } from './run.js'
 const NAMES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
 const FILES = Object.fromEntries(NAMES.map((name) => [name, `file ${name}`]))
 
-/** The names of the files that a service was sent, sorted. */
+/** The names of the files that a service has received, sorted. */
 const sent = (posts) => posts.map((post) => /filename="(\w+)"/.exec(parts(post)[0].head)[1]).sort()
 
 const call = (options, ...more) => [
@@ -30,41 +30,41 @@ const entries = async (path) =>
     .split('\n')
     .map((line) => JSON.parse(line))
 
-suite('the log', { timeout: 120_000 }, () => {
-  test('killed midway, a call is taken up where it was: only what was under way is ordered again', async (t) => {
+suite('the journal', { timeout: 120_000 }, () => {
+  test('resumes a killed run: only orders that were in flight are sent again', async (t) => {
     const cwd = await folder(t, FILES)
     const log = join(cwd, 'log')
-    let isHeld = true
+    let isPaused = true
     let reach
-    const held = new Promise((resolve) => (reach = resolve))
+    const inFlight = new Promise((resolve) => (reach = resolve))
     const { options, posts } = await service(t, async (exchange) => {
       await exchange.read()
       if (exchange.nth === 6) reach()
-      if (!isHeld || exchange.nth <= 4) exchange.response.end(JSON.stringify(RECEIPT))
+      if (!isPaused || exchange.nth <= 4) exchange.response.end(JSON.stringify(RECEIPT))
     })
     const { child, end } = start(call(options), { cwd })
-    await held
+    await inFlight
     child.kill('SIGKILL')
     const first = await end
 
     const before = await entries(log)
     const pinned = before.filter(({ event }) => event === 'pinned').map(({ source }) => source)
     const ordered = before.filter(({ event }) => event === 'ordering').map(({ source }) => source)
-    const doubtful = ordered.filter((source) => !pinned.includes(source))
+    const unknown = ordered.filter((source) => !pinned.includes(source))
     assert.equal(pinned.length, 4)
-    assert.equal(doubtful.length, 2)
+    assert.equal(unknown.length, 2)
     const printed = first.stdout
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line).source)
     assert.deepEqual(printed.sort(), pinned.sort())
 
-    isHeld = false
+    isPaused = false
     const { status, stdout, stderr } = await run(call(options), { cwd })
     assert.equal(status, 0)
-    assert.deepEqual(sent(posts), [...NAMES, ...doubtful].sort())
+    assert.deepEqual(sent(posts), [...NAMES, ...unknown].sort())
     for (const name of NAMES)
-      assert.equal(stderr.includes(`${name}: may have been ordered`), doubtful.includes(name))
+      assert.equal(stderr.includes(`${name}: may have been ordered`), unknown.includes(name))
     const receipts = stdout
       .trim()
       .split('\n')
@@ -77,7 +77,7 @@ suite('the log', { timeout: 120_000 }, () => {
     assert.equal(posts.length, 10)
   })
 
-  test('knows content by what it is, not by its name', async (t) => {
+  test('identifies a file by its content, not by its name', async (t) => {
     const cwd = await folder(t, { a: 'one' })
     const { options, posts } = await service(t)
     const args = ['a', '--log', 'log', '--endpoint', options.endpoint]
@@ -90,7 +90,7 @@ suite('the log', { timeout: 120_000 }, () => {
     assert.equal(posts.length, 2)
   })
 
-  test('does not forget a receipt for what became of a copy of the file', async (t) => {
+  test('keeps a receipt if the order of a copy fails', async (t) => {
     const cwd = await folder(t, { a: 'one', b: 'two', copy: 'one' })
     const { options, posts } = await service(t, (exchange) =>
       (exchange.nth === 2 ? answer(402) : json(RECEIPT))(exchange),
@@ -105,7 +105,7 @@ suite('the log', { timeout: 120_000 }, () => {
     assert.equal(posts.length, 3)
   })
 
-  test('says nothing of doubt where a copy waits for the very order of this call', async (t) => {
+  test('does not warn about a copy of a file of the same run', async (t) => {
     const cwd = await folder(t, { a: 'one', copy: 'one' })
     const { options, posts } = await service(t, answer(500))
     for (const concurrency of ['1', '4']) {
@@ -116,36 +116,36 @@ suite('the log', { timeout: 120_000 }, () => {
     assert.equal(posts.length, 2)
   })
 
-  test('does not forget an order without an end for a refusal that came later', async (t) => {
+  test('remembers an order without a result after a later refusal', async (t) => {
     const cwd = await folder(t, { a: 'one' })
     const { options } = await service(t, ({ nth, ...exchange }) =>
       (nth < 4 ? answer(401) : json(RECEIPT))(exchange),
     )
     const call = () => run(['a', '--log', 'log', '--endpoint', options.endpoint], { cwd })
-    const says = async () => (await call()).stderr.includes('may have been ordered')
-    assert.equal(await says(), false)
+    const warns = async () => (await call()).stderr.includes('may have been ordered')
+    assert.equal(await warns(), false)
     const [ordering] = (await readFile(join(cwd, 'log'), 'utf8')).split('\n')
     await appendFile(join(cwd, 'log'), `${ordering}\n`)
     assert.deepEqual(
-      [await says(), await says(), await says(), await says()],
+      [await warns(), await warns(), await warns(), await warns()],
       [true, true, true, false],
     )
   })
 
-  test('does not forget that nobody knows for a refusal that came later', async (t) => {
+  test('remembers an unknown outcome after a later refusal', async (t) => {
     const cwd = await folder(t, { a: 'one' })
     const { options } = await service(t, ({ nth, ...exchange }) =>
       ([answer(500), answer(401)][nth - 1] ?? json(RECEIPT))(exchange),
     )
     const call = () => run(['a', '--log', 'log', '--endpoint', options.endpoint], { cwd })
-    const says = async () => (await call()).stderr.includes('may have been ordered')
+    const warns = async () => (await call()).stderr.includes('may have been ordered')
     assert.deepEqual(
-      [await says(), await says(), await says(), await says()],
+      [await warns(), await warns(), await warns(), await warns()],
       [false, true, true, false],
     )
   })
 
-  test('knows an order by its terms', async (t) => {
+  test('identifies an order by its endpoint, version and pin too', async (t) => {
     const cwd = await folder(t, { a: 'one' })
     const [one, other] = [await service(t), await service(t)]
     const order = (at, ...more) =>
@@ -159,8 +159,8 @@ suite('the log', { timeout: 120_000 }, () => {
     assert.deepEqual([one.posts.length, other.posts.length], [3, 1])
   })
 
-  test('orders again what was refused, without a word, and with one what may have been taken', async (t) => {
-    for (const [status, isDoubtful] of [
+  test('sends a refused order again, and warns if one may have been processed', async (t) => {
+    for (const [status, isUnknown] of [
       [401, false],
       [500, true],
     ]) {
@@ -172,11 +172,11 @@ suite('the log', { timeout: 120_000 }, () => {
       assert.equal((await run(args, { cwd })).status, 1)
       const { status: good, stderr } = await run(args, { cwd })
       assert.equal(good, 0)
-      assert.equal(stderr.includes('may have been ordered'), isDoubtful)
+      assert.equal(stderr.includes('may have been ordered'), isUnknown)
     }
   })
 
-  test('forgives a last line that was cut, at any place', async (t) => {
+  test('ignores an incomplete last line', async (t) => {
     const cwd = await folder(t, { a: 'one', b: 'two' })
     const log = join(cwd, 'log')
     const { options, posts } = await service(t)
@@ -191,7 +191,7 @@ suite('the log', { timeout: 120_000 }, () => {
     assert.equal(posts.length, 2)
   })
 
-  test('is no other file', async (t) => {
+  test('rejects a file that is not a journal', async (t) => {
     const { options, posts } = await service(t)
     for (const other of ['one', 'one\n', '{}\n', '{"event":"x"}\n', '\0\x01\x02']) {
       const cwd = await folder(t, { a: 'one', other })
@@ -204,16 +204,16 @@ suite('the log', { timeout: 120_000 }, () => {
     assert.equal(posts.length, 0)
   })
 
-  test('that cannot be written ends the call before the next order', async (t) => {
+  test('stops the run before the next order if it cannot be written', async (t) => {
     const { options, posts } = await service(t)
     const cwd = await folder(t, FILES)
-    const log = new Log(join(cwd, 'log'))
-    log.write = () => {
+    const journal = new Journal(join(cwd, 'log'))
+    journal.write = () => {
       throw Object.assign(new Error('The disk is full'), { code: 'ENOSPC' })
     }
-    const silent = { print() {}, complain() {}, end() {}, leave() {} }
+    const silent = { print() {}, complain() {}, complete() {}, skip() {} }
     const { signal } = new AbortController()
-    const context = { log, terms: {}, bar: silent, terminal: silent, options: {}, signal }
+    const context = { journal, terms: {}, bar: silent, terminal: silent, options: {}, signal }
     const batch = new Batch(
       NAMES.map((name) => join(cwd, name)),
       context,
@@ -224,7 +224,7 @@ suite('the log', { timeout: 120_000 }, () => {
     assert.equal(posts.length, 0)
   })
 
-  test('keeps what a program that knows no lock writes while it is opened', async (t) => {
+  test('keeps a line that another program appends while it is opened', async (t) => {
     const path = join(await folder(t, {}), 'log')
     const line = `${JSON.stringify({ event: 'ordering', source: 'a', content: 'b', terms: {} })}\n`
     await writeFile(path, line)
@@ -235,17 +235,17 @@ suite('the log', { timeout: 120_000 }, () => {
       return text
     })
     syncBuiltinESMExports()
-    new Log(path).close()
+    new Journal(path).close()
     t.mock.restoreAll()
     syncBuiltinESMExports()
     assert.equal(await readFile(path, 'utf8'), line + line)
   })
 
-  test('that can be neither written nor mended says the first, and is mended before the next line', async (t) => {
+  test('reports the write error if truncating fails too, and truncates before the next line', async (t) => {
     const path = join(await folder(t, {}), 'log')
-    const log = new Log(path)
+    const journal = new Journal(path)
     const order = { source: 'a', content: 'b', terms: {} }
-    log.write('ordering', order)
+    journal.write('ordering', order)
     const { writeFileSync } = fs
     t.mock.method(fs, 'writeFileSync', (file, line) => {
       writeFileSync(file, line.slice(0, 20))
@@ -256,11 +256,11 @@ suite('the log', { timeout: 120_000 }, () => {
     })
     syncBuiltinESMExports()
     const message = `${path} could not be written: The disk is full`
-    assert.throws(() => log.write('pinned', order), { message })
+    assert.throws(() => journal.write('pinned', order), { message })
     t.mock.restoreAll()
     syncBuiltinESMExports()
-    log.write('pinned', order)
-    log.close()
+    journal.write('pinned', order)
+    journal.close()
     assert.deepEqual(
       (await entries(path)).map(({ event }) => event),
       ['ordering', 'pinned'],

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -11,11 +11,11 @@ const ROOT = new URL('../../', import.meta.url)
 const program = (name) => fileURLToPath(new URL(`programs/${name}.js`, import.meta.url))
 
 /**
- * What a relay runs in: what to start, so that it passes on to `endpoint` and says its port.
+ * The command that starts a relay in each runtime. It forwards to `endpoint` and prints its port.
  *
  * @type {Record<string, (t: import('node:test').TestContext, endpoint: string) => Promise<string[]>>}
  */
-export const hosts = {
+export const runtimes = {
   'Node 20': async (t, endpoint) => [tool('node-20/bin/node'), program('node'), endpoint],
   'Node 26': async (t, endpoint) => [tool('node-26/bin/node'), program('node'), endpoint],
   Deno: async (t, endpoint) => [
@@ -34,13 +34,13 @@ export const hosts = {
   },
 }
 
-/** A worker of the modules that a relay has, at any free port. */
+/** The configuration of a worker with the modules of the relay, on any free port. */
 async function worker(endpoint) {
+  const relay = (await readdir(new URL('pkg/relay', ROOT))).filter((name) => name.endsWith('.js'))
   const paths = [
     'tests/relay/programs/workerd.js',
     'tests/relay/programs/relays.js',
-    'pkg/relay.js',
-    'pkg/relay/options.js',
+    ...relay.map((name) => `pkg/relay/${name}`),
     'pkg/error.js',
   ]
   const modules = await Promise.all(
@@ -67,13 +67,13 @@ async function worker(endpoint) {
 }
 
 /**
- * Starts relays in a host, until the suite has ended.
+ * Starts the relays in a runtime. They are stopped after the suite.
  *
- * @returns {Promise<{ url: string, peak(): Promise<number> }>} where they are, and the most memory
- *   that the host has had, in bytes
+ * @returns {Promise<{ url: string, peak(): Promise<number> }>} where they listen, and the peak
+ *   memory of the runtime in bytes
  */
-export async function startRelays(t, host, endpoint) {
-  const [command, ...args] = await hosts[host](t, endpoint)
+export async function startRelays(t, runtime, endpoint) {
+  const [command, ...args] = await runtimes[runtime](t, endpoint)
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = once(child, 'exit')
   t.after(() => {

@@ -1,0 +1,36 @@
+import { constants } from 'node:os'
+import { Terminal } from './terminal.js'
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
+
+/**
+ * What every command gets in addition to its operands and options. The reason of both signals is the
+ * exit code.
+ *
+ * @typedef {object} Context
+ * @property {Terminal} terminal
+ * @property {AbortSignal} signal aborts on an interruption, or when standard output is closed or full
+ * @property {AbortSignal} interrupted aborts on an interruption only
+ */
+
+/** @returns {Context} */
+export function createContext() {
+  const interrupted = onInterrupt()
+  const outputLost = new AbortController()
+  return {
+    terminal: new Terminal(() => outputLost.abort(1)),
+    signal: AbortSignal.any([interrupted, outputLost.signal]),
+    interrupted,
+  }
+}
+
+/** Aborts on the first interruption. The second one has Node's default effect and ends the process. */
+function onInterrupt() {
+  const controller = new AbortController()
+  for (const name of SIGNALS)
+    process.once(name, () => {
+      for (const other of SIGNALS) process.removeAllListeners(other)
+      controller.abort(128 + constants.signals[name])
+    })
+  return controller.signal
+}

@@ -1,0 +1,48 @@
+#!/usr/bin/env node
+import { readFile } from 'node:fs/promises'
+import { UsageError, parse } from './args.js'
+import { cid } from './commands/cid.js'
+import { get } from './commands/get.js'
+import { locate } from './commands/locate.js'
+import { pin } from './commands/pin.js'
+import { verify } from './commands/verify.js'
+import { createContext } from './context.js'
+import { HELP } from './help.js'
+
+const COMMANDS = { pin, cid, verify, get, locate }
+
+/** Resolves to the exit code. */
+async function main(args) {
+  const context = createContext()
+  const { terminal, signal } = context
+  try {
+    const succeeded = await run(args, context)
+    return signal.reason ?? (succeeded ? 0 : 1)
+  } catch (error) {
+    if (signal.aborted && error.name === 'AbortError') return signal.reason
+    terminal.complain(error.message)
+    return signal.reason ?? (isUsageError(error) ? 2 : 1)
+  }
+}
+
+/** Resolves to whether the command succeeded. */
+async function run(args, context) {
+  const { terminal } = context
+  const { command, operands, options } = parse(args)
+  terminal.isQuiet = options.quiet
+  if (options.help) terminal.print(HELP)
+  else if (options.version) terminal.print(await version())
+  else return COMMANDS[command](operands, options, context)
+  return true
+}
+
+const isUsageError = (error) => error instanceof UsageError || error.code === 'invalid-input'
+
+async function version() {
+  const text = await readFile(new URL('../package.json', import.meta.url), 'utf8')
+  return JSON.parse(text).version
+}
+
+process.exitCode = await main(process.argv.slice(2))
+// An interrupted read of standard input would keep the process alive.
+process.stdin.destroy()
