@@ -3,6 +3,7 @@
 use crate::error::{Code, Error, Result};
 use crate::host;
 use crate::progress::Progress;
+use crate::sha256::digest;
 use crate::source::Source;
 use crate::timer::turn;
 use crate::unixfs::Frame;
@@ -11,20 +12,6 @@ use js_sys::Uint8Array;
 use sha2::{Digest, Sha256};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-
-#[cfg_attr(feature = "package", wasm_bindgen(raw_module = "../hash.js"))]
-#[cfg_attr(
-    not(feature = "package"),
-    wasm_bindgen(module = "/pkg-template/hash.js")
-)]
-extern "C" {
-    #[wasm_bindgen(catch)]
-    fn digest(
-        prefix: &[u8],
-        chunk: &Uint8Array,
-        suffix: &[u8],
-    ) -> core::result::Result<JsValue, JsValue>;
-}
 
 /// How many bytes are in the wasm memory at a time where they are hashed here.
 const PART: u32 = 64 << 10;

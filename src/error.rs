@@ -199,11 +199,7 @@ impl Error {
     }
 }
 
-#[cfg_attr(feature = "package", wasm_bindgen(raw_module = "../error.js"))]
-#[cfg_attr(
-    not(feature = "package"),
-    wasm_bindgen(module = "/pkg-template/error.js")
-)]
+#[wasm_bindgen(js_namespace = error)]
 extern "C" {
     type PinError;
 

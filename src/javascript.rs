@@ -1,14 +1,10 @@
-//! What the package's own `host.js` does for Rust.
+//! What `runtime/host.js` does for Rust.
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use web_sys::AbortController;
 
-#[cfg_attr(feature = "package", wasm_bindgen(raw_module = "../host.js"))]
-#[cfg_attr(
-    not(feature = "package"),
-    wasm_bindgen(module = "/pkg-template/host.js")
-)]
+#[wasm_bindgen(js_namespace = host)]
 extern "C" {
     /// `setTimeout(then, milliseconds)`.
     #[wasm_bindgen(js_name = startTimer)]

@@ -1,4 +1,4 @@
-import { PinError } from '../error.js'
+import { PinError } from '../runtime/error.js'
 
 /** What a form may have besides its file, in bytes: boundaries, names, the other fields. */
 const FRAME = 65_536

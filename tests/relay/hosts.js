@@ -41,7 +41,7 @@ async function worker(endpoint) {
     'tests/relay/programs/relays.js',
     'pkg/relay.js',
     'pkg/relay/options.js',
-    'pkg/error.js',
+    'pkg/runtime/error.js',
   ]
   const modules = await Promise.all(
     paths.map(async (path) => {

@@ -59,13 +59,6 @@ export const settle = async (value) => value
 /** Calls a method that may be the caller's, whatever it throws, and settles what it gives. */
 export const ask = async (object, method, argument) => object[method](argument)
 
-const settled = Promise.resolve()
-
-/** `queueMicrotask` for Rust, by what no test replaces: a turn that never came would be the last. */
-export function soon(run) {
-  settled.then(run)
-}
-
 /** The host's next turn, for Rust, by the soonest that it has; older Workers have timers alone. */
 export function turn() {
   return new Promise((resolve) => {
