@@ -1,4 +1,4 @@
-import { PinError } from '../error.js'
+import { PinError } from '../runtime/error.js'
 import { isToken } from './token.js'
 
 /** Bytes that a form may have in addition to its file: boundaries, names, the other fields. */

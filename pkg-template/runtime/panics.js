@@ -1,13 +1,13 @@
-let last
+let message
 
-/** The panic hook in Rust calls this just before the trap. */
-export function record(message, file, line) {
-  last = `${message} (${file}:${line})`
+/** The panic hook in Rust calls this, just before the trap. */
+export function record(text, file, line) {
+  message = `${text} (${file}:${line})`
 }
 
-/** The message of the panic that caused a trap, if there was one. */
-export function take() {
-  const message = last
-  last = undefined
-  return message
+/** Takes the message of the panic that caused a trap; other traps have none. */
+export function panicMessage() {
+  const text = message
+  message = undefined
+  return text
 }

@@ -135,3 +135,55 @@ fn first_phase(body: &Body) -> &'static str {
         Body::Empty | Body::Json(_) => PROCESSING,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Code;
+
+    fn failed(code: Code, outcome: Outcome) -> Event {
+        Event::Failed(Error::new(code, "").with_outcome(outcome), Some(1.0))
+    }
+
+    #[test]
+    fn sends_again_only_what_was_certainly_not_processed() {
+        let answered = |status| next(Stage::InFlight, Event::Status(status)).0;
+        for (stage, event) in [
+            (Stage::InFlight, failed(Code::Network, Outcome::NotSent)),
+            (answered(429), failed(Code::RateLimited, Outcome::Refused)),
+        ] {
+            let (stage, action) = next(stage, event);
+            assert!(matches!(action, Action::Wait(_)), "{action:?}");
+            assert_ne!(stage.outcome(), Outcome::Unknown);
+        }
+        for (stage, event) in [
+            (Stage::InFlight, failed(Code::Network, Outcome::Unknown)),
+            (answered(500), failed(Code::Server, Outcome::Unknown)),
+            (answered(429), failed(Code::RateLimited, Outcome::Unknown)),
+            (answered(401), failed(Code::Unauthorized, Outcome::Refused)),
+            (answered(200), failed(Code::BadResponse, Outcome::Unknown)),
+        ] {
+            let (_, action) = next(stage, event);
+            assert!(matches!(action, Action::GiveUp(_)), "{action:?}");
+        }
+    }
+
+    #[test]
+    fn knows_at_every_stage_whether_the_order_was_charged() {
+        let (stage, _) = next(Stage::NotSent, Event::Ready);
+        assert_eq!(stage.outcome(), Outcome::Unknown);
+        let (stage, _) = next(stage, Event::Status(429));
+        assert_eq!(stage.outcome(), Outcome::Refused);
+        let (stage, _) = next(stage, Event::Ready);
+        assert_eq!(stage.outcome(), Outcome::Unknown);
+        let receipt = Receipt {
+            value: wasm_bindgen::JsValue::UNDEFINED,
+            cid: String::new(),
+            status: 200,
+        };
+        let (stage, _) = next(stage, Event::Status(200));
+        assert_eq!(stage.outcome(), Outcome::Unknown);
+        let (stage, _) = next(stage, Event::Pinned(receipt));
+        assert_eq!(stage.outcome(), Outcome::Pinned);
+    }
+}

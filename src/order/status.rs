@@ -5,8 +5,7 @@ use super::redact::{excerpt, redact, redact_body};
 use crate::error::{Code, Error, Outcome, Result};
 use crate::http::network_error::cause_of;
 use crate::http::response::{BodyError, Response};
-use crate::js::value::decimal;
-use crate::text::{concat, find};
+use crate::text::{concat, decimal, find};
 use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 

@@ -5,7 +5,7 @@ import https from 'node:https'
 import { generate } from 'selfsigned'
 
 const ROOT = new URL('../../', import.meta.url)
-const FILES = /^\/(pkg(\/wasm)?|tests\/(chromium|faults|soak))\/[\w.-]+\.js$/
+const FILES = /^\/(pkg(\/(wasm|runtime))?|tests\/(chromium|faults|soak))\/[\w.-]+\.js$/
 
 /**
  * Starts a site with an empty page, the package and the modules of these tests.

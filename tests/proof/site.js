@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import { keystream } from './keystream.js'
 
 const ROOT = new URL('../../', import.meta.url)
-const FILES = /^\/(pkg(\/wasm)?|tests\/proof)\/\w+\.js$/
+const FILES = /^\/(pkg(\/(wasm|runtime))?|tests\/proof)\/\w+\.js$/
 
 /**
  * What a page needs for these tests: itself, the package, the modules of this folder, and the

@@ -41,7 +41,7 @@ async function worker(endpoint) {
     'tests/relay/programs/workerd.js',
     'tests/relay/programs/relays.js',
     ...relay.map((name) => `pkg/relay/${name}`),
-    'pkg/error.js',
+    'pkg/runtime/error.js',
   ]
   const modules = await Promise.all(
     paths.map(async (path) => {

@@ -2,20 +2,16 @@
 
 use anyhow::Result;
 
-use crate::{npm, package, prerequisites, shell};
+use crate::{build, doctor, npm, sh};
 
 /// Measures every table of `tests/bench/tables`, or those that are named, and writes
 /// `tests/bench/RESULTS.md` with their samples and plots beside it.
 pub fn run(tables: &[String]) -> Result<()> {
-    prerequisites::check()?;
+    doctor::check()?;
     npm::install("tests")?;
     npm::install("tests/bench")?;
-    package::build()?;
-    shell::run(
-        shell::program("node")
-            .arg("tests/bench/main.js")
-            .args(tables),
-    )?;
+    build::build()?;
+    sh::run(sh::program("node").arg("tests/bench/main.js").args(tables))?;
     let written = ["tests/bench/RESULTS.md", "tests/bench/samples"];
-    shell::quiet(npm::tool("prettier").arg("--write").args(written))
+    sh::quiet(npm::tool("prettier").arg("--write").args(written))
 }

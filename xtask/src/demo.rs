@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::{npm, package, prerequisites, shell};
+use crate::{build, doctor, npm, sh, tarball};
 
 /// Brings all that is missing and becomes the gateway that serves the page.
 pub fn run(arguments: &[String]) -> Result<()> {
@@ -13,13 +13,13 @@ pub fn run(arguments: &[String]) -> Result<()> {
         [flag, number] if flag == "--port" => Some(number.parse().context("--port")?),
         _ => bail!("usage: cargo xtask demo [--port N]"),
     };
-    prerequisites::check()?;
+    doctor::check()?;
     npm::install("www/gateway")?;
-    package::build()?;
-    let installed = package::install(&package::pack()?)?;
+    build::build()?;
+    let installed = tarball::pack()?.install()?;
 
-    shell::step("pin a picture through the package");
-    let mut node = shell::program("node");
+    sh::step("pin a picture through the package");
+    let mut node = sh::program("node");
     node.arg("xtask/demo.js")
         .arg(installed)
         .args(port.map(|port| port.to_string()));
@@ -35,5 +35,5 @@ fn become_(mut command: Command) -> Result<()> {
 
 #[cfg(not(unix))]
 fn become_(mut command: Command) -> Result<()> {
-    shell::run(&mut command)
+    sh::run(&mut command)
 }

@@ -1,24 +1,19 @@
 //! The project's commands: `cargo xtask NAME`.
 
 mod bench;
+mod build;
 mod check;
 mod demo;
-mod glue;
-mod names;
+mod doctor;
 mod npm;
-mod package;
-mod prerequisites;
-mod shell;
-mod tally;
+mod sh;
+mod tarball;
 mod test;
-mod wasm;
-mod webdriver;
 
 use std::env;
 use std::process::ExitCode;
 
 use anyhow::{Result, ensure};
-use wasm_bindgen_cli::wasm_bindgen_test_runner;
 
 type Run = fn(&[String]) -> Result<()>;
 
@@ -45,23 +40,12 @@ const COMMANDS: &[(&str, &str, Run)] = &[
         "measures the package beside what people would use instead",
         bench::run,
     ),
-    (
-        "test-runner WASM",
-        "what cargo runs the tests of the WebAssembly with",
-        test_runner,
-    ),
 ];
 
 fn build(arguments: &[String]) -> Result<()> {
     ensure!(arguments.is_empty(), "it takes no arguments");
-    prerequisites::check()?;
-    package::build().map(drop)
-}
-
-/// The runner of `.cargo/config.toml`.
-fn test_runner(arguments: &[String]) -> Result<()> {
-    let name = "wasm-bindgen-test-runner".to_owned();
-    wasm_bindgen_test_runner::run_cli_with_args([name].iter().chain(arguments))
+    doctor::check()?;
+    build::build().map(drop)
 }
 
 fn main() -> ExitCode {

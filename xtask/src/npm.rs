@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use crate::shell;
+use crate::sh;
 
 /// What `build` and `check` run.
 pub const TOOLS: &str = "xtask";
@@ -14,27 +14,27 @@ pub const TOOLS: &str = "xtask";
 /// Brings a folder's packages as its lock file says, where that was not done since the lock
 /// changed. No package's own scripts are run.
 pub fn install(folder: &str) -> Result<()> {
-    let path = shell::root().join(folder);
+    let path = sh::root().join(folder);
     // npm writes this one last.
     let installed = modified(&path.join("node_modules/.package-lock.json"));
     let locked = modified(&path.join("package-lock.json"));
     if installed.is_some() && installed >= locked {
         return Ok(());
     }
-    shell::step(&format!("npm ci in {folder}/"));
+    sh::step(&format!("npm ci in {folder}/"));
     let arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
-    shell::quiet(npm().args(arguments).current_dir(path))
+    sh::quiet(npm().args(arguments).current_dir(path))
 }
 
 /// npm itself.
 pub fn npm() -> Command {
-    shell::program(script("npm"))
+    sh::program(script("npm"))
 }
 
 /// A tool of the folder `xtask`, once that is installed.
 pub fn tool(name: &str) -> Command {
-    let folder = shell::root().join(TOOLS).join("node_modules/.bin");
-    shell::program(folder.join(script(name)))
+    let folder = sh::root().join(TOOLS).join("node_modules/.bin");
+    sh::program(folder.join(script(name)))
 }
 
 fn script(name: &str) -> PathBuf {

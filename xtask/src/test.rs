@@ -1,13 +1,12 @@
 //! The tests, suite by suite.
 
+use std::fs::DirEntry;
 use std::process::Command;
+use std::time::Instant;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Result, bail, ensure};
 
-use crate::prerequisites::{self, TARGET};
-use crate::tally::Tally;
-use crate::webdriver::WebDriver;
-use crate::{npm, package, shell};
+use crate::{build, doctor, npm, sh, tarball};
 
 struct Suite {
     name: &'static str,
@@ -15,7 +14,7 @@ struct Suite {
     npm: &'static [&'static str],
     /// Whether it tests `pkg/`.
     package: bool,
-    run: fn(&Suite) -> Result<Tally>,
+    run: fn(&Suite) -> Result<()>,
 }
 
 impl Suite {
@@ -23,7 +22,7 @@ impl Suite {
         name: &'static str,
         npm: &'static [&'static str],
         package: bool,
-        run: fn(&Suite) -> Result<Tally>,
+        run: fn(&Suite) -> Result<()>,
     ) -> Self {
         Self {
             name,
@@ -36,7 +35,6 @@ impl Suite {
 
 const SUITES: &[Suite] = &[
     Suite::new("native", &[], false, native),
-    Suite::new("wasm", &["tests"], false, wasm),
     Suite::new("gateway", &["www/gateway"], false, node),
     Suite::new("node", &["www/gateway", "tests"], true, node),
     Suite::new("hosts", &["www/gateway", "tests", "tests/pack"], true, node),
@@ -52,7 +50,7 @@ const SUITES: &[Suite] = &[
     Suite::new("demo", &[], false, node),
 ];
 
-/// Runs every suite, or the one that is named, and tells at the end how each went.
+/// Runs every suite, or the one that is named, and reports at the end how each went.
 pub fn run(arguments: &[String]) -> Result<()> {
     let suites: Vec<&Suite> = match arguments {
         [] => SUITES.iter().collect(),
@@ -63,36 +61,36 @@ pub fn run(arguments: &[String]) -> Result<()> {
         let names: Vec<_> = SUITES.iter().map(|suite| suite.name).collect();
         bail!("the suites are {}", names.join(", "));
     }
-    prerequisites::check()?;
+    doctor::check()?;
 
-    let mut results = Vec::new();
+    let mut report = Vec::new();
+    let mut failed = 0;
     let mut built = false;
     for suite in suites {
-        shell::step(&format!("test {}", suite.name));
-        results.push((suite.name, one(suite, &mut built)));
-    }
-
-    println!();
-    let mut failed = 0;
-    for (name, result) in &results {
-        match result {
-            Ok(tally) => println!("{name:<8} {tally}"),
+        sh::step(&format!("test {}", suite.name));
+        let start = Instant::now();
+        let result = match one(suite, &mut built) {
+            Ok(()) => "passed".to_owned(),
             Err(error) => {
                 failed += 1;
-                println!("{name:<8} FAILED: {error:#}");
+                format!("FAILED: {error:#}")
             }
-        }
+        };
+        let seconds = start.elapsed().as_secs();
+        report.push(format!("{:<8} {seconds:>4} s  {result}", suite.name));
     }
-    ensure!(failed == 0, "{failed} of {} suites failed", results.len());
+
+    println!("\n{}", report.join("\n"));
+    ensure!(failed == 0, "{failed} of {} suites failed", report.len());
     Ok(())
 }
 
-fn one(suite: &Suite, built: &mut bool) -> Result<Tally> {
+fn one(suite: &Suite, built: &mut bool) -> Result<()> {
     for folder in suite.npm {
         npm::install(folder)?;
     }
     if suite.package && !*built {
-        package::build()?;
+        build::build()?;
         *built = true;
     }
     (suite.run)(suite)
@@ -100,70 +98,37 @@ fn one(suite: &Suite, built: &mut bool) -> Result<Tally> {
 
 /// One package at a time: both at once would have their dependencies compiled once more, with the
 /// features of both.
-fn native(_: &Suite) -> Result<Tally> {
-    let library = tests(&mut shell::cargo(&["test", "--package", "numbers-pin"]))?;
-    Ok(library + tests(&mut shell::cargo(&["test", "--package", "xtask"]))?)
-}
-
-/// The same tests in Node and in Chromium.
-fn wasm(_: &Suite) -> Result<Tally> {
-    const CARGO: [&str; 5] = ["test", "--package", "numbers-pin", "--lib", "--tests"];
-    let cargo = || shell::cargo(&[&CARGO[..], &["--target", TARGET]].concat());
-    let in_node = tests(&mut cargo()).context("in Node")?;
-
-    let driver = WebDriver::start()?;
-    let mut cargo = cargo();
-    cargo.env("WASM_BINDGEN_USE_BROWSER", "1");
-    cargo.env("CHROMEDRIVER_REMOTE", driver.address());
-    // Seconds for all tests of a file together, of which the runner by itself gives 20.
-    cargo.env("WASM_BINDGEN_TEST_TIMEOUT", "300");
-    Ok(in_node + tests(&mut cargo).context("in Chromium")?)
+fn native(_: &Suite) -> Result<()> {
+    sh::run(&mut sh::cargo(&["test", "--package", "numbers-pin"]))?;
+    sh::run(&mut sh::cargo(&["test", "--package", "xtask"]))
 }
 
 /// The package that panics on demand.
-fn panics(suite: &Suite) -> Result<Tally> {
-    package::build_drill()?;
+fn panics(suite: &Suite) -> Result<()> {
+    build::build_drill()?;
     node(suite)
 }
 
 /// The package as it would be published, installed where its users are.
-fn pack(suite: &Suite) -> Result<Tally> {
-    let tarball = package::pack()?;
-    tests(node_test(suite)?.env("NUMBERS_PIN_TARBALL", tarball.path))
+fn pack(suite: &Suite) -> Result<()> {
+    let tarball = tarball::pack()?;
+    sh::run(node_test(suite)?.env("NUMBERS_PIN_TARBALL", tarball.path))
 }
 
-/// What `node --test` finds in the folder of the suite's name.
-fn node(suite: &Suite) -> Result<Tally> {
-    tests(&mut node_test(suite)?)
+fn node(suite: &Suite) -> Result<()> {
+    sh::run(&mut node_test(suite)?)
 }
 
+/// Node's test runner, for the `*.test.js` in the folder of the suite's name. It prints what it
+/// skips.
 fn node_test(suite: &Suite) -> Result<Command> {
-    let folder = shell::root().join("tests").join(suite.name);
-    let mut files = Vec::new();
-    for entry in folder.read_dir()? {
-        let path = entry?.path();
-        if path.to_string_lossy().ends_with(".test.js") {
-            files.push(path);
-        }
-    }
-    ensure!(
-        !files.is_empty(),
-        "there is no test in {}",
-        folder.display()
-    );
+    let folder = sh::root().join("tests").join(suite.name);
+    let entries = folder.read_dir()?.collect::<Result<Vec<_>, _>>()?;
+    let mut files: Vec<_> = entries.iter().map(DirEntry::path).collect();
+    files.retain(|file| file.to_string_lossy().ends_with(".test.js"));
+    ensure!(!files.is_empty(), "no test in {}", folder.display());
     files.sort();
-    let mut node = shell::program("node");
+    let mut node = sh::program("node");
     node.args(["--test", "--test-reporter=spec"]).args(files);
     Ok(node)
-}
-
-/// Runs a test runner. That no test was found is a failure too.
-fn tests(runner: &mut Command) -> Result<Tally> {
-    let mut tests = Tally::default();
-    let good = shell::follow(runner, |line| tests = tests + Tally::said(line))?;
-    match (good, tests.passed) {
-        (false, _) => bail!("tests failed"),
-        (true, 0) => bail!("no test was run"),
-        (true, _) => Ok(tests),
-    }
 }

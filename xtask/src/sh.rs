@@ -2,11 +2,13 @@
 
 use std::env;
 use std::ffi::OsStr;
-use std::io::{BufRead, BufReader, ErrorKind};
+use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 
 use anyhow::{Context, Error, Result, anyhow, bail};
+use serde_json::Value;
 
 /// The workspace's folder.
 pub fn root() -> &'static Path {
@@ -61,21 +63,20 @@ pub fn read(command: &mut Command) -> Result<String> {
     String::from_utf8(output.stdout).with_context(|| format!("what `{}` wrote", line(command)))
 }
 
-/// Runs a program, shows its standard output and hands every line of it to `read` as well.
-/// Gives whether the program succeeded.
-pub fn follow(command: &mut Command, mut read: impl FnMut(&str)) -> Result<bool> {
-    command.stdout(Stdio::piped());
-    let mut child = command
-        .spawn()
-        .map_err(|error| not_started(command, error))?;
-    if let Some(output) = child.stdout.take() {
-        for line in BufReader::new(output).lines() {
-            let line = line?;
-            println!("{line}");
-            read(&line);
-        }
+/// What `cargo metadata` says of the workspace.
+pub fn metadata(arguments: &[&str]) -> Result<Value> {
+    let mut cargo = cargo(&["metadata", "--format-version=1"]);
+    Ok(serde_json::from_str(&read(cargo.args(arguments))?)?)
+}
+
+/// An empty folder at this path below the workspace.
+pub fn empty(folder: &str) -> Result<PathBuf> {
+    let path = root().join(folder);
+    if path.exists() {
+        fs::remove_dir_all(&path)?;
     }
-    Ok(child.wait()?.success())
+    fs::create_dir_all(&path)?;
+    Ok(path)
 }
 
 /// The files below a folder, sorted, as paths below it.

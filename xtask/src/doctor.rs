@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use crate::{npm, shell};
+use crate::{npm, sh};
 
 /// The oldest Node that loads an ES module by `require()` without a flag.
 const NODE: (u32, u32) = (20, 19);
@@ -16,17 +16,17 @@ pub const TARGET: &str = "wasm32-unknown-unknown";
 pub fn check() -> Result<()> {
     let (major, minor) = NODE;
     let wanted = format!("install Node {major}.{minor} or newer, with npm");
-    let version = shell::read(shell::program("node").arg("--version"));
+    let version = sh::read(sh::program("node").arg("--version"));
     let version = version.with_context(|| wanted.clone())?;
     if !is_recent(&version) {
         bail!("{wanted}: `node` is {} here", version.trim());
     }
-    shell::read(npm::npm().arg("--version")).context(wanted)?;
+    sh::read(npm::npm().arg("--version")).context(wanted)?;
     add_target()
 }
 
 fn add_target() -> Result<()> {
-    let sysroot = shell::read(shell::program("rustc").args(["--print", "sysroot"]))?;
+    let sysroot = sh::read(sh::program("rustc").args(["--print", "sysroot"]))?;
     if Path::new(sysroot.trim())
         .join("lib/rustlib")
         .join(TARGET)
@@ -34,8 +34,8 @@ fn add_target() -> Result<()> {
     {
         return Ok(());
     }
-    shell::step(&format!("rustup target add {TARGET}"));
-    shell::run(shell::program("rustup").args(["target", "add", TARGET]))
+    sh::step(&format!("rustup target add {TARGET}"));
+    sh::run(sh::program("rustup").args(["target", "add", TARGET]))
         .with_context(|| format!("install Rust by rustup, to have its target {TARGET}"))
 }
 

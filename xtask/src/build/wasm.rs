@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use crate::prerequisites::TARGET;
-use crate::{npm, shell};
+use crate::doctor::TARGET;
+use crate::{npm, sh};
 
 /// Compiles the library with these features and gives the file's path.
 pub fn compile(features: &str) -> Result<PathBuf> {
-    shell::step("compile the library to WebAssembly");
-    let mut cargo = shell::cargo(&["build", "--release", "--package", "numbers-pin", "--lib"]);
+    sh::step("compile the library to WebAssembly");
+    let mut cargo = sh::cargo(&["build", "--release", "--package", "numbers-pin", "--lib"]);
     cargo.args(["--target", TARGET, "--features", features]);
     cargo
         .arg("--message-format=json-render-diagnostics")
@@ -20,7 +20,7 @@ pub fn compile(features: &str) -> Result<PathBuf> {
         .arg(short_paths()?);
     cargo.stderr(std::process::Stdio::inherit());
 
-    let messages = shell::read(&mut cargo)?;
+    let messages = sh::read(&mut cargo)?;
     messages
         .lines()
         .filter_map(|line| serde_json::from_str::<Value>(line).ok())
@@ -72,8 +72,8 @@ pub fn shrink(from: &Path, to: &Path) -> Result<String> {
         "--strip-producers",
         "--strip-target-features",
     ];
-    shell::step("wasm-opt -Oz");
+    sh::step("wasm-opt -Oz");
     let mut wasm_opt = npm::tool("wasm-opt");
     wasm_opt.args(PASSES).arg(from).arg("--output").arg(to);
-    shell::read(&mut wasm_opt)
+    sh::read(&mut wasm_opt)
 }

@@ -1,0 +1,120 @@
+//! `wasm/glue.js`: the JavaScript between `runtime/` and the WebAssembly.
+//!
+//! wasm-bindgen generates it for one instance. It becomes a function here that evaluates all of it
+//! anew, so that an instance which ends with a panic takes its glue with it. Rust binds the files
+//! of `runtime/` as namespaces, which are free identifiers in the generated text.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Result, ensure};
+use wasm_bindgen_cli_support::Bindgen;
+
+use super::names::{LONG_MODULE, Names, SHORT_MODULE};
+use crate::{npm, sh};
+
+/// The generated functions that `runtime/instance.js` starts an instance with.
+const IMPORTS: &str = "__wbg_get_imports";
+const FINISH: &str = "__wbg_finalize_init";
+
+/// Writes `glue.js` and `glue_bg.wasm` for a compiled library into a folder.
+pub fn bind(library: &Path, folder: &Path) -> Result<()> {
+    sh::step("wasm-bindgen");
+    Bindgen::new()
+        .input_path(library)
+        .out_name("glue")
+        .web(true)?
+        .typescript(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate(folder)
+}
+
+/// Makes the published glue of the generated one: `create()` returns its parts, for one instance.
+pub fn factory(folder: &Path, names: &Names) -> Result<String> {
+    let imports = imports()?;
+    let glue = evaluated(folder, names)?;
+    Ok(format!(
+        "{imports}\n\
+         /** Evaluates the glue of one instance. */\n\
+         export function create() {{\n\
+         let glue;\n{glue}\
+         return glue;\n\
+         }}\n"
+    ))
+}
+
+/// One line for each file of `runtime/` that a Rust file of the same name binds.
+fn imports() -> Result<String> {
+    let rust = sh::files(&sh::root().join("src"))?;
+    let mut lines = "import { queueMicrotask } from '../runtime/microtask.js'\n".to_owned();
+    for script in sh::files(&sh::root().join("pkg-template/runtime"))? {
+        if rust
+            .iter()
+            .any(|file| file.file_stem() == script.file_stem())
+        {
+            let name = script.file_stem().unwrap_or_default().display();
+            lines += &format!("import * as {name} from '../runtime/{name}.js'\n");
+        }
+    }
+    Ok(lines)
+}
+
+/// The generated glue as a statement that assigns its parts to `glue`, with the short names.
+fn evaluated(folder: &Path, names: &Names) -> Result<String> {
+    let glue = folder.join("glue.js");
+    let generated = fs::read_to_string(&glue)?;
+    fs::write(glue, generated.clone() + &parts(&generated, names)?)?;
+    // An entry of its own, since esbuild keeps all that an entry exports.
+    fs::write(folder.join("entry.js"), "import './glue.js'\n")?;
+    fs::write(
+        folder.join("names.json"),
+        serde_json::to_string(&names.short)?,
+    )?;
+
+    let long: Vec<_> = names.short.keys().map(String::as_str).collect();
+    let mut esbuild = npm::tool("esbuild");
+    esbuild
+        .args(["entry.js", "--bundle", "--format=iife", "--target=esnext"])
+        .args(["--log-level=warning", "--mangle-cache=names.json"])
+        .arg(format!("--mangle-props=^({})$", long.join("|")))
+        // Its path would stand in a comment.
+        .current_dir(folder);
+    sh::read(&mut esbuild)
+}
+
+/// The line that is appended to the generated glue. Quoted keys keep their names.
+fn parts(generated: &str, names: &Names) -> Result<String> {
+    for name in [IMPORTS, FINISH] {
+        ensure!(
+            generated.contains(&format!("function {name}(")),
+            "the glue of wasm-bindgen {} declares no function `{name}`",
+            wasm_bindgen_shared::version()
+        );
+    }
+    let functions = names.functions.iter();
+    let functions: String = functions
+        .map(|name| format!(", '{name}': {name}"))
+        .collect();
+    Ok(format!(
+        "glue = {{ 'imports': () => ({{ '{SHORT_MODULE}': {IMPORTS}()['{LONG_MODULE}'] }}), \
+         'finish': {FINISH}{functions} }};\n"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parts;
+
+    #[test]
+    fn names_the_version_whose_glue_lacks_a_function() {
+        let names = r#"{ "imports": [], "exports": [["pin", "b"]] }"#
+            .parse()
+            .expect("names");
+        let glue = "function __wbg_get_imports() {}\nfunction __wbg_finalize_init(instance) {}\n";
+        let line = parts(glue, &names).expect("both functions");
+        assert!(line.ends_with(", 'finish': __wbg_finalize_init, 'pin': pin };\n"));
+        let error = parts("", &names).expect_err("no function").to_string();
+        assert!(error.starts_with("the glue of wasm-bindgen 0."), "{error}");
+    }
+}
