@@ -31,7 +31,7 @@ export function pageTest(name, run, options) {
     const dir = await temporaryFolder(t)
     const gateway = await startGateway({
       dir: await temporaryFolder(t),
-      pages: { '/': root('www'), '/pkg/': root('pkg') },
+      pages: { '/': root('www/page'), '/pkg/': root('pkg') },
     })
     t.after(() => gateway.close())
     const context = await (await launched()).newContext(options)

@@ -15,7 +15,7 @@ import {
   tokenField,
 } from './page.js'
 
-const SAMPLE = root('www/sample.jpg')
+const SAMPLE = root('www/page/sample.jpg')
 
 pageTest('a photograph gets a receipt, and its bytes come back', async ({ page, gateway }) => {
   await choose(page, SAMPLE)

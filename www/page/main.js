@@ -1,15 +1,15 @@
-import { Card } from './card.js'
-import { newEntry } from './entry.js'
-import { readHistory } from './history.js'
-import { tell } from './news.js'
-import { isLoopback } from './services.js'
-import { onSettings, readSettings, startSettings } from './settings.js'
-import { askForSource, onSources, takeAddress } from './sources.js'
-import { forget, keep } from './store.js'
-import { onTools, showTools } from './tools.js'
-import { showTotal } from './total.js'
-import { findTwins } from './twins.js'
-import { offerUndo } from './undo.js'
+import { Card } from './ui/card.js'
+import { newRecord } from './pins/record.js'
+import { readHistory } from './pins/history.js'
+import { announce } from './ui/announce.js'
+import { isLoopback } from './lib/web-address.js'
+import { onSettings, readSettings, startSettings } from './ui/settings.js'
+import { askForSource, onSources, takeAddress } from './ui/sources.js'
+import { forget, keep } from './lib/store.js'
+import { onTools, showTools } from './ui/tools.js'
+import { showOrderPanel } from './ui/order-panel.js'
+import { findDuplicates } from './pins/duplicates.js'
+import { offerUndo } from './ui/undo.js'
 
 const form = document.querySelector('#settings')
 const fresh = document.querySelector('#cards')
@@ -23,7 +23,7 @@ const cards = new Set()
 /** What was ordered since a press of Pin when nothing was under way. */
 const batch = new Set()
 
-const page = { changed, ended: tell, again, removed }
+const page = { changed, ended: announce, again, removed }
 const inState = (...states) => [...cards].filter(({ state }) => states.includes(state))
 const underWay = () => inState('queued', 'sending')
 
@@ -31,16 +31,16 @@ function changed() {
   const settings = readSettings()
   for (const card of inState('unfit')) card.reconsider(settings.version)
   const waiting = inState('waiting')
-  const twins = findTwins(waiting, cards, settings)
+  const duplicates = findDuplicates(waiting, cards, settings)
   for (const card of waiting) {
     card.prepare(settings.version)
-    card.explain(settings, twins.get(card))
+    card.explain(settings, duplicates.get(card))
   }
   const going = underWay().length
-  showTotal(
+  showOrderPanel(
     {
-      waiting: waiting.filter((card) => !twins.has(card)).length,
-      held: inState('unfit').length + waiting.filter((card) => twins.has(card)).length,
+      waiting: waiting.filter((card) => !duplicates.has(card)).length,
+      held: inState('unfit').length + waiting.filter((card) => duplicates.has(card)).length,
       going,
       ended: batch.size - going,
     },
@@ -57,7 +57,7 @@ function canReach({ endpoint }) {
 }
 
 function add(sources) {
-  const chosen = sources.map((source) => new Card(newEntry(source), page, source))
+  const chosen = sources.map((source) => new Card(newRecord(source), page, source))
   fresh.prepend(...chosen.map(({ element }) => element))
   for (const card of chosen) cards.add(card)
   changed()
@@ -96,16 +96,16 @@ async function orderOne(card, chosen, settings) {
   // Only what is known can be noticed to be there twice.
   if (!card.reading.isKnown(settings.version)) return
   if (!canReach(settings)) {
-    tell(offline.textContent)
+    announce(offline.textContent)
     return
   }
-  if (findTwins(wanted, cards, settings).has(card)) return
+  if (findDuplicates(wanted, cards, settings).has(card)) return
   batch.add(card)
   card.order(settings)
 }
 
 function removed(card) {
-  const { element, entry } = card
+  const { element, record } = card
   const list = element.parentElement
   const next = element.nextElementSibling
   const neighbour = next ?? element.previousElementSibling
@@ -117,25 +117,25 @@ function removed(card) {
   cards.delete(card)
   batch.delete(card)
   element.remove()
-  if (entry.id !== undefined) forget(entry.id).catch(() => {})
+  if (record.id !== undefined) forget(record.id).catch(() => {})
   changed()
   if (!card.isOver) lead()
-  else offerUndo(`Deleted “${entry.name}”.`, restore, lead)
+  else offerUndo(`Deleted “${record.name}”.`, restore, lead)
 
   function restore() {
     cards.add(card)
     list.insertBefore(element, next?.parentElement === list ? next : null)
-    if (entry.id !== undefined) keep(entry).catch(() => {})
+    if (record.id !== undefined) keep(record).catch(() => {})
     changed()
     card.focus()
   }
 }
 
 async function showHistory() {
-  const entries = await readHistory().catch(() => undefined)
-  forgetful.hidden = entries !== undefined
-  for (const entry of entries ?? []) {
-    const card = new Card(entry, page)
+  const records = await readHistory().catch(() => undefined)
+  forgetful.hidden = records !== undefined
+  for (const record of records ?? []) {
+    const card = new Card(record, page)
     cards.add(card)
     past.prepend(card.element)
   }

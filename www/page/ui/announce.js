@@ -1,6 +1,6 @@
-const region = document.querySelector('#news')
+const region = document.querySelector('#announcement')
 
 /** Says a sentence to those who listen. The same one again would be no news. */
-export function tell(sentence) {
+export function announce(sentence) {
   if (region.textContent !== sentence) region.textContent = sentence
 }

@@ -19,22 +19,22 @@ async function run(mode, act) {
   })
 }
 
-/** @returns {Promise<import('./entry.js').Entry[]>} the oldest first */
+/** @returns {Promise<import('../pins/record.js').PinRecord[]>} the oldest first */
 export const readAll = () => run('readonly', (pins) => pins.getAll())
 
-/** @param {import('./entry.js').Entry} entry @returns {Promise<number>} its `id` */
-export const keep = (entry) => run('readwrite', (pins) => pins.put(entry))
+/** @param {import('../pins/record.js').PinRecord} record @returns {Promise<number>} its `id` */
+export const keep = (record) => run('readwrite', (pins) => pins.put(record))
 
 /**
- * Keeps what is new of an entry, unless it was never kept or was deleted meanwhile, be it in another
+ * Keeps what is new of a record, unless it was never kept or was deleted meanwhile, be it in another
  * tab.
  *
- * @param {import('./entry.js').Entry} entry
+ * @param {import('../pins/record.js').PinRecord} record
  */
-export const renew = (entry) =>
+export const renew = (record) =>
   run('readwrite', (pins) => {
-    const request = pins.getKey(entry.id)
-    request.onsuccess = () => request.result && pins.put(entry)
+    const request = pins.getKey(record.id)
+    request.onsuccess = () => request.result && pins.put(record)
     return request
   })
 

@@ -1,4 +1,4 @@
-import { total } from './price.js'
+import { totalPrice } from '../pins/price.js'
 
 const panel = document.querySelector('#order')
 const count = panel.querySelector('#count')
@@ -14,9 +14,9 @@ const files = (number) => (number === 1 ? '1 file' : `${number} files`)
  * @param {{ waiting: number, held: number, going: number, ended: number }} cards how many of each
  * @param {{ free: boolean, pin: boolean, endpoint: string }} settings
  */
-export function showTotal({ waiting, held, going: under, ended }, settings) {
+export function showOrderPanel({ waiting, held, going: under, ended }, settings) {
   count.textContent = summary(waiting, held, under)
-  cost.textContent = waiting ? total(waiting, settings) : advice(under)
+  cost.textContent = waiting ? totalPrice(waiting, settings) : advice(under)
   button.textContent = waiting ? `Pin ${files(waiting)}` : 'Pin'
   going.hidden = under === 0
   going.querySelector('span').textContent = `${ended} of ${files(ended + under)} done`

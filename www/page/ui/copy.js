@@ -1,4 +1,4 @@
-import { tell } from './news.js'
+import { announce } from './announce.js'
 
 /** How long a button says that it has copied, in ms. */
 const MOMENT = 2000
@@ -17,10 +17,10 @@ export async function copy(button, text, what) {
   try {
     await navigator.clipboard.writeText(text)
   } catch {
-    tell(`This browser does not allow copying. Select the ${what} instead.`)
+    announce(`This browser does not allow copying. Select the ${what} instead.`)
     return
   }
-  tell(`${what} copied.`)
+  announce(`${what} copied.`)
   button.classList.add('copied')
   setTimeout(() => button.classList.remove('copied'), MOMENT)
 }

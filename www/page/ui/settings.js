@@ -1,4 +1,4 @@
-import { SERVICES, localAnswers } from './services.js'
+import { SERVICES, localAnswers } from '../pins/services.js'
 
 /** Where the settings are in `localStorage`, if the person wants them remembered. */
 const KEY = 'numbers-pin'

@@ -1,17 +1,18 @@
-import { after } from './after.js'
+import { after } from '../lib/after.js'
 import { copy, share } from './copy.js'
-import { newEntry, receiptOf } from './entry.js'
+import { newRecord, receiptOf } from '../pins/record.js'
 import { showFailure } from './failure.js'
-import { lookFor, placeOrder } from './order.js'
+import { lookFor, placeOrder } from '../pins/order.js'
 import { showPicture } from './picture.js'
 import { Preview } from './preview.js'
-import { price } from './price.js'
-import { enqueue, withdraw } from './queue.js'
-import { Reading } from './reading.js'
+import { price } from '../pins/price.js'
+import { enqueue, withdraw } from '../pins/queue.js'
+import { Reading } from '../pins/reading.js'
 import { showReceipt } from './receipt.js'
-import { webAddress } from './services.js'
-import { roughly, when } from './size.js'
-import { ofTwin, proofInWords } from './words.js'
+import { webAddress } from '../lib/web-address.js'
+import { when } from '../lib/date.js'
+import { roundedSize } from '../lib/size.js'
+import { duplicateMessage, proofMessage } from './messages.js'
 
 /** How long an order waits for the picture that is kept with it and may never be drawn, in ms. */
 const PATIENCE = 1000
@@ -41,7 +42,7 @@ export class Card {
   #pictured
 
   /**
-   * @param {import('./entry.js').Entry} entry
+   * @param {import('../pins/record.js').PinRecord} record
    * @param {object} page what it wants to know of
    * @param {() => void} page.changed the state is another
    * @param {(sentence: string) => void} page.ended there is a result
@@ -49,25 +50,25 @@ export class Card {
    * @param {(card: Card) => void} page.removed the person wants the card gone
    * @param {File | string} [source] what is to be pinned; what was pinned before has none
    */
-  constructor(entry, page, source) {
-    this.entry = entry
+  constructor(record, page, source) {
+    this.record = record
     this.#page = page
     this.#source = source
     this.reading = new Reading(source, (version, finding) => this.#learn(version, finding))
     this.#build()
-    this.#pictured = showPicture(this.#find('.picture'), entry, source)
+    this.#pictured = showPicture(this.#find('.picture'), record, source)
     this.#showCid()
-    if (entry.state === 'waiting') this.#enter('waiting', 'Ready')
+    if (record.state === 'waiting') this.#enter('waiting', 'Ready')
     else this.#showResult()
-    this.#fold(!source && entry.state === 'done')
+    this.#fold(!source && record.state === 'done')
   }
 
   get state() {
-    return this.entry.state
+    return this.record.state
   }
 
   get cid() {
-    return receiptOf(this.entry)?.cid ?? this.entry.cid
+    return receiptOf(this.record)?.cid ?? this.record.cid
   }
 
   /** Whether what was ordered has ended, well or not. */
@@ -86,7 +87,7 @@ export class Card {
     if (version !== this.#version) this.#enter('waiting', 'Ready')
   }
 
-  /** @param {import('./inspect.js').Finding} finding */
+  /** @param {import('../pins/inspect.js').Finding} finding */
   #learn(version, { cid, reason, later }) {
     // What was ordered meanwhile stays as it was ordered.
     if (!['waiting', 'unfit'].includes(this.state)) return
@@ -97,7 +98,7 @@ export class Card {
       return
     }
     if (this.wanted && (isShown || version === this.wanted.version)) {
-      this.#page.ended(`${this.entry.name}: ${reason}`)
+      this.#page.ended(`${this.record.name}: ${reason}`)
       // Once it can be sent after all, nobody may remember that Pin was pressed.
       this.wanted = undefined
     }
@@ -110,20 +111,22 @@ export class Card {
    * Says which CID it will have and what it will cost, or why it is held back.
    *
    * @param {{ version: 0 | 1, free: boolean, pin: boolean }} settings
-   * @param {Card} [twin] the card of the same content or address
+   * @param {Card} [duplicate] the card of the same content or address
    */
-  explain(settings, twin) {
-    this.entry.cid = this.reading.cidOf(settings.version)
+  explain(settings, duplicate) {
+    this.record.cid = this.reading.cidOf(settings.version)
     this.#showCid()
-    this.element.classList.toggle('held', Boolean(twin))
-    this.#find('.state').textContent = twin ? 'Held back' : 'Ready'
-    this.#find('.insist').hidden = !twin
-    this.#find('.note span').textContent = twin ? ofTwin(this.entry, twin.entry) : price(settings)
+    this.element.classList.toggle('held', Boolean(duplicate))
+    this.#find('.state').textContent = duplicate ? 'Held back' : 'Ready'
+    this.#find('.insist').hidden = !duplicate
+    this.#find('.note span').textContent = duplicate
+      ? duplicateMessage(this.record, duplicate.record)
+      : price(settings)
   }
 
   /** Has it wait for another order. What is unknown of the former one stays in the history. */
   renew() {
-    this.entry = { ...newEntry(this.#source), thumbnail: this.entry.thumbnail }
+    this.record = { ...newRecord(this.#source), thumbnail: this.record.thumbnail }
     this.element.classList.remove('with-receipt')
     this.#find('.kind').textContent = this.#kind()
     this.#enter('waiting', 'Ready')
@@ -135,8 +138,14 @@ export class Card {
    * @param {ReturnType<typeof import('./settings.js').readSettings>} settings
    */
   order({ token, endpoint, gateway, version, pin }) {
-    Object.assign(this.entry, { endpoint, gateway, version, pin, cid: this.reading.cidOf(version) })
-    showReceipt(this.#find('.receipt'), this.entry)
+    Object.assign(this.record, {
+      endpoint,
+      gateway,
+      version,
+      pin,
+      cid: this.reading.cidOf(version),
+    })
+    showReceipt(this.#find('.receipt'), this.record)
     this.#job = () => this.#send(token)
     this.#showProgress(0, 'Waits for its turn. Nothing of it was sent.')
     this.#enter('queued', 'In line')
@@ -151,14 +160,14 @@ export class Card {
     this.#enter('sending', 'Sending')
     const onProgress = ({ phase, loaded, total }) => {
       if (phase === 'upload' && total)
-        this.#showProgress(loaded / total, `${roughly(loaded)} of ${roughly(total)} sent.`)
+        this.#showProgress(loaded / total, `${roundedSize(loaded)} of ${roundedSize(total)} sent.`)
       if (phase === 'processing') {
         this.#find('.state').textContent = 'Storing'
         this.#showProgress(undefined, 'All is sent. Waiting for the receipt.')
       }
     }
     await Promise.race([this.#pictured, after(PATIENCE)])
-    const kept = await placeOrder(this.entry, this.#source, token, { signal, onProgress })
+    const kept = await placeOrder(this.record, this.#source, token, { signal, onProgress })
     this.element.classList.toggle('unkept', !kept)
     this.#showResult()
     this.#tellResult()
@@ -173,36 +182,36 @@ export class Card {
   }
 
   #showResult() {
-    const { entry, element } = this
-    const receipt = receiptOf(entry)
-    element.classList.toggle('with-receipt', entry.state === 'failed' && Boolean(receipt))
-    showReceipt(this.#find('.receipt'), entry)
-    this.#preview.of(entry)
-    this.#find('.share').hidden = !entry.pin || !webAddress(receipt?.fileURL)
-    this.#find('.kind').textContent = `${this.#kind()} · ${when(entry.at)}`
+    const { record, element } = this
+    const receipt = receiptOf(record)
+    element.classList.toggle('with-receipt', record.state === 'failed' && Boolean(receipt))
+    showReceipt(this.#find('.receipt'), record)
+    this.#preview.of(record)
+    this.#find('.share').hidden = !record.pin || !webAddress(receipt?.fileURL)
+    this.#find('.kind').textContent = `${this.#kind()} · ${when(record.at)}`
     this.#showCid()
-    if (entry.state === 'failed')
-      this.#enter('failed', showFailure(element, entry, Boolean(this.#source)))
-    else this.#enter('done', entry.pin ? 'Pinned' : 'Not kept')
+    if (record.state === 'failed')
+      this.#enter('failed', showFailure(element, record, Boolean(this.#source)))
+    else this.#enter('done', record.pin ? 'Pinned' : 'Not kept')
   }
 
   #tellResult() {
-    const { name, state, receipt } = this.entry
+    const { name, state, receipt } = this.record
     const words = (selector) => this.#find(selector).textContent
     this.#page.ended(
       state === 'done'
-        ? `${name}: done. ${proofInWords(receipt.verified)[0]}.`
+        ? `${name}: done. ${proofMessage(receipt.verified)[0]}.`
         : `${name}: ${words('.what')} ${words('.money')} ${words('.next')}`,
     )
   }
 
   async #look() {
-    const { entry } = this
+    const { record } = this
     this.#find('.look').setAttribute('aria-disabled', 'true')
-    await lookFor(entry)
+    await lookFor(record)
     this.#find('.look').removeAttribute('aria-disabled')
     // Tried again meanwhile, it is another order.
-    if (entry !== this.entry) return
+    if (record !== this.record) return
     this.#showResult()
     // Deleted meanwhile, it is no news, but is shown as it was found should Undo bring it back.
     if (this.element.isConnected) this.#tellResult()
@@ -226,12 +235,12 @@ export class Card {
   }
 
   #share() {
-    share(this.#find('.share'), this.entry.name, webAddress(receiptOf(this.entry).fileURL).href)
+    share(this.#find('.share'), this.record.name, webAddress(receiptOf(this.record).fileURL).href)
   }
 
   /** Whether a search means it. */
   matches(query) {
-    const { name, cid, receipt } = this.entry
+    const { name, cid, receipt } = this.record
     const text = [name, cid, receipt?.cid, receipt?.orderID, receipt?.fileURL].join('\n')
     return text.toLowerCase().includes(query.trim().toLowerCase())
   }
@@ -241,7 +250,7 @@ export class Card {
   }
 
   #build() {
-    const { name } = this.entry
+    const { name } = this.record
     const listen = (selector, act, label) => {
       const button = this.#find(selector)
       button.addEventListener('click', act)
@@ -272,7 +281,7 @@ export class Card {
   }
 
   #kind() {
-    return this.entry.size === undefined ? 'Address' : roughly(this.entry.size)
+    return this.record.size === undefined ? 'Address' : roundedSize(this.record.size)
   }
 
   #showCid() {
@@ -291,10 +300,10 @@ export class Card {
     const focused = this.element.contains(document.activeElement) && document.activeElement
     const dismiss = this.#find('.dismiss')
     const action = ['queued', 'sending'].includes(state) ? 'Cancel' : 'Remove'
-    this.entry.state = this.element.dataset.state = state
+    this.record.state = this.element.dataset.state = state
     this.#find('.state').textContent = word
     dismiss.textContent = action
-    dismiss.setAttribute('aria-label', `${action}: ${this.entry.name}`)
+    dismiss.setAttribute('aria-label', `${action}: ${this.record.name}`)
     // A button that goes must not take the keyboard with it.
     if (focused && !focused.checkVisibility({ visibilityProperty: true })) this.focus()
     if (this.element.isConnected) this.#page.changed()

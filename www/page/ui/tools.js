@@ -1,6 +1,6 @@
-import { isKept } from './entry.js'
+import { isKept } from '../pins/record.js'
 import { save, toCsv, toJson } from './export.js'
-import { tell } from './news.js'
+import { announce } from './announce.js'
 
 const tools = document.querySelector('#tools')
 const search = tools.querySelector('#search')
@@ -10,7 +10,7 @@ const summary = document.querySelector('#found')
 const count = (number) => (number === 1 ? '1 entry' : `${number} entries`)
 
 /** What of the cards belongs to the history, and what of that the search finds. */
-const kept = (cards) => cards.filter(({ entry }) => isKept(entry))
+const kept = (cards) => cards.filter(({ record }) => isKept(record))
 const found = (cards) => kept(cards).filter((card) => card.matches(search.value))
 
 /**
@@ -21,11 +21,11 @@ const found = (cards) => kept(cards).filter((card) => card.matches(search.value)
 export function onTools(cards) {
   search.addEventListener('input', () => {
     showTools(cards())
-    tell(summary.textContent)
+    announce(summary.textContent)
   })
   const download = (type, extension, write) => {
-    const entries = found(cards()).map(({ entry }) => entry)
-    save(`receipts.${extension}`, type, write(entries))
+    const records = found(cards()).map(({ record }) => record)
+    save(`receipts.${extension}`, type, write(records))
   }
   json.addEventListener('click', () => download('application/json', 'json', toJson))
   csv.addEventListener('click', () => download('text/csv', 'csv', toCsv))
@@ -36,7 +36,7 @@ export function showTools(cards) {
   const all = kept(cards)
   const hits = new Set(found(cards))
   tools.hidden = all.length === 0
-  for (const card of cards) card.element.hidden = isKept(card.entry) && !hits.has(card)
+  for (const card of cards) card.element.hidden = isKept(card.record) && !hits.has(card)
   summary.textContent =
     hits.size === all.length ? count(all.length) : `${hits.size} of ${count(all.length)}`
 }

@@ -8,17 +8,17 @@ const SIGNS = ['image', 'audio', 'video', 'text']
  * Shows what it is: a sign of its kind and, when it has been drawn, the picture that it holds.
  *
  * @param {HTMLElement} place
- * @param {import('./entry.js').Entry} entry gets the thumbnail of the source
+ * @param {import('../pins/record.js').PinRecord} record gets the thumbnail of the source
  * @param {File | string} [source]
  */
-export async function showPicture(place, entry, source) {
-  const [kind] = entry.type?.split('/') ?? []
+export async function showPicture(place, record, source) {
+  const [kind] = record.type?.split('/') ?? []
   const sign = SIGNS.includes(kind) ? kind : 'file'
-  place.querySelector('use').setAttribute('href', entry.size === undefined ? '#link' : `#${sign}`)
-  if (kind === 'image' && source) entry.thumbnail = await draw(source)
-  if (!entry.thumbnail) return
+  place.querySelector('use').setAttribute('href', record.size === undefined ? '#link' : `#${sign}`)
+  if (kind === 'image' && source) record.thumbnail = await draw(source)
+  if (!record.thumbnail) return
   const image = new Image()
-  image.src = URL.createObjectURL(new Blob([entry.thumbnail]))
+  image.src = URL.createObjectURL(new Blob([record.thumbnail]))
   image.alt = ''
   await image.decode().then(
     () => place.replaceChildren(image),

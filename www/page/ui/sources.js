@@ -1,5 +1,5 @@
-import { tell } from './news.js'
-import { webAddress } from './services.js'
+import { announce } from './announce.js'
+import { webAddress } from '../lib/web-address.js'
 
 const choosers = document.querySelectorAll('#files, #camera')
 const form = document.querySelector('#address-form')
@@ -17,7 +17,7 @@ const hint = document.querySelector('#sources-hint')
 export function onSources(add) {
   const take = (sources, complaint = '') => {
     hint.textContent = complaint
-    if (complaint) tell(complaint)
+    if (complaint) announce(complaint)
     if (sources.length > 0) add(sources)
   }
 

@@ -1,3 +1,5 @@
+import { webAddress } from '../lib/web-address.js'
+
 /**
  * Where an order can go.
  *
@@ -36,24 +38,13 @@ export async function localAnswers() {
   }
 }
 
-/** Whether an address is of this very machine, which can be reached offline. */
-export function isLoopback(address) {
-  return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(address).hostname)
-}
-
 /**
  * The gateway to ask for the content: the one that the service names in the receipt, where it has
  * the shape of one.
  *
- * @param {import('./entry.js').Entry} entry
+ * @param {import('./record.js').PinRecord} record
  */
 export function gatewayOf({ gateway, receipt }) {
   const { origin, pathname } = webAddress(receipt?.fileURL) ?? {}
   return pathname === `/ipfs/${receipt?.cid}` ? origin : gateway
-}
-
-/** A text as the address it is, if it is one of the web: the text may have been written by anyone. */
-export function webAddress(text) {
-  const url = typeof text === 'string' && URL.canParse(text) ? new URL(text) : undefined
-  return /^https?:$/.test(url?.protocol) ? url : undefined
 }

@@ -1,4 +1,4 @@
-/** What is told of an entry, and what it is called. */
+/** What is told of a record, and what it is called. */
 const COLUMNS = {
   name: ({ name }) => name,
   size: ({ size }) => size,
@@ -16,18 +16,18 @@ const COLUMNS = {
   pin: ({ pin }) => pin,
 }
 
-const rowOf = (entry) =>
-  Object.fromEntries(Object.entries(COLUMNS).map(([name, read]) => [name, read(entry)]))
+const rowOf = (record) =>
+  Object.fromEntries(Object.entries(COLUMNS).map(([name, read]) => [name, read(record)]))
 
 /** Entries as JSON, with all that a service sent in its receipts. */
-export function toJson(entries) {
-  const list = entries.map((entry) => ({ ...entry.receipt, ...rowOf(entry) }))
+export function toJson(records) {
+  const list = records.map((record) => ({ ...record.receipt, ...rowOf(record) }))
   return JSON.stringify(list, null, 2)
 }
 
 /** Entries as CSV by RFC 4180, beginning with the mark by which spreadsheets know UTF-8. */
-export function toCsv(entries) {
-  const rows = entries.map((entry) => Object.values(rowOf(entry)))
+export function toCsv(records) {
+  const rows = records.map((record) => Object.values(rowOf(record)))
   return `\uFEFF${[Object.keys(COLUMNS), ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('')}`
 }
 

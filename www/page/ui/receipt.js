@@ -1,8 +1,8 @@
 import { copy } from './copy.js'
-import { receiptOf } from './entry.js'
-import { webAddress } from './services.js'
-import { inBytes } from './size.js'
-import { proofInWords } from './words.js'
+import { receiptOf } from '../pins/record.js'
+import { webAddress } from '../lib/web-address.js'
+import { exactSize } from '../lib/size.js'
+import { proofMessage } from './messages.js'
 
 const NOT_YET = '–'
 
@@ -10,11 +10,11 @@ const NOT_YET = '–'
  * Fills in what is known of a pin: all of it from a receipt, nothing while there is none.
  *
  * @param {HTMLElement} list with a row for each field
- * @param {import('./entry.js').Entry} entry
+ * @param {import('../pins/record.js').PinRecord} record
  */
-export function showReceipt(list, entry) {
-  const { name, pin } = entry
-  const receipt = receiptOf(entry)
+export function showReceipt(list, record) {
+  const { name, pin } = record
+  const receipt = receiptOf(record)
   list.classList.toggle('to-come', !receipt)
   const { fileURL, orderID, fileSize, verified } = receipt ?? {}
   const show = (field, value, text = value) => {
@@ -30,7 +30,7 @@ export function showReceipt(list, entry) {
   else show('content', 'Not kept', null)
   show('order', asText(orderID))
   const size = typeof fileSize === 'number'
-  show('bytes', size ? inBytes(fileSize) : undefined, size ? fileSize : undefined)
+  show('bytes', size ? exactSize(fileSize) : undefined, size ? fileSize : undefined)
   showProof(list.querySelector('.proof'), verified, Boolean(receipt))
 }
 
@@ -48,7 +48,7 @@ function linkTo({ href, host }) {
 
 function showProof(row, verified, known) {
   row.hidden = known && verified === undefined
-  const [word, explanation] = proofInWords(verified)
+  const [word, explanation] = proofMessage(verified)
   row.dataset.proof = known ? String(verified) : ''
   row.querySelector('.value').hidden = known
   row.querySelector('details').hidden = !known

@@ -18,7 +18,7 @@ export function price({ free, pin }) {
 }
 
 /** The same for several files, with all that there is to say about it. */
-export function total(files, { free, pin }) {
+export function totalPrice(files, { free, pin }) {
   if (free) return `Free here. At Numbers ${monthly(files)}.`
   return pin
     ? `${monthly(files)}. No gas if paid with Credits.`

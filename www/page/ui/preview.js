@@ -1,9 +1,9 @@
-import { download } from './pkg/index.js'
-import { receiptOf } from './entry.js'
-import { tell } from './news.js'
-import { gatewayOf } from './services.js'
-import { inBytes, roughly } from './size.js'
-import { ofDownload } from './words.js'
+import { download } from '../pkg/index.js'
+import { receiptOf } from '../pins/record.js'
+import { announce } from './announce.js'
+import { gatewayOf } from '../pins/services.js'
+import { exactSize, roundedSize } from '../lib/size.js'
+import { downloadMessage } from './messages.js'
 
 /** How much of a text is shown, in bytes. */
 const EXCERPT = 4096
@@ -14,7 +14,7 @@ const EXCERPT = 4096
 export class Preview {
   #button
   #place
-  #entry
+  #record
   #controller
   #url
 
@@ -28,10 +28,10 @@ export class Preview {
     button.addEventListener('click', () => (this.#place.hidden ? this.#fetch() : this.close()))
   }
 
-  /** @param {import('./entry.js').Entry} entry whose content it is */
-  of(entry) {
-    this.#entry = entry
-    this.#button.hidden = !entry.pin || !receiptOf(entry)?.cid
+  /** @param {import('../pins/record.js').PinRecord} record whose content it is */
+  of(record) {
+    this.#record = record
+    this.#button.hidden = !record.pin || !receiptOf(record)?.cid
     this.close()
   }
 
@@ -44,9 +44,9 @@ export class Preview {
   }
 
   async #fetch() {
-    const { name, type } = this.#entry
-    const { cid } = receiptOf(this.#entry)
-    const gateway = gatewayOf(this.#entry)
+    const { name, type } = this.#record
+    const { cid } = receiptOf(this.#record)
+    const gateway = gatewayOf(this.#record)
     const controller = (this.#controller = new AbortController())
     const words = element('p')
     this.#place.replaceChildren(words)
@@ -57,18 +57,18 @@ export class Preview {
       const blob = await download(cid, {
         gateway,
         signal: controller.signal,
-        onProgress: ({ loaded }) => (words.textContent = `${roughly(loaded)} have come back…`),
+        onProgress: ({ loaded }) => (words.textContent = `${roundedSize(loaded)} have come back…`),
       })
       const shown = await this.#view(blob.slice(0, blob.size, type || blob.type), name)
       if (controller.signal.aborted) return
-      words.textContent = `Came back from ${new URL(gateway).host}: ${inBytes(blob.size)}, proven to be what the CID stands for.`
+      words.textContent = `Came back from ${new URL(gateway).host}: ${exactSize(blob.size)}, proven to be what the CID stands for.`
       this.#place.prepend(...shown)
       this.#place.append(this.#saveLink(name))
     } catch (error) {
       if (controller.signal.aborted) return
-      words.textContent = ofDownload(error)
+      words.textContent = downloadMessage(error)
     }
-    tell(`${name}: ${words.textContent}`)
+    announce(`${name}: ${words.textContent}`)
   }
 
   /** What the browser can show of it without running any of it. */
@@ -97,7 +97,7 @@ export class Preview {
 
   #say(word, open) {
     this.#button.querySelector('span').textContent = word
-    this.#button.setAttribute('aria-label', `${word}: ${this.#entry.name}`)
+    this.#button.setAttribute('aria-label', `${word}: ${this.#record.name}`)
     this.#button.setAttribute('aria-expanded', String(open))
   }
 }

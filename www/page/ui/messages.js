@@ -1,5 +1,5 @@
-import { addressOf } from './entry.js'
-import { when } from './size.js'
+import { addressOf } from '../pins/record.js'
+import { when } from '../lib/date.js'
 
 const MONEY = {
   'not-sent': 'Nothing was ordered, and nothing was charged.',
@@ -87,12 +87,12 @@ const FINAL = ['too-large', 'unreadable', 'unsupported']
  * became of the money, what to do now, whether ordering again is harmless, and whether the gateway
  * can be asked for it.
  *
- * @param {import('./entry.js').Entry} entry that has failed
+ * @param {import('../pins/record.js').PinRecord} record that has failed
  * @returns {{
  *   state: string, what: string, money: string, next: string, again: boolean, look: boolean
  * }}
  */
-export function inWords({ error: { code, outcome, retryAfter }, cid, pin, found }) {
+export function explainFailure({ error: { code, outcome, retryAfter }, cid, pin, found }) {
   const look = outcome === 'unknown' && Boolean(cid && pin)
   if (look && found) return { ...FOUND[found], again: found === 'absent', look }
 
@@ -121,11 +121,11 @@ function adviceFor(outcome, look) {
 /**
  * Why what would be paid for twice is not sent.
  *
- * @param {import('./entry.js').Entry} entry
- * @param {import('./entry.js').Entry} twin
+ * @param {import('../pins/record.js').PinRecord} record
+ * @param {import('../pins/record.js').PinRecord} duplicate
  */
-export function ofTwin(entry, { name, at }) {
-  if (!addressOf(entry)) {
+export function duplicateMessage(record, { name, at }) {
+  if (!addressOf(record)) {
     const ordered = at ? ` that was ordered on ${when(at)}` : ''
     return `The same content as “${name}”${ordered}, so it is not sent.`
   }
@@ -135,7 +135,7 @@ export function ofTwin(entry, { name, at }) {
 }
 
 /** Why content did not come back from the gateway. */
-export function ofDownload({ code }) {
+export function downloadMessage({ code }) {
   const words = {
     'not-found': 'The gateway does not have it. A new pin may take a while to arrive.',
     mismatch: 'The gateway sent other bytes than the CID stands for. They were thrown away.',
@@ -172,4 +172,4 @@ const UNCHECKED = [
 ]
 
 /** What `verified` of a receipt means: in short, and as an explanation. */
-export const proofInWords = (verified) => PROOFS.get(verified) ?? UNCHECKED
+export const proofMessage = (verified) => PROOFS.get(verified) ?? UNCHECKED

@@ -1,5 +1,5 @@
-import { after } from './after.js'
-import { cidOf } from './pkg/index.js'
+import { after } from '../lib/after.js'
+import { cidOf } from '../pkg/index.js'
 
 /** The documented 25 MB, in bytes, as the package counts it. */
 const MAX_SIZE = 26_214_400

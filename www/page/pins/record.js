@@ -1,9 +1,9 @@
-import { webAddress } from './services.js'
+import { webAddress } from '../lib/web-address.js'
 
 /**
  * What is known of one file or address; in the history once it was ordered.
  *
- * @typedef {object} Entry
+ * @typedef {object} PinRecord
  * @property {number} [id] its number in the history
  * @property {string} name of the file, or the address
  * @property {number} [size] in bytes; an address has none
@@ -22,8 +22,8 @@ import { webAddress } from './services.js'
  * @property {'present' | 'absent' | 'unknown'} [found] what the gateway said when it was asked
  */
 
-/** @param {File | string} source @returns {Entry} */
-export function newEntry(source) {
+/** @param {File | string} source @returns {PinRecord} */
+export function newRecord(source) {
   if (!(source instanceof File)) return { name: source, state: 'waiting' }
   const { name, size, type } = source
   return { name, size, type, state: 'waiting' }
@@ -33,7 +33,7 @@ export function newEntry(source) {
  * The address that the service fetches, in the one spelling of all that mean the same; what follows a
  * `#` no server is asked for. A file has none.
  *
- * @param {Entry} entry
+ * @param {PinRecord} record
  */
 export function addressOf({ name, size }) {
   return size === undefined ? webAddress(name)?.href.replace(/#.*/, '') : undefined
@@ -43,7 +43,7 @@ export function addressOf({ name, size }) {
  * The receipt or, where there is none but the gateway was found to have the content, what is known
  * without one.
  *
- * @param {Entry} entry
+ * @param {PinRecord} record
  */
 export function receiptOf({ receipt, found, cid, gateway }) {
   if (receipt || found !== 'present') return receipt
@@ -59,7 +59,7 @@ export function isKept({ state, error }) {
 export const isFree = (error) => ['not-sent', 'refused'].includes(error?.outcome)
 
 /** Whether it has been ordered at this service and paid for, or may have been. */
-export function mayBeBought({ state, pin, endpoint, error, found }, service) {
+export function mayBeCharged({ state, pin, endpoint, error, found }, service) {
   if (!pin || endpoint !== service) return false
   if (state !== 'failed') return ['queued', 'sending', 'done'].includes(state)
   return error.outcome === 'pinned' || (error.outcome === 'unknown' && found !== 'absent')
