@@ -308,7 +308,7 @@ pageTest('progress is that of the upload, then waits for the receipt', async ({ 
   await pressPin(page)
   const bar = cards(page).getByRole('progressbar')
   await cards(page)
-    .getByText(/^[\d.]+ [KM]B of 25 MB sent\.$/)
+    .getByText(/^\d+\.\d [kM]B of 26\.2 MB sent\.$/)
     .waitFor()
   const share = await bar.evaluate((bar) => bar.value)
   assert.ok(share > 0 && share < 1, String(share))

@@ -55,7 +55,7 @@ pageTest('a file above the limit cannot be sent', async ({ page, dir }) => {
   await truncate(path, 26_214_401)
   await choose(page, [path])
   await reaches(cards(page), 'Cannot be sent')
-  await cards(page).getByText('Above the 25 MB that this API takes').waitFor()
+  await cards(page).getByText('Above the 26.2 MB that this API takes').waitFor()
   await pressPin(page)
   await page.locator(':focus').and(page.getByLabel('Choose files')).waitFor()
   await reaches(cards(page), 'Cannot be sent')

@@ -1,8 +1,9 @@
 import { after } from '../lib/after.js'
+import { roundedSize } from '../lib/size.js'
 import { cidOf } from '../pkg/index.js'
 
-/** The documented 25 MB, in bytes, as the package counts it. */
-const MAX_SIZE = 26_214_400
+/** The most bytes of a file: the documented 25 MB, read as 25 MiB, as in the package. */
+export const MAX_SIZE = 26_214_400
 
 /** How long the next file waits for the one before it, in ms. */
 const TURN = 1000
@@ -38,7 +39,7 @@ export function inspect(file, version) {
 async function examine(file, version) {
   if (file.size > MAX_SIZE)
     return {
-      reason: 'Above the 25 MB that this API takes; Numbers has a subscription for larger files.',
+      reason: `Above the ${roundedSize(MAX_SIZE)} that this API takes; Numbers has a subscription for larger files.`,
     }
   try {
     return { cid: await cidOf(file, { version }) }

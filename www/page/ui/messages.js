@@ -1,5 +1,7 @@
-import { addressOf } from '../pins/record.js'
 import { when } from '../lib/date.js'
+import { roundedSize } from '../lib/size.js'
+import { MAX_SIZE } from '../pins/inspect.js'
+import { addressOf } from '../pins/record.js'
 
 const MONEY = {
   'not-sent': 'Nothing was ordered, and nothing was charged.',
@@ -141,7 +143,7 @@ export function downloadMessage({ code }) {
     mismatch: 'The gateway sent other bytes than the CID stands for. They were thrown away.',
     'bad-response':
       'What the gateway sent cannot be proven to be this content. It was thrown away.',
-    'too-large': 'The gateway sends more than the 25 MB that a pin can have. It was cut off.',
+    'too-large': `The gateway sends more than the ${roundedSize(MAX_SIZE)} that a pin can have. It was cut off.`,
     aborted: 'You cancelled.',
   }
   return (
