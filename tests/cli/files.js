@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { temporaryFolder } from '../gateway/service.js'
+import { temporaryFolder } from '../support/temporary-folder.js'
 
 /** A folder with these files, until the test has ended. */
 export async function folder(t, files) {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { startGateway } from '../../www/gateway/server.js'
 import { firefox, webkit } from './browsers.js'
-import { expectSoon, root, temporaryFolder } from './page.js'
+import { temporaryFolder } from '../support/temporary-folder.js'
+import { expectSoon, root } from './page.js'
 
 for (const browser of [firefox, webkit])
   test(`${browser.name}: choose, pin, proven, preview, history`, async (t) => {

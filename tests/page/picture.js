@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startGateway } from '../../www/gateway/server.js'
-import { launchChromium } from '../browser.js'
+import { launchChromium } from '../support/browser.js'
 import { cards, choose, open, pressPin, reaches, root } from './page.js'
 
 // Draws the picture of the page for the README, into www/page/page.webp: node tests/page/picture.js

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { connect } from 'node:net'
 import { test } from 'node:test'
-import { LARGE, RECEIPT, json } from '../faults/answers.js'
+import { LARGE, RECEIPT, json } from '../support/faults/answers.js'
 import { FORM, ask, begin, form, said } from './client.js'
 import { hosts, startRelays } from './hosts.js'
 import { PAGES, TOKEN } from './programs/relays.js'

@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { after, before, test } from 'node:test'
 import { createRelay } from '../../pkg/relay.js'
-import { launchChromium } from '../browser.js'
-import { service } from '../gateway/service.js'
-import { site } from '../proof/site.js'
+import { launchChromium } from '../support/browser.js'
+import { localGateway } from '../support/gateway.js'
+import { site } from '../support/site.js'
 import { listener } from './programs/listener.js'
 
 let browser
@@ -52,7 +52,7 @@ const token = 'local-token'
 const twice = (end) => [end, end]
 
 test('a page pins through the relay of its own server, without a token', async (t) => {
-  const gateway = await service(t)
+  const gateway = await localGateway(t)
   const url = await serve(t, createRelay({ token, endpoint: gateway.endpoint }))
   const ends = await pinFrom(t, url, 300_000, { endpoint: '/api/pin' })
   assert.deepEqual(ends, twice({ verified: true }))
@@ -60,7 +60,7 @@ test('a page pins through the relay of its own server, without a token', async (
 })
 
 test('a page of another origin sends its session, which the relay asks for', async (t) => {
-  const gateway = await service(t)
+  const gateway = await localGateway(t)
   const page = await serve(t)
   const authorize = ({ headers }) => headers.get('Authorization') === 'token session'
   const { endpoint } = gateway
@@ -75,7 +75,7 @@ test('a page of another origin sends its session, which the relay asks for', asy
 })
 
 test('a page that is not listed learns nothing and orders nothing', async (t) => {
-  const gateway = await service(t)
+  const gateway = await localGateway(t)
   const page = await serve(t)
   const relay = createRelay({ token, authorize: () => true, endpoint: gateway.endpoint })
   const at = `${await serve(t, relay)}/api/pin`
@@ -88,7 +88,7 @@ test('a page that is not listed learns nothing and orders nothing', async (t) =>
 })
 
 test('a page is told that a file is too large for the relay', async (t) => {
-  const gateway = await service(t)
+  const gateway = await localGateway(t)
   const url = await serve(t, createRelay({ token, maxSize: 1000, endpoint: gateway.endpoint }))
   const ends = await pinFrom(t, url, 20_000_000, { endpoint: '/api/pin' })
   assert.deepEqual(

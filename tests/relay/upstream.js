@@ -1,5 +1,5 @@
-import { RECEIPT, json } from '../faults/answers.js'
-import { startFaults } from '../faults/server.js'
+import { RECEIPT, json } from '../support/faults/answers.js'
+import { startFaults } from '../support/faults/server.js'
 
 /**
  * The service that relays pass on to, until the suite has ended. It fills every order, or does what

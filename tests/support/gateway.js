@@ -1,17 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { startGateway } from '../../www/gateway/server.js'
+import { temporaryFolder } from './temporary-folder.js'
 
-/** A folder that goes when the test `t` has ended. */
-export async function temporaryFolder(t) {
-  const dir = await mkdtemp(join(tmpdir(), 'gateway-'))
-  t.after(() => rm(dir, { recursive: true }))
-  return dir
-}
-
-/** A gateway that stops when the test `t` has ended, with the folder of its blocks as `dir`. */
-export async function service(t, options) {
+/** Starts a gateway that stops when the test `t` has ended; `dir` is the folder of its blocks. */
+export async function localGateway(t, options) {
   const dir = await temporaryFolder(t)
   const gateway = await startGateway({ dir, ...options })
   t.after(() => gateway.close())
@@ -26,19 +17,6 @@ export function postForm(endpoint, entries, token = 'local-token') {
     else body.append(name, new Blob([value]), 'name.bin')
   }
   return fetch(endpoint, { method: 'POST', body, headers: { Authorization: `token ${token}` } })
-}
-
-/** Posts a value as JSON. */
-export function postJson(endpoint, value, headers = {}) {
-  return fetch(endpoint, {
-    method: 'POST',
-    body: JSON.stringify(value),
-    headers: {
-      Authorization: 'token local-token',
-      'Content-Type': 'application/json',
-      ...headers,
-    },
-  })
 }
 
 /** Pins bytes and gives the answer of the service. */

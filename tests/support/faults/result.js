@@ -18,7 +18,7 @@ import { leaks } from './leaks.js'
  * Pins, and takes what comes of it. A receipt is the service's word, in which it may say anything,
  * so no token is looked for there.
  *
- * @param {typeof import('../../pkg/index.js')} numbersPin
+ * @param {typeof import('../../../pkg/index.js')} numbersPin
  * @param {Blob} source
  * @param {object} options of the pin
  * @param {boolean} heard whether the progress is listened to

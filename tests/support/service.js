@@ -1,6 +1,6 @@
-import { SMALL, json, receiptOf } from '../faults/answers.js'
-import { startFaults } from '../faults/server.js'
-import { TOKEN } from './settle.js'
+import { SMALL, json, receiptOf } from './faults/answers.js'
+import { startFaults } from './faults/server.js'
+import { TOKEN } from './faults/leaks.js'
 
 /**
  * A receipt for any bytes: only of a CID of one raw block can be told that it is of other bytes,
@@ -16,7 +16,7 @@ export const RECEIPT = receiptOf({
  * fills it.
  *
  * @param {{ after(stop: () => Promise<void>): void }} test
- * @param {import('../faults/table.js').Fault['serve']} [serve]
+ * @param {import('./faults/table.js').Fault['serve']} [serve]
  */
 export async function service(test, serve = json(RECEIPT)) {
   const order = { name: 'order', serve }
@@ -35,7 +35,7 @@ export const silence = () => {}
 /**
  * The parts of a form as it travelled.
  *
- * @param {import('../faults/server.js').Post} post
+ * @param {import('./faults/server.js').Post} post
  * @returns {{ head: string, bytes: Buffer }[]}
  */
 export function parts({ request: { headers }, body }) {
