@@ -179,7 +179,7 @@ pageTest('what another tab is sending is left to it', async ({ page, gateway }) 
   await reaches(cards(page), 'Sending')
   const other = await page.context().newPage()
   await open(other, gateway.url)
-  await other.getByText('How it goes').waitFor()
+  await other.getByText('How it works').waitFor()
   assert.equal(await cards(other).count(), 0)
 })
 

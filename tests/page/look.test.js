@@ -29,7 +29,7 @@ async function everyState({ t, page }, see) {
   const allReach = async (names, word) => {
     for (const name of names) await reaches(cards(page, name), word)
   }
-  await page.getByText('How it goes').waitFor()
+  await page.getByText('How it works').waitFor()
   await see('empty')
 
   await choose(page, root('www/page/sample.jpg'))

@@ -1,14 +1,14 @@
-import { Card } from './ui/card.js'
-import { newRecord } from './pins/record.js'
-import { readHistory } from './pins/history.js'
-import { announce } from './ui/announce.js'
+import { forget, keep } from './lib/store.js'
 import { isLoopback } from './lib/web-address.js'
+import { findDuplicates } from './pins/duplicates.js'
+import { readHistory } from './pins/history.js'
+import { newRecord } from './pins/record.js'
+import { announce } from './ui/announce.js'
+import { Card } from './ui/card.js'
+import { showOrderPanel } from './ui/order-panel.js'
 import { onSettings, readSettings, startSettings } from './ui/settings.js'
 import { askForSource, onSources, takeAddress } from './ui/sources.js'
-import { forget, keep } from './lib/store.js'
 import { onTools, showTools } from './ui/tools.js'
-import { showOrderPanel } from './ui/order-panel.js'
-import { findDuplicates } from './pins/duplicates.js'
 import { offerUndo } from './ui/undo.js'
 
 const form = document.querySelector('#settings')
@@ -20,7 +20,7 @@ const forgetful = document.querySelector('#forgetful')
 
 /** @type {Set<Card>} the newest last */
 const cards = new Set()
-/** What was ordered since a press of Pin when nothing was under way. */
+/** What was ordered since the last time that nothing was in flight. */
 const batch = new Set()
 
 const page = { changed, ended: announce, again, removed }
@@ -51,7 +51,7 @@ function changed() {
   offline.hidden = canReach(settings)
 }
 
-/** A browser that says it is offline can still reach its own machine. */
+/** A browser that is offline can still reach its own machine. */
 function canReach({ endpoint }) {
   return navigator.onLine || (URL.canParse(endpoint) && isLoopback(endpoint))
 }
@@ -77,12 +77,12 @@ function again(card) {
 }
 
 /**
- * Orders what was chosen, as it is set now, but for what would be paid for twice. None waits for
- * another, whose bytes may never come.
+ * Orders what was chosen with the current settings, except duplicates. No card waits for another, whose
+ * file may never be read.
  */
 function order(chosen) {
   const settings = readSettings()
-  // Once a press: of what it orders, some may have ended before the rest is read.
+  // Once per press: some of its orders may end before the rest is read.
   if (underWay().length === 0) batch.clear()
   for (const card of chosen) card.wanted = settings
   for (const card of chosen) orderOne(card, chosen, settings)
@@ -90,10 +90,10 @@ function order(chosen) {
 
 async function orderOne(card, chosen, settings) {
   await card.prepare(settings.version)
-  // Meanwhile it may have been withdrawn, found to be unfit, or ordered by another press.
+  // In the meantime it may have been cancelled, found unreadable, or ordered by another press.
   const wanted = chosen.filter((card) => card.wanted === settings)
   if (!wanted.includes(card) || card.state !== 'waiting') return
-  // Only what is known can be noticed to be there twice.
+  // Without its CID it cannot be compared with the others.
   if (!card.reading.isKnown(settings.version)) return
   if (!canReach(settings)) {
     announce(offline.textContent)
@@ -157,6 +157,6 @@ addEventListener('beforeunload', (event) => {
 })
 
 await Promise.all([startSettings(), showHistory()])
-// Not before all that was bought is known.
+// Not before the history is read, which duplicates are compared with.
 form.inert = false
 changed()

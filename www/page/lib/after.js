@@ -1,2 +1,2 @@
-/** @param {number} time in ms @returns {Promise<void>} */
+/** Resolves after a time in ms. @param {number} time @returns {Promise<void>} */
 export const after = (time) => new Promise((resolve) => setTimeout(resolve, time))

@@ -5,10 +5,10 @@ const opened = new Promise((resolve, reject) => {
   request.onsuccess = () => resolve(request.result)
   request.onerror = () => reject(request.error)
 })
-// Where a browser forbids storage, every call below says so.
+// A browser that forbids storage makes every call below reject.
 opened.catch(() => {})
 
-/** Runs one request; what it wrote is on the disk when this resolves. */
+/** Runs one request in a transaction; its writes are on disk when this resolves. */
 async function run(mode, act) {
   const database = await opened
   return new Promise((resolve, reject) => {
@@ -19,17 +19,16 @@ async function run(mode, act) {
   })
 }
 
-/** @returns {Promise<import('../pins/record.js').PinRecord[]>} the oldest first */
+/** Reads all records, the oldest first. @returns {Promise<object[]>} */
 export const readAll = () => run('readonly', (pins) => pins.getAll())
 
-/** @param {import('../pins/record.js').PinRecord} record @returns {Promise<number>} its `id` */
+/** Writes a record. @param {object} record @returns {Promise<number>} its `id` */
 export const keep = (record) => run('readwrite', (pins) => pins.put(record))
 
 /**
- * Keeps what is new of a record, unless it was never kept or was deleted meanwhile, be it in another
- * tab.
+ * Updates a record, unless it was never stored or was deleted in the meantime, here or in another tab.
  *
- * @param {import('../pins/record.js').PinRecord} record
+ * @param {object} record
  */
 export const renew = (record) =>
   run('readwrite', (pins) => {
@@ -38,5 +37,5 @@ export const renew = (record) =>
     return request
   })
 
-/** @param {number} id */
+/** Deletes a record. @param {number} id */
 export const forget = (id) => run('readwrite', (pins) => pins.delete(id))

@@ -1,10 +1,10 @@
-/** The name of this tab among those that are open. */
+/** The unique name of this tab. */
 export const TAB = `${Date.now()}-${Math.random()}`
 
-// The browser lets go of it when the tab ends, however it ends.
+// The browser releases the lock when the tab ends, however it ends.
 navigator.locks?.request(TAB, () => new Promise(() => {}))
 
-/** The names of the tabs of this page that are open. Pages without encryption cannot know them. */
+/** Lists the names of the open tabs of this page; empty on a page that is not a secure context. */
 export async function openTabs() {
   const { held = [] } = (await navigator.locks?.query()) ?? {}
   return new Set(held.map(({ name }) => name))

@@ -1,4 +1,4 @@
-/** Parses a text as an http or https URL; `undefined` if it is none. The text may come from anyone. */
+/** Parses a text as an http(s) URL; `undefined` if it is not one. The text may be untrusted. */
 export function webAddress(text) {
   const url = typeof text === 'string' && URL.canParse(text) ? new URL(text) : undefined
   return /^https?:$/.test(url?.protocol) ? url : undefined

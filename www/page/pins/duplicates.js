@@ -1,29 +1,33 @@
 import { addressOf, mayBeCharged } from './record.js'
 
 /**
- * What would be paid for twice: each card to be ordered, with the one of the same content or address
- * that goes before it in this order, or was ordered from the same service before. What the person
- * wants twice is left out.
+ * Finds what would be charged twice: each item whose content or URL comes earlier in this order, or was
+ * already ordered from the same service. Items that the user insists on are left out.
  *
- * @param {import('../ui/card.js').Card[]} chosen what is to be ordered
- * @param {Iterable<import('../ui/card.js').Card>} cards all that there are
- * @param {{ endpoint: string, version: 0 | 1 }} order where it would go, and with which CIDs
- * @returns {Map<import('../ui/card.js').Card, import('../ui/card.js').Card>}
+ * @template {{
+ *   record: import('./record.js').PinRecord,
+ *   reading: import('./reading.js').Reading,
+ *   insists: boolean,
+ * }} Item
+ * @param {Item[]} chosen what is about to be ordered
+ * @param {Iterable<Item>} items all items of the page
+ * @param {{ endpoint: string, version: 0 | 1 }} order the service, and the CID version
+ * @returns {Map<Item, Item>} from a duplicate to what it duplicates
  */
-export function findDuplicates(chosen, cards, { endpoint, version }) {
-  const bought = new Map()
-  for (const card of cards)
-    if (mayBeCharged(card.record, endpoint))
-      for (const sign of signsOf(card.record)) bought.set(sign, card)
+export function findDuplicates(chosen, items, { endpoint, version }) {
+  const seen = new Map()
+  for (const item of items)
+    if (mayBeCharged(item.record, endpoint))
+      for (const key of keysOf(item.record)) seen.set(key, item)
   const duplicates = new Map()
-  for (const card of chosen) {
-    const sign = addressOf(card.record) ?? card.reading.cidOf(version)
-    if (!sign) continue
-    if (bought.has(sign) && !card.insists) duplicates.set(card, bought.get(sign))
-    else bought.set(sign, card)
+  for (const item of chosen) {
+    const key = addressOf(item.record) ?? item.reading.cidOf(version)
+    if (!key) continue
+    if (seen.has(key) && !item.insists) duplicates.set(item, seen.get(key))
+    else seen.set(key, item)
   }
   return duplicates
 }
 
-/** What tells its content: the CID computed here, the one that the service has it by, the address. */
-const signsOf = (record) => [record.cid, record.receipt?.cid, addressOf(record)]
+/** What identifies the content: the CID computed here, the CID of the receipt, the URL. */
+const keysOf = (record) => [record.cid, record.receipt?.cid, addressOf(record)]

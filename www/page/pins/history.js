@@ -2,8 +2,8 @@ import { readAll } from '../lib/store.js'
 import { openTabs } from '../lib/tab.js'
 
 /**
- * What was ordered from this browser before, the oldest first. Of what was under way in a tab that
- * is gone nobody knows what became; what another tab is still at is left to that tab.
+ * Reads what was ordered in this browser, the oldest first. An order that was in flight in a closed tab
+ * has an unknown outcome; one in flight in another open tab is left out.
  *
  * @returns {Promise<import('./record.js').PinRecord[]>}
  */

@@ -1,18 +1,19 @@
+import { cidOf } from '../pkg/index.js'
 import { after } from '../lib/after.js'
 import { roundedSize } from '../lib/size.js'
-import { cidOf } from '../pkg/index.js'
 
 /** The most bytes of a file: the documented 25 MB, read as 25 MiB, as in the package. */
 export const MAX_SIZE = 26_214_400
 
-/** How long the next file waits for the one before it, in ms. */
+/** The longest that a file waits for the one before it, in ms. */
 const TURN = 1000
 
-/** How long an order waits for its file, in ms. */
+/** The longest that an order waits for its file, in ms. */
 const PATIENCE = 10_000
 
 /**
- * What was found out of a file: its CID, or why it cannot be sent; that may be known later.
+ * The result of reading a file: its CID, or the reason why it cannot be sent. `later` is set if the file
+ * is still being read.
  *
  * @typedef {{ cid?: string, reason?: string, later?: Promise<Finding> }} Finding
  */
@@ -20,9 +21,9 @@ const PATIENCE = 10_000
 let last = Promise.resolve()
 
 /**
- * Finds out of a file what can be known before paying. One file after the other, so that many large
- * ones do not fill the memory. But a drive or a cloud that is away may never give the bytes of one, so
- * neither the next file nor an order waits for long.
+ * Checks the size of a file and computes its CID. Files are read one after the other, so that many large
+ * ones do not fill the memory. A disconnected drive or cloud may never deliver a file, so neither the
+ * next file nor an order waits for long.
  *
  * @param {File} file
  * @param {0 | 1} version

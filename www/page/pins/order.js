@@ -1,22 +1,22 @@
 import { locate, pin } from '../pkg/index.js'
-import { isFree } from './record.js'
-import { gatewayOf } from './services.js'
 import { forget, keep, renew } from '../lib/store.js'
 import { TAB } from '../lib/tab.js'
+import { isFree } from './record.js'
+import { gatewayOf } from './services.js'
 
 /**
- * Orders, and keeps on this device what is known of it, before it leaves and as soon as it has ended.
+ * Pins a source. The record is stored before the request is sent and again when it has ended.
  *
- * @param {import('./record.js').PinRecord} record is told what became of it
+ * @param {import('./record.js').PinRecord} record gets the result
  * @param {File | string} source
  * @param {string} token
  * @param {{ signal: AbortSignal, onProgress: (progress: import('numbers-pin').Progress) => void }} call
- * @returns {Promise<boolean>} whether it could be kept
+ * @returns {Promise<boolean>} whether the record could be stored
  */
 export async function placeOrder(record, source, token, call) {
   const { endpoint, version, pin: kept } = record
   Object.assign(record, { state: 'sending', at: Date.now(), tab: TAB })
-  // Should this page die from here on, the next one knows what it does not know.
+  // If the page is closed from here on, the history shows that the outcome is unknown.
   await save(record)
   try {
     record.receipt = await pin(source, { token, endpoint, version, pin: kept, ...call })
@@ -32,13 +32,13 @@ export async function placeOrder(record, source, token, call) {
   return isFree(record.error) ? drop(record) : save(record)
 }
 
-/** Asks the gateway for what may have been pinned, and keeps what it says with the record. */
+/** Asks the gateway whether it has the content, and stores the answer in the record. */
 export async function lookFor(record) {
   record.found = await locate(record.cid, { gateway: gatewayOf(record) }).catch(() => 'unknown')
   await renew(record).catch(() => {})
 }
 
-/** False where the browser keeps nothing, or has no room. */
+/** False if the browser forbids storage or its quota is used up. */
 async function save(record) {
   try {
     record.id = await keep(record)
@@ -48,7 +48,7 @@ async function save(record) {
   }
 }
 
-/** What cost nothing is not worth keeping. */
+/** Deletes the record of an order that was not charged. */
 async function drop(record) {
   await forget(record.id).catch(() => {})
   delete record.id

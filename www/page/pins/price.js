@@ -8,7 +8,7 @@ const num = (files, thousandths) => `${(files * thousandths) / 1000} NUM`
 const monthly = (files) => `${num(files, PIN)} + about ${num(files, GAS)} gas a month`
 
 /**
- * What pinning a file costs, in words.
+ * The price of one file as text.
  *
  * @param {{ free: boolean, pin: boolean }} settings
  */
@@ -17,7 +17,7 @@ export function price({ free, pin }) {
   return pin ? `${monthly(1)}.` : 'No charge for what is not kept pinned.'
 }
 
-/** The same for several files, with all that there is to say about it. */
+/** The price of several files as text, with its conditions. */
 export function totalPrice(files, { free, pin }) {
   if (free) return `Free here. At Numbers ${monthly(files)}.`
   return pin

@@ -1,27 +1,28 @@
-const AT_ONCE = 3
+/** How many jobs run at the same time. */
+const CONCURRENCY = 3
 
 /** @type {(() => Promise<void>)[]} */
-const line = []
+const waiting = []
 let running = 0
 
-/** Runs a job as soon as fewer than three others run. A job never rejects. */
+/** Adds a job, which runs when there is room. A job must not reject. */
 export function enqueue(job) {
-  line.push(job)
+  waiting.push(job)
   advance()
 }
 
-/** Takes a job out of the line again. False if it has begun. */
+/** Removes a job. False if it has started. */
 export function withdraw(job) {
-  const place = line.indexOf(job)
-  if (place < 0) return false
-  line.splice(place, 1)
+  const index = waiting.indexOf(job)
+  if (index < 0) return false
+  waiting.splice(index, 1)
   return true
 }
 
 async function advance() {
-  if (running === AT_ONCE || line.length === 0) return
+  if (running === CONCURRENCY || waiting.length === 0) return
   running += 1
-  await line.shift()()
+  await waiting.shift()()
   running -= 1
   advance()
 }

@@ -1,34 +1,34 @@
 import { inspect } from './inspect.js'
 
-/** What reading a source tells: of a file its CID, by version. An address is not read. */
+/** Reads a file to find its CID in each version. A URL is not read. */
 export class Reading {
   #source
-  #told
-  /** @type {(Promise<void> | undefined)[]} by version, as the CIDs that they find */
+  #report
+  /** @type {(Promise<void> | undefined)[]} by version */
   #inspections = []
-  /** @type {(string | undefined)[]} */
+  /** @type {(string | undefined)[]} by version */
   #cids = []
 
   /**
    * @param {File | string | undefined} source
-   * @param {(version: 0 | 1, finding: import('./inspect.js').Finding) => void} told of what was found
+   * @param {(version: 0 | 1, finding: import('./inspect.js').Finding) => void} report called with each result
    */
-  constructor(source, told) {
+  constructor(source, report) {
     this.#source = source
-    this.#told = told
+    this.#report = report
   }
 
-  /** The CID of a version, once that was computed here. */
+  /** The CID in a version; `undefined` until it is computed. */
   cidOf(version) {
     return this.#cids[version]
   }
 
-  /** Whether it can be told from all else that is there: an address by itself, a file by its CID. */
+  /** Whether it can be compared with other sources: a URL always, a file once its CID is known. */
   isKnown(version) {
     return !(this.#source instanceof File) || Boolean(this.cidOf(version))
   }
 
-  /** Finds out what can be known before paying: whether it can be sent, and its CID of a version. */
+  /** Computes the CID in a version, unless it is known. */
   async find(version) {
     if (this.isKnown(version)) return
     await (this.#inspections[version] ??= this.#inspect(version))
@@ -40,11 +40,11 @@ export class Reading {
 
   /** @param {import('./inspect.js').Finding} finding */
   #learn(version, { cid, reason, later }) {
-    // A file that was read in vain and then again may be found twice: its CID stays known.
+    // A file whose first read failed may report twice: a known CID stays known.
     const known = (this.#cids[version] ??= cid)
-    // What was read in vain is read again when it is asked for again.
+    // A failed read is repeated on the next call.
     if (!known) this.#inspections[version] = undefined
     later?.then((finding) => this.#learn(version, finding))
-    this.#told(version, { cid: known, reason, later })
+    this.#report(version, { cid: known, reason, later })
   }
 }

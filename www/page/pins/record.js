@@ -1,14 +1,14 @@
 import { webAddress } from '../lib/web-address.js'
 
 /**
- * What is known of one file or address; in the history once it was ordered.
+ * What is known about one file or URL. It is stored in the history once it was ordered.
  *
  * @typedef {object} PinRecord
- * @property {number} [id] its number in the history
- * @property {string} name of the file, or the address
- * @property {number} [size] in bytes; an address has none
+ * @property {number} [id] its key in the history
+ * @property {string} name the file name, or the URL
+ * @property {number} [size] in bytes; not set for a URL
  * @property {string} [type] the media type
- * @property {ArrayBuffer} [thumbnail] a picture
+ * @property {ArrayBuffer} [thumbnail] an image file
  * @property {string} [cid] computed here, of `version`
  * @property {number} [at] when it was ordered, in ms
  * @property {string} [tab] the tab that ordered it
@@ -19,7 +19,7 @@ import { webAddress } from '../lib/web-address.js'
  * @property {'waiting' | 'unfit' | 'queued' | 'sending' | 'done' | 'failed'} state
  * @property {import('numbers-pin').Receipt} [receipt]
  * @property {{ code: string, outcome: string, message: string, retryAfter?: number }} [error]
- * @property {'present' | 'absent' | 'unknown'} [found] what the gateway said when it was asked
+ * @property {'present' | 'absent' | 'unknown'} [found] the gateway's answer to `locate`
  */
 
 /** @param {File | string} source @returns {PinRecord} */
@@ -30,8 +30,7 @@ export function newRecord(source) {
 }
 
 /**
- * The address that the service fetches, in the one spelling of all that mean the same; what follows a
- * `#` no server is asked for. A file has none.
+ * The URL that the service fetches, normalized and without its fragment; `undefined` for a file.
  *
  * @param {PinRecord} record
  */
@@ -40,8 +39,7 @@ export function addressOf({ name, size }) {
 }
 
 /**
- * The receipt or, where there is none but the gateway was found to have the content, what is known
- * without one.
+ * The receipt. If there is none but the gateway has the content, what is known without one.
  *
  * @param {PinRecord} record
  */
@@ -50,15 +48,15 @@ export function receiptOf({ receipt, found, cid, gateway }) {
   return { cid, fileURL: new URL(`ipfs/${cid}`, gateway).href }
 }
 
-/** Whether it belongs to the history: it was paid for, or may have been. */
+/** Whether it belongs in the history: you were charged, or may have been. */
 export function isKept({ state, error }) {
   return state === 'done' || (state === 'failed' && !isFree(error))
 }
 
-/** Whether an error says that nothing was ordered. */
+/** Whether an error means that you were not charged. */
 export const isFree = (error) => ['not-sent', 'refused'].includes(error?.outcome)
 
-/** Whether it has been ordered at this service and paid for, or may have been. */
+/** Whether this service charged you for it, or may have. */
 export function mayBeCharged({ state, pin, endpoint, error, found }, service) {
   if (!pin || endpoint !== service) return false
   if (state !== 'failed') return ['queued', 'sending', 'done'].includes(state)

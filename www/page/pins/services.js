@@ -1,11 +1,11 @@
 import { webAddress } from '../lib/web-address.js'
 
 /**
- * Where an order can go.
+ * A pin service.
  *
  * @typedef {object} Service
- * @property {string} [endpoint] the address it goes to; of `other` the person says it
- * @property {string} gateway what comes before `/ipfs/<cid>`
+ * @property {string} [endpoint] where orders are sent; for `other` the user enters it
+ * @property {string} gateway the URL before `/ipfs/<cid>`
  * @property {boolean} [free] whether nothing is charged
  */
 
@@ -22,15 +22,15 @@ export const SERVICES = {
   other: { gateway: GATEWAY },
 }
 
-/** How long the host of this page may take to say whether it plays the service, in ms. */
-const PATIENCE = 3000
+/** Timeout of the request for the local service, in ms. */
+const TIMEOUT = 3000
 
-/** Whether the host of this page plays the service, as `cargo xtask demo` does. */
+/** Whether the server of this page has a pin service of its own, as in `cargo xtask demo`. */
 export async function localAnswers() {
   try {
     const { status, headers } = await fetch(SERVICES.local.endpoint, {
       method: 'OPTIONS',
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: AbortSignal.timeout(TIMEOUT),
     })
     return status === 204 && /\bPOST\b/.test(headers.get('Access-Control-Allow-Methods'))
   } catch {
@@ -39,8 +39,8 @@ export async function localAnswers() {
 }
 
 /**
- * The gateway to ask for the content: the one that the service names in the receipt, where it has
- * the shape of one.
+ * The gateway to read the content from: the one in the receipt's `fileURL` if that is a gateway URL,
+ * else that of the service.
  *
  * @param {import('./record.js').PinRecord} record
  */

@@ -1,6 +1,6 @@
 const region = document.querySelector('#announcement')
 
-/** Says a sentence to those who listen. The same one again would be no news. */
+/** Announces a sentence to screen readers, unless it was the last one. */
 export function announce(sentence) {
   if (region.textContent !== sentence) region.textContent = sentence
 }

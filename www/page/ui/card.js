@@ -1,40 +1,39 @@
 import { after } from '../lib/after.js'
-import { copy, share } from './copy.js'
-import { newRecord, receiptOf } from '../pins/record.js'
-import { showFailure } from './failure.js'
+import { when } from '../lib/date.js'
+import { roundedSize } from '../lib/size.js'
+import { webAddress } from '../lib/web-address.js'
 import { lookFor, placeOrder } from '../pins/order.js'
-import { showPicture } from './picture.js'
-import { Preview } from './preview.js'
 import { price } from '../pins/price.js'
 import { enqueue, withdraw } from '../pins/queue.js'
 import { Reading } from '../pins/reading.js'
-import { showReceipt } from './receipt.js'
-import { webAddress } from '../lib/web-address.js'
-import { when } from '../lib/date.js'
-import { roundedSize } from '../lib/size.js'
+import { newRecord, receiptOf } from '../pins/record.js'
+import { copy, share } from './copy.js'
+import { showFailure } from './failure.js'
 import { duplicateMessage, proofMessage } from './messages.js'
+import { showPicture } from './picture.js'
+import { Preview } from './preview.js'
+import { showReceipt } from './receipt.js'
 
-/** How long an order waits for the picture that is kept with it and may never be drawn, in ms. */
-const PATIENCE = 1000
+/** The longest that an order waits for its thumbnail, in ms. */
+const THUMBNAIL_TIMEOUT = 1000
 
 const template = document.querySelector('#card')
 
-/** One file or address, on its way from being chosen to its receipt and into the history. */
+/** One file or URL, from being chosen to its receipt in the history. */
 export class Card {
   element = template.content.firstElementChild.cloneNode(true)
-  /** Whether the person wants the same content twice. */
+  /** Whether the user wants to pin the same content twice. */
   insists = false
   /**
-   * The settings by which it is to be ordered: those of the last press of Pin, until it is withdrawn.
+   * The settings of the last press of Pin, until the order is cancelled.
    *
    * @type {ReturnType<typeof import('./settings.js').readSettings> | undefined}
    */
   wanted
-  /** What is known of its bytes. */
   reading
   #source
   #page
-  /** @type {0 | 1 | undefined} the version that it was last prepared for, of which its state tells */
+  /** @type {0 | 1 | undefined} the version it was last prepared for, which `state` refers to */
   #version
   #job
   #controller
@@ -43,12 +42,12 @@ export class Card {
 
   /**
    * @param {import('../pins/record.js').PinRecord} record
-   * @param {object} page what it wants to know of
-   * @param {() => void} page.changed the state is another
-   * @param {(sentence: string) => void} page.ended there is a result
-   * @param {(card: Card) => void} page.again the person wants to order again
-   * @param {(card: Card) => void} page.removed the person wants the card gone
-   * @param {File | string} [source] what is to be pinned; what was pinned before has none
+   * @param {object} page its callbacks
+   * @param {() => void} page.changed the state has changed
+   * @param {(sentence: string) => void} page.ended there is a result, as a sentence
+   * @param {(card: Card) => void} page.again the user retries
+   * @param {(card: Card) => void} page.removed the user removes the card
+   * @param {File | string} [source] what to pin; not set for a card of the history
    */
   constructor(record, page, source) {
     this.record = record
@@ -71,27 +70,27 @@ export class Card {
     return receiptOf(this.record)?.cid ?? this.record.cid
   }
 
-  /** Whether what was ordered has ended, well or not. */
+  /** Whether its order has ended, in success or failure. */
   get isOver() {
     return ['done', 'failed'].includes(this.state)
   }
 
-  /** Finds out what can be known before paying. */
+  /** Computes the CID in a version, or finds out why it cannot be sent. */
   prepare(version) {
     this.#version = version
     return this.reading.find(version)
   }
 
-  /** Has what cannot be sent with CIDs of one version wait again once the other is chosen. */
+  /** Makes a card that cannot be sent wait again once the other version is chosen. */
   reconsider(version) {
     if (version !== this.#version) this.#enter('waiting', 'Ready')
   }
 
   /** @param {import('../pins/inspect.js').Finding} finding */
   #learn(version, { cid, reason, later }) {
-    // What was ordered meanwhile stays as it was ordered.
+    // It was ordered in the meantime.
     if (!['waiting', 'unfit'].includes(this.state)) return
-    // What is found of the other version says nothing of the one that would be ordered now.
+    // The result for another version is not shown.
     const isShown = version === this.#version
     if (cid) {
       if (isShown) this.#enter('waiting', 'Ready')
@@ -99,7 +98,7 @@ export class Card {
     }
     if (this.wanted && (isShown || version === this.wanted.version)) {
       this.#page.ended(`${this.record.name}: ${reason}`)
-      // Once it can be sent after all, nobody may remember that Pin was pressed.
+      // It must not be ordered by this press if it becomes readable later.
       this.wanted = undefined
     }
     if (!isShown) return
@@ -108,10 +107,10 @@ export class Card {
   }
 
   /**
-   * Says which CID it will have and what it will cost, or why it is held back.
+   * Shows its CID and price, or why it is held back.
    *
    * @param {{ version: 0 | 1, free: boolean, pin: boolean }} settings
-   * @param {Card} [duplicate] the card of the same content or address
+   * @param {Card} [duplicate] the card with the same content or URL
    */
   explain(settings, duplicate) {
     this.record.cid = this.reading.cidOf(settings.version)
@@ -124,7 +123,7 @@ export class Card {
       : price(settings)
   }
 
-  /** Has it wait for another order. What is unknown of the former one stays in the history. */
+  /** Makes it wait for a new order. The former record stays in the history if its outcome is unknown. */
   renew() {
     this.record = { ...newRecord(this.#source), thumbnail: this.record.thumbnail }
     this.element.classList.remove('with-receipt')
@@ -133,7 +132,7 @@ export class Card {
   }
 
   /**
-   * Orders it, when its turn comes.
+   * Queues its order.
    *
    * @param {ReturnType<typeof import('./settings.js').readSettings>} settings
    */
@@ -166,19 +165,19 @@ export class Card {
         this.#showProgress(undefined, 'All is sent. Waiting for the receipt.')
       }
     }
-    await Promise.race([this.#pictured, after(PATIENCE)])
+    await Promise.race([this.#pictured, after(THUMBNAIL_TIMEOUT)])
     const kept = await placeOrder(this.record, this.#source, token, { signal, onProgress })
     this.element.classList.toggle('unkept', !kept)
     this.#showResult()
-    this.#tellResult()
+    this.#announceResult()
   }
 
-  /** @param {number} [share] between 0 and 1, or nothing where nobody knows */
-  #showProgress(share, words) {
+  /** @param {number} [share] between 0 and 1; not set if it is not known */
+  #showProgress(share, text) {
     const bar = this.#find('progress')
     if (share === undefined) bar.removeAttribute('value')
     else bar.value = share
-    this.#find('.going p').textContent = words
+    this.#find('.going p').textContent = text
   }
 
   #showResult() {
@@ -195,13 +194,13 @@ export class Card {
     else this.#enter('done', record.pin ? 'Pinned' : 'Not kept')
   }
 
-  #tellResult() {
+  #announceResult() {
     const { name, state, receipt } = this.record
-    const words = (selector) => this.#find(selector).textContent
+    const text = (selector) => this.#find(selector).textContent
     this.#page.ended(
       state === 'done'
         ? `${name}: done. ${proofMessage(receipt.verified)[0]}.`
-        : `${name}: ${words('.what')} ${words('.money')} ${words('.next')}`,
+        : `${name}: ${text('.what')} ${text('.money')} ${text('.next')}`,
     )
   }
 
@@ -210,22 +209,22 @@ export class Card {
     this.#find('.look').setAttribute('aria-disabled', 'true')
     await lookFor(record)
     this.#find('.look').removeAttribute('aria-disabled')
-    // Tried again meanwhile, it is another order.
+    // It was retried in the meantime.
     if (record !== this.record) return
     this.#showResult()
-    // Deleted meanwhile, it is no news, but is shown as it was found should Undo bring it back.
-    if (this.element.isConnected) this.#tellResult()
+    // Not announced if it was deleted in the meantime; shown in case Undo restores it.
+    if (this.element.isConnected) this.#announceResult()
   }
 
   /**
-   * Removes a card that waits, takes one out of the line, cancels one that is being sent. One whose order
-   * has ended meanwhile, and is being kept, stays: it is deleted by another button.
+   * Removes a waiting card, or cancels a queued or sent order. A card whose order ended in the meantime
+   * stays: another button deletes it.
    */
   #dismiss() {
     if (!this.cancel() && !this.isOver) this.#page.removed(this)
   }
 
-  /** Withdraws it, and stops what was ordered. False if nothing was. */
+  /** Cancels its order. False if there is none. */
   cancel() {
     this.wanted = undefined
     if (this.state === 'queued' && withdraw(this.#job)) this.#enter('waiting', 'Ready')
@@ -238,7 +237,7 @@ export class Card {
     share(this.#find('.share'), this.record.name, webAddress(receiptOf(this.record).fileURL).href)
   }
 
-  /** Whether a search means it. */
+  /** Whether it matches a search. */
   matches(query) {
     const { name, cid, receipt } = this.record
     const text = [name, cid, receipt?.cid, receipt?.orderID, receipt?.fileURL].join('\n')
@@ -304,7 +303,7 @@ export class Card {
     this.#find('.state').textContent = word
     dismiss.textContent = action
     dismiss.setAttribute('aria-label', `${action}: ${this.record.name}`)
-    // A button that goes must not take the keyboard with it.
+    // A focused button that is hidden would lose the keyboard focus.
     if (focused && !focused.checkVisibility({ visibilityProperty: true })) this.focus()
     if (this.element.isConnected) this.#page.changed()
   }

@@ -1,13 +1,13 @@
 import { announce } from './announce.js'
 
-/** How long a button says that it has copied, in ms. */
+/** How long a button shows that it has copied, in ms. */
 const MOMENT = 2000
 
-// A page without encryption has no clipboard, and then no button for it.
+// Only secure contexts have a clipboard. Without one the copy buttons are hidden.
 document.body.classList.toggle('no-clipboard', !navigator.clipboard)
 
 /**
- * Copies a text, and says so on the button that was pressed.
+ * Copies a text, and confirms it on the button that was pressed.
  *
  * @param {HTMLElement} button
  * @param {string} text
@@ -25,7 +25,7 @@ export async function copy(button, text, what) {
   setTimeout(() => button.classList.remove('copied'), MOMENT)
 }
 
-/** Shares a link by what the device has for it, or else copies it. */
+/** Shares a link with the device's share dialog, or copies it if there is none. */
 export function share(button, title, url) {
   if (navigator.share) navigator.share({ title, url }).catch(() => {})
   else copy(button, url, 'Link')

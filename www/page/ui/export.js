@@ -1,4 +1,4 @@
-/** What is told of a record, and what it is called. */
+/** The columns of an export. */
 const COLUMNS = {
   name: ({ name }) => name,
   size: ({ size }) => size,
@@ -19,33 +19,33 @@ const COLUMNS = {
 const rowOf = (record) =>
   Object.fromEntries(Object.entries(COLUMNS).map(([name, read]) => [name, read(record)]))
 
-/** Entries as JSON, with all that a service sent in its receipts. */
+/** Formats records as JSON, with all fields of their receipts. */
 export function toJson(records) {
   const list = records.map((record) => ({ ...record.receipt, ...rowOf(record) }))
   return JSON.stringify(list, null, 2)
 }
 
-/** Entries as CSV by RFC 4180, beginning with the mark by which spreadsheets know UTF-8. */
+/** Formats records as CSV (RFC 4180), with the byte order mark by which spreadsheets detect UTF-8. */
 export function toCsv(records) {
   const rows = records.map((record) => Object.values(rowOf(record)))
   return `\uFEFF${[Object.keys(COLUMNS), ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('')}`
 }
 
-/** Spreadsheets run a text that begins like a formula, unless a quote stands before it. */
+/** Escapes a value. A leading quote keeps spreadsheets from running a text as a formula. */
 function cell(value) {
   if (typeof value === 'number') return String(value)
   const text = String(value ?? '').replace(/^[=+\-@\t\r]/, "'$&")
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-/** How long the browser has to take over a file, in ms. */
-const HANDOVER = 10_000
+/** How long the browser has to start a download, in ms. */
+const DOWNLOAD_START = 10_000
 
-/** Hands a text to the person as a file. */
+/** Downloads a text as a file. */
 export function save(name, type, text) {
   const link = document.createElement('a')
   link.href = URL.createObjectURL(new Blob([text], { type }))
   link.download = name
   link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), HANDOVER)
+  setTimeout(() => URL.revokeObjectURL(link.href), DOWNLOAD_START)
 }

@@ -1,12 +1,12 @@
 import { explainFailure } from './messages.js'
 
 /**
- * Fills in what went wrong, what became of the money, and what to do now.
+ * Shows what went wrong, whether you were charged, and what to do next.
  *
  * @param {HTMLElement} card
  * @param {import('../pins/record.js').PinRecord} record
- * @param {boolean} here whether the content is still here, to be sent again
- * @returns {string} the state that the pin is in
+ * @param {boolean} here whether the content is still available to retry
+ * @returns {string} the state of the pin
  */
 export function showFailure(card, record, here) {
   const find = (selector) => card.querySelector(selector)

@@ -13,8 +13,8 @@ const MONEY = {
 const LOOK = 'Look for it on the gateway before you pin it again.'
 const ORDERS = 'Look at the orders of your account before you pin it again.'
 
-/** What happened, and what to do now, by the code of an error. */
-const WORDS = {
+/** What happened and what to do next, by error code. */
+const FAILURES = {
   'invalid-input': ['This cannot be ordered.', 'The details say what has to be different.'],
   'too-large': [
     'The file is larger than the service takes.',
@@ -59,7 +59,7 @@ const WORDS = {
   internal: ['The page itself failed.', 'Reload it, and report the details.'],
 }
 
-/** What a gateway says of content whose pin has no known outcome. */
+/** The gateway's answer about content whose pin has an unknown outcome. */
 const FOUND = {
   present: {
     state: 'Found',
@@ -81,15 +81,14 @@ const FOUND = {
   },
 }
 
-/** Errors that the very same order would meet again, whatever the settings are. */
+/** Errors that a retry cannot fix, whatever the settings are. */
 const FINAL = ['too-large', 'unreadable', 'unsupported']
 
 /**
- * A pin that did not end well, for the person who pays: the state it is in, what happened, what
- * became of the money, what to do now, whether ordering again is harmless, and whether the gateway
- * can be asked for it.
+ * Explains a failed pin: its state, what happened, whether you were charged (`money`), what to do next,
+ * whether a retry is safe (`again`), and whether the gateway can be asked for the content (`look`).
  *
- * @param {import('../pins/record.js').PinRecord} record that has failed
+ * @param {import('../pins/record.js').PinRecord} record of a failed pin
  * @returns {{
  *   state: string, what: string, money: string, next: string, again: boolean, look: boolean
  * }}
@@ -98,7 +97,7 @@ export function explainFailure({ error: { code, outcome, retryAfter }, cid, pin,
   const look = outcome === 'unknown' && Boolean(cid && pin)
   if (look && found) return { ...FOUND[found], again: found === 'absent', look }
 
-  const [what, next] = WORDS[code]
+  const [what, next] = FAILURES[code]
   const free = outcome === 'not-sent' || outcome === 'refused'
   const state =
     { unknown: 'Unknown', pinned: 'Doubtful' }[outcome] ??
@@ -121,7 +120,7 @@ function adviceFor(outcome, look) {
 }
 
 /**
- * Why what would be paid for twice is not sent.
+ * Says why a duplicate is not sent.
  *
  * @param {import('../pins/record.js').PinRecord} record
  * @param {import('../pins/record.js').PinRecord} duplicate
@@ -136,9 +135,9 @@ export function duplicateMessage(record, { name, at }) {
     : 'This address is here already, so it is not sent.'
 }
 
-/** Why content did not come back from the gateway. */
+/** Says why a download failed. */
 export function downloadMessage({ code }) {
-  const words = {
+  const messages = {
     'not-found': 'The gateway does not have it. A new pin may take a while to arrive.',
     mismatch: 'The gateway sent other bytes than the CID stands for. They were thrown away.',
     'bad-response':
@@ -147,7 +146,7 @@ export function downloadMessage({ code }) {
     aborted: 'You cancelled.',
   }
   return (
-    words[code] ?? 'The gateway could not be reached, or gave no answer that this page may read.'
+    messages[code] ?? 'The gateway could not be reached, or gave no answer that this page may read.'
   )
 }
 
@@ -173,5 +172,5 @@ const UNCHECKED = [
   'There were no bytes here to build the CID from: the service fetched the content by itself, or the file could not be read any more.',
 ]
 
-/** What `verified` of a receipt means: in short, and as an explanation. */
+/** Explains `verified` of a receipt, as a word and a sentence. */
 export const proofMessage = (verified) => PROOFS.get(verified) ?? UNCHECKED

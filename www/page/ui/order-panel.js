@@ -9,7 +9,7 @@ const going = panel.querySelector('#going')
 const files = (number) => (number === 1 ? '1 file' : `${number} files`)
 
 /**
- * Says what would be ordered now and what it costs, and how far the order is that is under way.
+ * Shows what would be ordered and its price, and the progress of the current order.
  *
  * @param {{ waiting: number, held: number, going: number, ended: number }} cards how many of each
  * @param {{ free: boolean, pin: boolean, endpoint: string }} settings

@@ -1,11 +1,11 @@
-/** The side of a thumbnail in pixels, twice of what it is shown as. */
+/** The width and height of a thumbnail in pixels, twice its CSS size. */
 const SIDE = 112
 
-/** The kinds of media that have a sign of their own. */
+/** The media types that have an icon of their own. */
 const SIGNS = ['image', 'audio', 'video', 'text']
 
 /**
- * Shows what it is: a sign of its kind and, when it has been drawn, the picture that it holds.
+ * Shows the icon of the media type and, for an image, its thumbnail once that is drawn.
  *
  * @param {HTMLElement} place
  * @param {import('../pins/record.js').PinRecord} record gets the thumbnail of the source
@@ -28,11 +28,11 @@ export async function showPicture(place, record, source) {
 }
 
 /**
- * A small square of a picture, as pixels only: nothing of what else is in the file is shown or kept.
- * It is bytes, since private windows of WebKit keep no `Blob`.
+ * Draws a square thumbnail. It has the pixels only, none of the metadata of the file. It is returned as
+ * bytes because private windows of WebKit cannot store a `Blob`.
  *
  * @param {File} file
- * @returns {Promise<ArrayBuffer | undefined>} nothing for what the browser cannot draw
+ * @returns {Promise<ArrayBuffer | undefined>} `undefined` if the browser cannot decode the image
  */
 async function draw(file) {
   const image = await createImageBitmap(file).catch(() => undefined)

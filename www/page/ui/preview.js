@@ -1,15 +1,15 @@
 import { download } from '../pkg/index.js'
-import { receiptOf } from '../pins/record.js'
-import { announce } from './announce.js'
-import { gatewayOf } from '../pins/services.js'
 import { exactSize, roundedSize } from '../lib/size.js'
+import { receiptOf } from '../pins/record.js'
+import { gatewayOf } from '../pins/services.js'
+import { announce } from './announce.js'
 import { downloadMessage } from './messages.js'
 
 /** How much of a text is shown, in bytes. */
 const EXCERPT = 4096
 
 /**
- * The content as the gateway has it, checked against its CID before any of it is shown.
+ * Downloads the content from the gateway and shows it once it is verified against its CID.
  */
 export class Preview {
   #button
@@ -19,7 +19,7 @@ export class Preview {
   #url
 
   /**
-   * @param {HTMLButtonElement} button fetches it, and hides it again
+   * @param {HTMLButtonElement} button downloads and shows it, or hides it
    * @param {HTMLElement} place where it is shown
    */
   constructor(button, place) {
@@ -48,30 +48,31 @@ export class Preview {
     const { cid } = receiptOf(this.#record)
     const gateway = gatewayOf(this.#record)
     const controller = (this.#controller = new AbortController())
-    const words = element('p')
-    this.#place.replaceChildren(words)
+    const message = element('p')
+    this.#place.replaceChildren(message)
     this.#place.hidden = false
     this.#say('Hide', true)
-    words.textContent = `Asking ${new URL(gateway).host}…`
+    message.textContent = `Asking ${new URL(gateway).host}…`
     try {
       const blob = await download(cid, {
         gateway,
         signal: controller.signal,
-        onProgress: ({ loaded }) => (words.textContent = `${roundedSize(loaded)} have come back…`),
+        onProgress: ({ loaded }) =>
+          (message.textContent = `${roundedSize(loaded)} have come back…`),
       })
       const shown = await this.#view(blob.slice(0, blob.size, type || blob.type), name)
       if (controller.signal.aborted) return
-      words.textContent = `Came back from ${new URL(gateway).host}: ${exactSize(blob.size)}, proven to be what the CID stands for.`
+      message.textContent = `Came back from ${new URL(gateway).host}: ${exactSize(blob.size)}, proven to be what the CID stands for.`
       this.#place.prepend(...shown)
       this.#place.append(this.#saveLink(name))
     } catch (error) {
       if (controller.signal.aborted) return
-      words.textContent = downloadMessage(error)
+      message.textContent = downloadMessage(error)
     }
-    announce(`${name}: ${words.textContent}`)
+    announce(`${name}: ${message.textContent}`)
   }
 
-  /** What the browser can show of it without running any of it. */
+  /** Creates the elements that show the content without running any of it. */
   async #view(blob, name) {
     this.#url = URL.createObjectURL(blob)
     const [kind] = blob.type.split('/')

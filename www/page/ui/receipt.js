@@ -1,13 +1,13 @@
-import { copy } from './copy.js'
-import { receiptOf } from '../pins/record.js'
-import { webAddress } from '../lib/web-address.js'
 import { exactSize } from '../lib/size.js'
+import { webAddress } from '../lib/web-address.js'
+import { receiptOf } from '../pins/record.js'
+import { copy } from './copy.js'
 import { proofMessage } from './messages.js'
 
 const NOT_YET = '–'
 
 /**
- * Fills in what is known of a pin: all of it from a receipt, nothing while there is none.
+ * Fills in the fields of a receipt, or dashes while there is none.
  *
  * @param {HTMLElement} list with a row for each field
  * @param {import('../pins/record.js').PinRecord} record
@@ -34,7 +34,7 @@ export function showReceipt(list, record) {
   showProof(list.querySelector('.proof'), verified, Boolean(receipt))
 }
 
-/** What a service sent may be of any type; it is shown, and never run. */
+/** A field of a receipt as text. The service may have sent any type. */
 function asText(value) {
   return value === undefined || value === null || value === '' ? undefined : String(value)
 }

@@ -1,6 +1,6 @@
 import { SERVICES, localAnswers } from '../pins/services.js'
 
-/** Where the settings are in `localStorage`, if the person wants them remembered. */
+/** The `localStorage` key of the remembered settings. */
 const KEY = 'numbers-pin'
 
 const form = document.querySelector('#settings')
@@ -8,15 +8,15 @@ const show = document.querySelector('#show')
 const destinations = form.querySelectorAll('.destination')
 const { token, service, other, version, pin, remember } = form.elements
 
-/** What was typed for each service: a token is never shown to another one by a change of mind. */
+/** The token typed for each service, so that switching never sends a token to another service. */
 const tokens = { local: 'demo-token', numbers: '', other: '' }
 let chosen = service.value
 
-/** The service, its address and its token as they are remembered on this device, at most one. */
+/** The remembered service, with its URL and token; `null` if there is none. */
 let remembered = read()
 
 /**
- * The settings as they are now. Where the form is not valid, `endpoint` may be no address.
+ * Reads the current settings. If the form is not valid, `endpoint` may not be a URL.
  *
  * @returns {{
  *   token: string, endpoint: string, gateway: string, free: boolean, version: 0 | 1, pin: boolean
@@ -34,7 +34,7 @@ export function readSettings() {
   }
 }
 
-/** @param {() => void} changed */
+/** Listens for changes. @param {() => void} changed */
 export function onSettings(changed) {
   form.addEventListener('input', () => {
     if (service.value === chosen) tokens[chosen] = token.value
@@ -51,7 +51,7 @@ function choose(name) {
   update()
 }
 
-/** Shows what belongs to the chosen service. */
+/** Shows the fields and hints of the chosen service. */
 function update() {
   for (const element of form.querySelectorAll('[data-service]'))
     element.classList.toggle('absent', element.dataset.service !== chosen)
@@ -80,7 +80,7 @@ function store() {
     if (remembered) localStorage.setItem(KEY, JSON.stringify(remembered))
     else localStorage.removeItem(KEY)
   } catch {
-    // Where a browser forbids storage, the token stays in memory.
+    // If the browser forbids storage, the token stays in memory.
     remember.checked = false
     update()
   }
@@ -98,7 +98,7 @@ for (const button of form.querySelectorAll('.token'))
     form.dispatchEvent(new Event('input'))
   })
 
-/** Chooses the service that was remembered, or else the one of this machine where there is one. */
+/** Chooses the remembered service, else the local one if it answers, else Numbers. */
 export async function startSettings() {
   const local = await localAnswers()
   if (local) service.prepend(new Option('Local gateway', 'local'))

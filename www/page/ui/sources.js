@@ -1,5 +1,5 @@
-import { announce } from './announce.js'
 import { webAddress } from '../lib/web-address.js'
+import { announce } from './announce.js'
 
 const choosers = document.querySelectorAll('#files, #camera')
 const form = document.querySelector('#address-form')
@@ -9,8 +9,8 @@ const paste = document.querySelector('#paste')
 const hint = document.querySelector('#sources-hint')
 
 /**
- * Listens for what is to be pinned: files that are chosen, taken, dropped or pasted, the sample, and
- * addresses that are typed, dropped or pasted.
+ * Listens for sources: files that are chosen, photographed, dropped or pasted, the sample, and URLs that
+ * are typed, dropped or pasted.
  *
  * @param {(sources: (File | string)[]) => void} add
  */
@@ -24,7 +24,7 @@ export function onSources(add) {
   for (const chooser of choosers)
     chooser.addEventListener('change', () => {
       take([...chooser.files])
-      // So that the same file can be chosen again.
+      // Otherwise choosing the same file again fires no event.
       chooser.value = ''
     })
 
@@ -44,7 +44,7 @@ export function onSources(add) {
   sample.addEventListener('click', async () => {
     const response = await fetch('sample.jpg')
     take([new File([await response.blob()], 'sample.jpg', { type: 'image/jpeg' })])
-    // The button went with the empty state, and the keyboard with it.
+    // The button is hidden now; the keyboard focus must go on.
     askForSource()
   })
 
@@ -78,13 +78,13 @@ export function onSources(add) {
   })
 }
 
-/** Adds an address that was typed and not added. False if it is none. */
+/** Adds a URL that was typed but not yet added. False if it is not valid. */
 export function takeAddress() {
   if (address.value) form.requestSubmit()
   return address.value === ''
 }
 
-/** Leads the keyboard to where a file is chosen. */
+/** Focuses the file chooser. */
 export function askForSource() {
   choosers[0].focus()
 }
@@ -92,9 +92,9 @@ export function askForSource() {
 const NOTHING = 'There is no file, picture or web address in it.'
 const FOLDERS = 'Folders cannot be pinned here. Choose the files that are in them.'
 
-/** What was dropped or pasted, and what is to be said about the rest. */
+/** Reads what was dropped or pasted. @returns {[(File | string)[], string]} with a complaint */
 function unpack(transfer) {
-  // A picture dragged from a page comes as a file and as its address; the file is what was meant.
+  // An image dragged from a page comes as a file and as its URL; the file is meant.
   const items = [...transfer.items].filter(({ kind }) => kind === 'file')
   const files = items.filter((item) => !item.webkitGetAsEntry?.()?.isDirectory)
   if (items.length > 0)
@@ -102,7 +102,7 @@ function unpack(transfer) {
   return addresses(transfer.getData('text/uri-list') || transfer.getData('text/plain'))
 }
 
-/** The web addresses in a list of them, in which comments begin with `#`. */
+/** Reads a list of URLs, in which lines that begin with `#` are comments (RFC 2483). */
 function addresses(text) {
   const lines = text.split(/\r?\n/).map((line) => line.trim())
   const found = lines.filter((line) => webAddress(line))

@@ -1,6 +1,6 @@
 import { isKept } from '../pins/record.js'
-import { save, toCsv, toJson } from './export.js'
 import { announce } from './announce.js'
+import { save, toCsv, toJson } from './export.js'
 
 const tools = document.querySelector('#tools')
 const search = tools.querySelector('#search')
@@ -9,12 +9,12 @@ const summary = document.querySelector('#found')
 
 const count = (number) => (number === 1 ? '1 entry' : `${number} entries`)
 
-/** What of the cards belongs to the history, and what of that the search finds. */
+/** The cards that belong in the history, and those of them that match the search. */
 const kept = (cards) => cards.filter(({ record }) => isKept(record))
 const found = (cards) => kept(cards).filter((card) => card.matches(search.value))
 
 /**
- * Listens for a search, and for what it finds to be taken home.
+ * Listens for searches and exports.
  *
  * @param {() => import('./card.js').Card[]} cards
  */
@@ -31,7 +31,7 @@ export function onTools(cards) {
   csv.addEventListener('click', () => download('text/csv', 'csv', toCsv))
 }
 
-/** Shows what the search finds, and how many they are. */
+/** Shows the cards that match the search, and their number. */
 export function showTools(cards) {
   const all = kept(cards)
   const hits = new Set(found(cards))

@@ -5,11 +5,11 @@ const [undo, close] = bar.querySelectorAll('button')
 let offer
 
 /**
- * Offers to take back what was just done, until the next such thing or until it is waved away.
+ * Offers to undo the last action, until the next one or until it is dismissed.
  *
  * @param {string} sentence what was done
- * @param {() => void} back takes it back, and leads the keyboard to what came back
- * @param {() => void} leave leads the keyboard on if it is not wanted
+ * @param {() => void} back undoes it and sets the focus
+ * @param {() => void} leave sets the focus if the offer is dismissed
  */
 export function offerUndo(sentence, back, leave) {
   offer = { back, leave }
