@@ -5,7 +5,7 @@ import { access } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { launch } from 'puppeteer-core'
-import { chromiumFiles } from '../browser.js'
+import { chromiumFiles } from '../support/browser.js'
 import { bundle, serve } from './page.js'
 
 const WORKER = fileURLToPath(new URL('worker.js', import.meta.url))

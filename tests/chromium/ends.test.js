@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
-import { launchChromium } from '../browser.js'
-import { LARGE, RECEIPT, SMALL, json, say } from '../faults/answers.js'
-import { judge } from '../faults/judge.js'
-import { TOKEN } from '../faults/leaks.js'
-import { startFaults } from '../faults/server.js'
-import { openPage } from './page.js'
-import { startSite } from './site.js'
+import { launchChromium } from '../support/browser.js'
+import { LARGE, RECEIPT, SMALL, json, say } from '../support/faults/answers.js'
+import { judge } from '../support/faults/judge.js'
+import { TOKEN } from '../support/faults/leaks.js'
+import { startFaults } from '../support/faults/server.js'
+import { openPinPage } from './page.js'
+import { startSite } from '../support/site.js'
 
 const TAKEN = { resolves: RECEIPT, posts: 1 }
 const ABORTED = { code: 'aborted', outcome: 'unknown', posts: 1 }
@@ -27,7 +27,7 @@ async function setting(t, serve, content = SMALL) {
   const fault = { name: 'order', serve, content }
   const faults = await startFaults([fault])
   t.after(() => faults.close())
-  const { page, devtools, ways, close } = await openPage(browser, site)
+  const { page, devtools, ways, close } = await openPinPage(browser, site)
   t.after(close)
   await page.evaluate(async () => {
     const { meet } = await import('/tests/chromium/meet.js')

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
-import { launchChromium } from '../browser.js'
-import { LARGE } from '../faults/answers.js'
-import { judge } from '../faults/judge.js'
-import { TOKEN, leaks } from '../faults/leaks.js'
-import { startFaults } from '../faults/server.js'
-import { STALLS } from '../faults/stalls.js'
-import { FAULTS, expectedIn } from '../faults/table.js'
-import { openPage } from './page.js'
-import { startSite } from './site.js'
+import { launchChromium } from '../support/browser.js'
+import { LARGE } from '../support/faults/answers.js'
+import { judge } from '../support/faults/judge.js'
+import { TOKEN, leaks } from '../support/faults/leaks.js'
+import { startFaults } from '../support/faults/server.js'
+import { STALLS } from '../support/faults/stalls.js'
+import { FAULTS, expectedIn } from '../support/faults/table.js'
+import { openPinPage } from './page.js'
+import { startSite } from '../support/site.js'
 
 let browser, site
 before(async () => {
@@ -54,7 +54,7 @@ for (const [way, hosts, heard] of [
 
     suite('and is soon over', () => {
       let page
-      before(async () => (page = await openPage(browser, site)))
+      before(async () => (page = await openPinPage(browser, site)))
       after(() => page.close())
       for (const fault of FAULTS)
         if (!STALLS.includes(fault)) test(fault.name, () => meet(page, fault))
@@ -64,7 +64,7 @@ for (const [way, hosts, heard] of [
     suite('and takes its time', { concurrency: 3 }, () => {
       for (const fault of STALLS)
         test(fault.name, async (t) => {
-          const page = await openPage(browser, site)
+          const page = await openPinPage(browser, site)
           t.after(page.close)
           await meet(page, fault)
           quiet(page)

@@ -1,7 +1,7 @@
 // Runs in the page.
 import * as numbersPin from '../../pkg/index.js'
-import { LARGE, SMALL } from '../faults/answers.js'
-import { resultOf } from '../faults/result.js'
+import { LARGE, SMALL } from '../support/faults/answers.js'
+import { resultOf } from '../support/faults/result.js'
 
 /**
  * Pins and tells what came of it.

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
-import { launchChromium } from '../browser.js'
-import { RECEIPT, json } from '../faults/answers.js'
-import { judge } from '../faults/judge.js'
-import { TOKEN } from '../faults/leaks.js'
-import { startFaults } from '../faults/server.js'
-import { openPage } from './page.js'
-import { startSite } from './site.js'
-import { start } from './start.js'
+import { launchChromium } from '../support/browser.js'
+import { RECEIPT, json } from '../support/faults/answers.js'
+import { judge } from '../support/faults/judge.js'
+import { TOKEN } from '../support/faults/leaks.js'
+import { startFaults } from '../support/faults/server.js'
+import { openPinPage } from './page.js'
+import { startSite } from '../support/site.js'
+import { start } from '../support/start.js'
 
 /** The browser keeps the order, but does not tell the page. */
 const KEPT = { code: 'network', outcome: 'unknown', posts: 0 }
@@ -33,7 +33,7 @@ for (const [way, heard] of [
         const site = await start(t, startSite({ secure }))
         const { origin, pathname } = new URL(faults.endpoint(ORDER))
         const proxy = { server: origin, bypass: '127.0.0.1' }
-        const opening = openPage(browser, site, { ignoreHTTPSErrors: true, proxy })
+        const opening = openPinPage(browser, site, { ignoreHTTPSErrors: true, proxy })
         const { meet, logged } = await start(t, opening)
         // No loopback, which Chromium trusts without TLS.
         const endpoint = `http://pin.example${pathname}`
@@ -51,7 +51,7 @@ for (const [way, heard] of [
         response.setHeader('Access-Control-Allow-Headers', 'authorization')
       const faults = await start(t, startFaults([{ ...ORDER, preflight }]))
       const site = await start(t, startSite())
-      const { meet } = await start(t, openPage(browser, site))
+      const { meet } = await start(t, openPinPage(browser, site))
       const options = { token: TOKEN, endpoint: faults.endpoint(ORDER) }
       judge(ORDER, TAKEN, await meet({ options, heard }), faults.posts(ORDER))
     })
@@ -59,7 +59,7 @@ for (const [way, heard] of [
     test('that is offline is not sent, and the next one is', async (t) => {
       const faults = await start(t, startFaults([ORDER]))
       const site = await start(t, startSite())
-      const { page, meet } = await start(t, openPage(browser, site))
+      const { page, meet } = await start(t, openPinPage(browser, site))
       const options = { token: TOKEN, endpoint: faults.endpoint(ORDER) }
       // The modules of the page are there already.
       judge(ORDER, TAKEN, await meet({ options, heard }), faults.posts(ORDER).splice(0))

@@ -1,45 +1,19 @@
-/**
- * A page that is watched.
- *
- * @typedef {object} Watched
- * @property {import('playwright-core').Page} page
- * @property {import('playwright-core').CDPSession} devtools
- * @property {object[]} said what scripts have written to the console
- * @property {object[]} thrown what nobody has caught, rejections included
- * @property {string[]} logged what the browser itself has written to the console
- * @property {string[]} ways how each POST went: `fetch` or `xhr`
- * @property {(order: object) => Promise<import('../faults/result.js').Result>} meet see meet.js
- * @property {() => Promise<void>} close
- */
+import { openPage } from '../support/page.js'
 
 /**
- * Opens a page of the site in a context of its own, with connections of its own.
+ * Opens a page that can pin.
  *
- * @param {import('playwright-core').Browser} browser
- * @param {{ url: string }} site
- * @param {import('playwright-core').BrowserContextOptions} [options]
- * @returns {Promise<Watched>}
+ * @param {Parameters<typeof openPage>} page
+ * @returns {Promise<import('../support/page.js').Watched & {
+ *   meet(order: object): Promise<import('../support/faults/result.js').Result>
+ * }>} see meet.js
  */
-export async function openPage(browser, { url }, options) {
-  const context = await browser.newContext(options)
-  const page = await context.newPage()
-  const devtools = await context.newCDPSession(page)
-
-  const [said, thrown, logged, ways] = [[], [], [], []]
-  devtools.on('Runtime.consoleAPICalled', (call) => said.push(call))
-  devtools.on('Runtime.exceptionThrown', (event) => thrown.push(event))
-  devtools.on('Log.entryAdded', ({ entry }) => logged.push(entry.text))
-  page.on('request', (request) => {
-    if (request.method() === 'POST') ways.push(request.resourceType())
-  })
-  await devtools.send('Runtime.enable')
-  await devtools.send('Log.enable')
-  await page.goto(url)
-
+export async function openPinPage(...page) {
+  const watched = await openPage(...page)
   const meet = (order) =>
-    page.evaluate(async (order) => {
+    watched.page.evaluate(async (order) => {
       const { meet } = await import('/tests/chromium/meet.js')
       return meet(order)
     }, order)
-  return { page, devtools, said, thrown, logged, ways, meet, close: () => context.close() }
+  return { ...watched, meet }
 }

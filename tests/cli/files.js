@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { temporaryFolder } from '../gateway/service.js'
+import { temporaryFolder } from '../support/temporary-folder.js'
 
 /** Creates a folder with these files. It is removed after the test. */
 export async function folder(t, files) {

@@ -2,15 +2,15 @@ import assert from 'node:assert/strict'
 import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
-import { SMALL } from '../faults/answers.js'
-import { pinned, service as gatewayOf } from '../gateway/service.js'
-import { serve } from '../proof/server.js'
+import { SMALL } from '../support/faults/answers.js'
+import { pinned, localGateway } from '../support/gateway.js'
+import { serve } from '../support/server.js'
 import { folder } from './files.js'
 import { run, start } from './run.js'
 
 /** Starts a gateway that has "hello world". */
 async function gatewayWithFile(t) {
-  const gateway = await gatewayOf(t)
+  const gateway = await localGateway(t)
   await pinned(gateway.endpoint, SMALL.bytes())
   return gateway.url
 }

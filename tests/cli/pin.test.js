@@ -7,10 +7,10 @@ import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { SMALL, answer, json } from '../faults/answers.js'
-import { service as gatewayOf } from '../gateway/service.js'
-import { RECEIPT, parts, service } from '../node/service.js'
-import { TOKEN } from '../node/settle.js'
+import { SMALL, answer, json } from '../support/faults/answers.js'
+import { localGateway } from '../support/gateway.js'
+import { RECEIPT, parts, service } from '../support/service.js'
+import { TOKEN } from '../support/faults/leaks.js'
 import { folder } from './files.js'
 import { run, start } from './run.js'
 
@@ -23,7 +23,7 @@ const nowhere = ['--endpoint', 'http://127.0.0.1:9/']
 
 suite('numbers-pin', { timeout: 120_000 }, () => {
   test('pins files, a URL and standard input, and prints a table', async (t) => {
-    const gateway = await gatewayOf(t)
+    const gateway = await localGateway(t)
     const cwd = await folder(t, { ...HELLO, empty: '' })
     const args = ['hello.txt', 'empty', '-', '--endpoint', gateway.endpoint]
     const { status, stdout, stderr } = await run(args, { cwd, input: 'input' })
@@ -69,7 +69,7 @@ suite('numbers-pin', { timeout: 120_000 }, () => {
   })
 
   test('prints one receipt per line with --json', async (t) => {
-    const gateway = await gatewayOf(t)
+    const gateway = await localGateway(t)
     const cwd = await folder(t, HELLO)
     const args = ['hello.txt', '--json', '--endpoint', gateway.endpoint]
     const { source, cid, verified, orderID, fileSize } = JSON.parse(
@@ -93,14 +93,14 @@ suite('numbers-pin', { timeout: 120_000 }, () => {
   })
 
   test('prints only the CIDs with --quiet', async (t) => {
-    const gateway = await gatewayOf(t)
+    const gateway = await localGateway(t)
     const cwd = await folder(t, HELLO)
     const args = ['hello.txt', '--quiet', '--cid-version=0', '--endpoint', gateway.endpoint]
     assert.deepEqual(await run(args, { cwd }), { status: 0, stdout: `${SMALL_V0}\n`, stderr: '' })
   })
 
   test('continues after a failure, and exits with 1', async (t) => {
-    const gateway = await gatewayOf(t)
+    const gateway = await localGateway(t)
     const cwd = await folder(t, HELLO)
     const args = ['missing', '.', 'hello.txt', '--endpoint', gateway.endpoint]
     const { status, stdout, stderr } = await run(args, { cwd })

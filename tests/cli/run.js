@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { TOKEN } from '../node/settle.js'
+import { TOKEN } from '../support/faults/leaks.js'
 
 export const CLI = fileURLToPath(new URL('../../pkg/cli/index.js', import.meta.url))
 

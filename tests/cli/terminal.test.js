@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { spawn } from '@lydell/node-pty'
-import { LARGE, json } from '../faults/answers.js'
-import { RECEIPT, service } from '../node/service.js'
+import { LARGE, json } from '../support/faults/answers.js'
+import { RECEIPT, service } from '../support/service.js'
 import { folder } from './files.js'
 import { CLI, environment } from './run.js'
 

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline'
 import test from 'node:test'
 
 const root = new URL('../../', import.meta.url)
-const picture = await readFile(new URL('www/sample.jpg', root))
+const picture = await readFile(new URL('www/page/sample.jpg', root))
 
 /** The CID of one raw block, in base 16. */
 const CID = `f01551220${createHash('sha256').update(picture).digest('hex')}`

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { RECEIPT, SMALL } from '../faults/answers.js'
-import { TOKEN } from '../faults/leaks.js'
+import { RECEIPT, SMALL } from '../support/faults/answers.js'
+import { TOKEN } from '../support/faults/leaks.js'
 
 const ENCODED = JSON.stringify(RECEIPT)
 

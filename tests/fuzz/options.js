@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { SMALL } from '../faults/answers.js'
-import { TOKEN } from '../faults/leaks.js'
+import { SMALL } from '../support/faults/answers.js'
+import { TOKEN } from '../support/faults/leaks.js'
 import { cid } from './answers.js'
 
 const refuse = () => {

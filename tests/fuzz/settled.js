@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { PinError } from '../../pkg/index.js'
-import { SMALL } from '../faults/answers.js'
-import { TOKEN } from '../faults/leaks.js'
+import { SMALL } from '../support/faults/answers.js'
+import { TOKEN } from '../support/faults/leaks.js'
 
 const CODES = [
   'invalid-input',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { bytesOf, vectors } from './bytes.js'
-import { pinned, service } from './service.js'
+import { pinned, localGateway } from '../support/gateway.js'
 
 const VERSIONS = { 'v0-256k-dagpb-174': '0', 'v1-256k-raw-174': '1' }
 const LIMIT = 26_214_400
@@ -15,7 +15,7 @@ const rows = [...vectors.published, ...vectors.generated].filter(
 
 test('every CID is the one that kubo gives, and leads back to the bytes', async (t) => {
   assert.ok(rows.length > 80, `${rows.length} vectors`)
-  const { url, endpoint } = await service(t)
+  const { url, endpoint } = await localGateway(t)
   for (const row of rows) {
     const bytes = bytesOf(row)
     const answer = await pinned(endpoint, bytes, [['version', VERSIONS[row.profile]]])
@@ -32,7 +32,7 @@ test('every CID is the one that kubo gives, and leads back to the bytes', async 
 })
 
 test('a CID is found in every base it is written in', async (t) => {
-  const { url, endpoint } = await service(t)
+  const { url, endpoint } = await localGateway(t)
   await pinned(endpoint, Buffer.from('hello world'))
   await pinned(endpoint, Buffer.from('hello world'), [['version', '0']])
   for (const { what, ...forms } of vectors.cid_forms) {

@@ -4,7 +4,7 @@ import { readdir, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import test from 'node:test'
 import { random, vectors } from './bytes.js'
-import { pinned, service } from './service.js'
+import { pinned, localGateway } from '../support/gateway.js'
 
 const HELLO = Buffer.from('hello world')
 const HELLO_V0 = 'Qmf412jQZiuVUtdgnB36FXFX7xg5V6KEbSJ4dpQuhkLyfD'
@@ -37,7 +37,7 @@ function node(children, data) {
 const cidOf = (block, codec) => `f01${codec}1220${createHash('sha256').update(block).digest('hex')}`
 
 test('a file comes back with its length, its tag and as what it is', async (t) => {
-  const { endpoint } = await service(t)
+  const { endpoint } = await localGateway(t)
   const { fileURL, cid } = await pinned(endpoint, LARGE)
   for (const method of ['GET', 'HEAD']) {
     const response = await fetch(fileURL, { method })
@@ -54,7 +54,7 @@ test('a file comes back with its length, its tag and as what it is', async (t) =
 })
 
 test('an empty file comes back empty', async (t) => {
-  const { endpoint } = await service(t)
+  const { endpoint } = await localGateway(t)
   for (const version of ['0', '1']) {
     const { fileURL } = await pinned(endpoint, Buffer.alloc(0), [['version', version]])
     const response = await fetch(fileURL)
@@ -65,7 +65,7 @@ test('an empty file comes back empty', async (t) => {
 })
 
 test('media types come from the bytes, and nothing stored can run', async (t) => {
-  const { endpoint } = await service(t)
+  const { endpoint } = await localGateway(t)
   const png = Buffer.from(
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
     'base64',
@@ -97,7 +97,7 @@ test('media types come from the bytes, and nothing stored can run', async (t) =>
 })
 
 test('a range of a file is answered with that range', async (t) => {
-  const { endpoint } = await service(t)
+  const { endpoint } = await localGateway(t)
   const { fileURL } = await pinned(endpoint, LARGE)
   const ranges = [
     ['bytes=0-0', 0, 0],
@@ -115,7 +115,7 @@ test('a range of a file is answered with that range', async (t) => {
 })
 
 test('a range beyond the end is refused', async (t) => {
-  const { endpoint } = await service(t)
+  const { endpoint } = await localGateway(t)
   const { fileURL } = await pinned(endpoint, HELLO)
   for (const range of ['bytes=11-', 'bytes=11-20']) {
     const response = await fetch(fileURL, { headers: { Range: range } })
@@ -125,7 +125,7 @@ test('a range beyond the end is refused', async (t) => {
 })
 
 test('where a range is not understood or out of date, the file comes whole', async (t) => {
-  const { endpoint } = await service(t)
+  const { endpoint } = await localGateway(t)
   const { fileURL, cid } = await pinned(endpoint, HELLO)
   for (const headers of [
     { Range: 'bytes=0-1,4-5' },
@@ -142,7 +142,7 @@ test('where a range is not understood or out of date, the file comes whole', asy
 })
 
 test('who has the file already does not get it again', async (t) => {
-  const { endpoint } = await service(t)
+  const { endpoint } = await localGateway(t)
   const { fileURL, cid } = await pinned(endpoint, HELLO)
   for (const tag of [`"${cid}"`, `W/"${cid}"`, `"x", "${cid}"`, '*']) {
     const response = await fetch(fileURL, { headers: { 'If-None-Match': tag } })
@@ -155,7 +155,7 @@ test('who has the file already does not get it again', async (t) => {
 })
 
 test('one block is given as such, by the query or by Accept', async (t) => {
-  const { url, endpoint } = await service(t)
+  const { url, endpoint } = await localGateway(t)
   const bytes = Buffer.alloc(262_145).map((_, i) => i * 31 + (i >> 8))
   const { fileURL, cid } = await pinned(endpoint, bytes)
   const accept = { headers: { Accept: 'application/vnd.ipld.raw' } }
@@ -174,7 +174,7 @@ test('one block is given as such, by the query or by Accept', async (t) => {
 })
 
 test('the identity block answers the probe of a trustless gateway', async (t) => {
-  const { url } = await service(t)
+  const { url } = await localGateway(t)
   const response = await fetch(`${url}/ipfs/bafkqaaa?format=raw`)
   assert.equal(response.status, 200)
   assert.equal(response.headers.get('Content-Type'), 'application/vnd.ipld.raw')
@@ -182,7 +182,7 @@ test('the identity block answers the probe of a trustless gateway', async (t) =>
 })
 
 test('a file stored under one CID version is found under the other', async (t) => {
-  const { url, endpoint } = await service(t)
+  const { url, endpoint } = await localGateway(t)
   await pinned(endpoint, HELLO, [['version', '0']])
   const [{ cid_as_v1: reencoded }] = vectors.generated.filter(({ cid_as_v1: v1 }) => v1)
   assert.equal((await fetch(`${url}/ipfs/${reencoded}`)).status, 404)
@@ -194,7 +194,7 @@ test('a file stored under one CID version is found under the other', async (t) =
 })
 
 test('what is not here is not found, and what is no CID is a bad request', async (t) => {
-  const { url } = await service(t)
+  const { url } = await localGateway(t)
   const answers = [
     [HELLO_V0, 404],
     [HELLO_V1, 404],
@@ -220,7 +220,7 @@ test('what is not here is not found, and what is no CID is a bad request', async
 })
 
 test('a file of which a block is missing or torn is not found until it is pinned again', async (t) => {
-  const { endpoint, dir } = await service(t)
+  const { endpoint, dir } = await localGateway(t)
   const { fileURL } = await pinned(endpoint, LARGE)
   const blocks = await files(dir)
   assert.equal(blocks.length, 4)
@@ -238,7 +238,7 @@ test('a file of which a block is missing or torn is not found until it is pinned
 })
 
 test('blocks that were written to do harm are no file', async (t) => {
-  const { url, endpoint } = await service(t)
+  const { url, endpoint } = await localGateway(t)
   const file = Buffer.from([8, 2])
   const levels = [node([], file)]
   for (let depth = 0; depth < 4; depth += 1)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { pinned, service } from './service.js'
+import { pinned, localGateway } from '../support/gateway.js'
 
 function preflight(url, method, headers) {
   return fetch(url, {
@@ -14,7 +14,7 @@ function preflight(url, method, headers) {
 }
 
 test('a preflight of the endpoint is answered as the service does', async (t) => {
-  const { endpoint } = await service(t)
+  const { endpoint } = await localGateway(t)
   const response = await preflight(endpoint, 'POST', 'authorization,content-type')
   assert.equal(response.status, 204)
   const header = (name) => response.headers.get(`Access-Control-Allow-${name}`)
@@ -24,7 +24,7 @@ test('a preflight of the endpoint is answered as the service does', async (t) =>
 })
 
 test('a preflight of content allows what a gateway allows and no Authorization', async (t) => {
-  const { url } = await service(t)
+  const { url } = await localGateway(t)
   const response = await preflight(`${url}/ipfs/bafkqaaa`, 'GET', 'authorization,range')
   assert.equal(response.status, 204)
   const header = (name) => response.headers.get(`Access-Control-Allow-${name}`)
@@ -34,7 +34,7 @@ test('a preflight of content allows what a gateway allows and no Authorization',
 })
 
 test('every answer may be read from any origin', async (t) => {
-  const { url, endpoint } = await service(t)
+  const { url, endpoint } = await localGateway(t)
   const { fileURL } = await pinned(endpoint, Buffer.from('hello world'))
   const paths = [fileURL, endpoint, `${url}/missing`, `${url}/%zz`, `${url}/ipfs/`, `${url}/ipfs/x`]
   for (const address of paths) {

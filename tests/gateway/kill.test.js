@@ -6,7 +6,8 @@ import { createInterface } from 'node:readline'
 import test from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { random } from './bytes.js'
-import { pinned, temporaryFolder } from './service.js'
+import { pinned } from '../support/gateway.js'
+import { temporaryFolder } from '../support/temporary-folder.js'
 
 const MAIN = fileURLToPath(new URL('../../www/gateway/main.js', import.meta.url))
 

@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises'
 import { connect } from 'node:net'
 import test from 'node:test'
 import { random } from './bytes.js'
-import { pinned, postForm, service } from './service.js'
+import { pinned, postForm, localGateway } from '../support/gateway.js'
 
 const LIMIT = 26_214_400
 
@@ -25,13 +25,13 @@ function formHead(token, length) {
 }
 
 test('a file of exactly the limit is pinned', async (t) => {
-  const { endpoint } = await service(t)
+  const { endpoint } = await localGateway(t)
   const answer = await pinned(endpoint, random('limit', LIMIT))
   assert.equal(answer.fileSize, LIMIT)
 })
 
 test('a file one byte over the limit is too large and nothing of it is stored', async (t) => {
-  const { endpoint, orders, dir } = await service(t)
+  const { endpoint, orders, dir } = await localGateway(t)
   const response = await postForm(endpoint, [['file', random('limit', LIMIT + 1)]])
   assert.equal(response.status, 413)
   assert.equal(response.headers.get('Access-Control-Allow-Origin'), '*')
@@ -41,7 +41,7 @@ test('a file one byte over the limit is too large and nothing of it is stored', 
 })
 
 test('a client that sends everything before it reads still sees why it was refused', async (t) => {
-  const { port } = await service(t)
+  const { port } = await localGateway(t)
   for (const [token, status] of [
     ['local-token', 413],
     ['wrong-token', 401],
@@ -57,7 +57,7 @@ test('a client that sends everything before it reads still sees why it was refus
 })
 
 test('a body without end is answered, and cut off in the end', async (t) => {
-  const { port } = await service(t)
+  const { port } = await localGateway(t)
   const socket = connect(port, '127.0.0.1')
   let answer = ''
   socket.on('data', (data) => (answer += data))
@@ -71,7 +71,7 @@ test('a body without end is answered, and cut off in the end', async (t) => {
 })
 
 test('a JSON body is read to 512 KiB', async (t) => {
-  const { url, endpoint, orders } = await service(t)
+  const { url, endpoint, orders } = await localGateway(t)
   const json = JSON.stringify({ fileURL: `${url}/ipfs/bafkqaaa` })
   const post = (length) =>
     fetch(endpoint, {

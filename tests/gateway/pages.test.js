@@ -5,7 +5,8 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import test from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { service, temporaryFolder } from './service.js'
+import { localGateway } from '../support/gateway.js'
+import { temporaryFolder } from '../support/temporary-folder.js'
 
 const WWW = fileURLToPath(new URL('../../www/', import.meta.url))
 
@@ -37,7 +38,7 @@ async function site(t) {
   for (const [path, content] of Object.entries(contents)) {
     await writeFile(join(root, path), content)
   }
-  return service(t, { pages: { '/': join(root, 'www'), '/pkg/': join(root, 'pkg') } })
+  return localGateway(t, { pages: { '/': join(root, 'www'), '/pkg/': join(root, 'pkg') } })
 }
 
 test('pages are served as what they are and never kept', async (t) => {
@@ -81,7 +82,7 @@ test('nothing outside the folders is served, and nothing hidden in them', async 
 })
 
 test('the gateway does not serve itself', async (t) => {
-  const { port } = await service(t, { pages: { '/': WWW } })
+  const { port } = await localGateway(t, { pages: { '/': WWW } })
   for (const path of [
     '/gateway/main.js',
     '/gateway/',

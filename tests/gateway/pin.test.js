@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readdir } from 'node:fs/promises'
 import test from 'node:test'
 import { random } from './bytes.js'
-import { pinned, postForm, service } from './service.js'
+import { pinned, postForm, localGateway } from '../support/gateway.js'
 
 const HELLO = Buffer.from('hello world')
 const HELLO_V0 = 'Qmf412jQZiuVUtdgnB36FXFX7xg5V6KEbSJ4dpQuhkLyfD'
@@ -10,7 +10,7 @@ const HELLO_V1 = 'bafkreifzjut3te2nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e'
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 test('a pin is answered with the five documented fields', async (t) => {
-  const { url, endpoint } = await service(t)
+  const { url, endpoint } = await localGateway(t)
   const response = await postForm(endpoint, [['file', HELLO]])
   assert.equal(response.status, 200)
   assert.match(response.headers.get('Content-Type'), /^application\/json/)
@@ -25,7 +25,7 @@ test('a pin is answered with the five documented fields', async (t) => {
 })
 
 test('the CID version may be named before or after the file', async (t) => {
-  const { endpoint } = await service(t)
+  const { endpoint } = await localGateway(t)
   for (const entries of [
     [
       ['version', '0'],
@@ -43,7 +43,7 @@ test('the CID version may be named before or after the file', async (t) => {
 })
 
 test('without a pin the CID is given and nothing is stored', async (t) => {
-  const { url, endpoint, dir } = await service(t)
+  const { url, endpoint, dir } = await localGateway(t)
   assert.equal((await pinned(endpoint, HELLO, [['pin', 'false']])).cid, HELLO_V1)
   assert.deepEqual(await readdir(dir), [])
   assert.equal((await fetch(`${url}/ipfs/${HELLO_V1}`)).status, 404)
@@ -52,14 +52,14 @@ test('without a pin the CID is given and nothing is stored', async (t) => {
 })
 
 test('the same file twice is two orders of one CID', async (t) => {
-  const { endpoint } = await service(t)
+  const { endpoint } = await localGateway(t)
   const [first, second] = [await pinned(endpoint, HELLO), await pinned(endpoint, HELLO)]
   assert.equal(first.cid, second.cid)
   assert.notEqual(first.orderID, second.orderID)
 })
 
 test('each order is in the ledger, without its token, and refusals are not', async (t) => {
-  const { endpoint, orders } = await service(t)
+  const { endpoint, orders } = await localGateway(t)
   const first = await pinned(endpoint, HELLO)
   const second = await pinned(endpoint, Buffer.alloc(0), [['pin', 'false']])
   await postForm(endpoint, [['file', HELLO]], 'broke-token')
@@ -71,7 +71,7 @@ test('each order is in the ledger, without its token, and refusals are not', asy
 })
 
 test('pins at the same time all get the CID of their own file', async (t) => {
-  const { url, endpoint } = await service(t)
+  const { url, endpoint } = await localGateway(t)
   const files = Array.from({ length: 20 }, (_, i) => Buffer.alloc(300_000, i % 10))
   const answers = await Promise.all(files.map((bytes) => pinned(endpoint, bytes)))
   for (const [i, { cid }] of answers.entries()) {
@@ -82,7 +82,7 @@ test('pins at the same time all get the CID of their own file', async (t) => {
 })
 
 test('a file stays whole while it is pinned again', async (t) => {
-  const { endpoint } = await service(t)
+  const { endpoint } = await localGateway(t)
   const bytes = random('again', 2_000_000)
   const { fileURL } = await pinned(endpoint, bytes)
   const pins = Promise.all(Array.from({ length: 10 }, () => pinned(endpoint, bytes)))
@@ -93,7 +93,7 @@ test('a file stays whole while it is pinned again', async (t) => {
 })
 
 test('a file name is only ever a name', async (t) => {
-  const { endpoint, orders, dir } = await service(t)
+  const { endpoint, orders, dir } = await localGateway(t)
   const names = [
     ['../../../etc/passwd', 'passwd'],
     ['C:\\windows\\win.ini', 'win.ini'],

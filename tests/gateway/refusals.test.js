@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { readdir } from 'node:fs/promises'
 import { request } from 'node:http'
 import test from 'node:test'
-import { postForm, postJson, service } from './service.js'
+import { postForm, localGateway } from '../support/gateway.js'
+import { postJson } from './post-json.js'
 
 const FILE = ['file', Buffer.from('hello world')]
 const GOOD = { Authorization: 'token local-token' }
@@ -21,7 +22,7 @@ function postText(endpoint, body, type) {
 }
 
 test('each documented test token is refused in its own way', async (t) => {
-  const { endpoint, orders } = await service(t)
+  const { endpoint, orders } = await localGateway(t)
   const answers = [
     ['wrong-token', 401, /Unauthorized/],
     ['forbidden-token', 403, /Forbidden/],
@@ -38,7 +39,7 @@ test('each documented test token is refused in its own way', async (t) => {
 })
 
 test('a missing or malformed Authorization is unauthorized', async (t) => {
-  const { endpoint } = await service(t)
+  const { endpoint } = await localGateway(t)
   for (const value of [
     undefined,
     'token',
@@ -55,7 +56,7 @@ test('a missing or malformed Authorization is unauthorized', async (t) => {
 })
 
 test('a form that is not as documented is a bad request', async (t) => {
-  const { endpoint, orders, dir } = await service(t)
+  const { endpoint, orders, dir } = await localGateway(t)
   const forms = [
     [[], /missing|end of multipart/],
     [[['pin', 'true']], /missing/],
@@ -80,7 +81,7 @@ test('a form that is not as documented is a bad request', async (t) => {
 })
 
 test('a form that ends early is a bad request and leaves nothing behind', async (t) => {
-  const { endpoint, orders, dir } = await service(t)
+  const { endpoint, orders, dir } = await localGateway(t)
   const type = 'multipart/form-data; boundary=b'
   const whole =
     '--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nhello\r\n--b--\r\n'
@@ -94,7 +95,7 @@ test('a form that ends early is a bad request and leaves nothing behind', async 
 })
 
 test('a form that cannot be parsed is a bad request', async (t) => {
-  const { endpoint, orders } = await service(t)
+  const { endpoint, orders } = await localGateway(t)
   const bodies = [
     ['', 'multipart/form-data; boundary=b'],
     ['no boundary in here', 'multipart/form-data; boundary=b'],
@@ -113,7 +114,7 @@ test('a form that cannot be parsed is a bad request', async (t) => {
 })
 
 test('an upload whose connection breaks leaves nothing behind', async (t) => {
-  const { endpoint, orders, dir, close } = await service(t)
+  const { endpoint, orders, dir, close } = await localGateway(t)
   const headers = {
     ...GOOD,
     'Content-Type': 'multipart/form-data; boundary=b',
@@ -133,7 +134,7 @@ test('an upload whose connection breaks leaves nothing behind', async (t) => {
 })
 
 test('JSON that is not as documented is a bad request', async (t) => {
-  const { url, endpoint, orders } = await service(t)
+  const { url, endpoint, orders } = await localGateway(t)
   const fileURL = `${url}/ipfs/bafkqaaa`
   const values = [
     [{}, /fileURL/],
@@ -160,7 +161,7 @@ test('JSON that is not as documented is a bad request', async (t) => {
 })
 
 test('any other content type is a bad request', async (t) => {
-  const { endpoint } = await service(t)
+  const { endpoint } = await localGateway(t)
   for (const type of [
     'application/octet-stream',
     'text/plain',
@@ -174,7 +175,7 @@ test('any other content type is a bad request', async (t) => {
 })
 
 test('the endpoint takes POST and says so', async (t) => {
-  const { endpoint } = await service(t)
+  const { endpoint } = await localGateway(t)
   for (const method of ['GET', 'PUT', 'PATCH', 'DELETE']) {
     const body = method === 'GET' ? undefined : 'x'
     const response = await fetch(endpoint, { method, body, headers: GOOD })
@@ -184,7 +185,7 @@ test('the endpoint takes POST and says so', async (t) => {
 })
 
 test('nothing else takes a POST', async (t) => {
-  const { url } = await service(t)
+  const { url } = await localGateway(t)
   for (const path of ['/', '/ipfs/bafkqaaa', '/pin/more', '/api']) {
     await refused(await postForm(url + path, [FILE]), 404)
   }

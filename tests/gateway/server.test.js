@@ -4,19 +4,20 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import test from 'node:test'
 import { startGateway } from '../../www/gateway/server.js'
-import { pinned, service, temporaryFolder } from './service.js'
+import { pinned, localGateway } from '../support/gateway.js'
+import { temporaryFolder } from '../support/temporary-folder.js'
 
 test('what was pinned is there after a restart', async (t) => {
   const dir = await temporaryFolder(t)
   const first = await startGateway({ dir })
   const { cid } = await pinned(first.endpoint, Buffer.from('hello world'))
   await first.close()
-  const { url } = await service(t, { dir })
+  const { url } = await localGateway(t, { dir })
   assert.equal(await (await fetch(`${url}/ipfs/${cid}`)).text(), 'hello world')
 })
 
 test('closing ends connections that are kept open or in the middle of a request', async (t) => {
-  const { url, port, close } = await service(t)
+  const { url, port, close } = await localGateway(t)
   const agent = new Agent({ keepAlive: true })
   const [response] = await once(request(`${url}/ipfs/bafkqaaa`, { agent }).end(), 'response')
   const idle = response.socket
@@ -33,7 +34,7 @@ test('closing ends connections that are kept open or in the middle of a request'
 })
 
 test('a port that is taken and a folder that cannot be made are errors', async (t) => {
-  const { port, dir } = await service(t)
+  const { port, dir } = await localGateway(t)
   await assert.rejects(startGateway({ dir, port }), { code: 'EADDRINUSE' })
   await assert.rejects(startGateway({ dir: `${import.meta.filename}/x` }), { code: 'ENOTDIR' })
 })

@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import test from 'node:test'
 import { fetchSource } from '../../www/gateway/source.js'
-import { postJson, service } from './service.js'
+import { postJson } from './post-json.js'
+import { localGateway } from '../support/gateway.js'
 
 const HELLO_V0 = 'Qmf412jQZiuVUtdgnB36FXFX7xg5V6KEbSJ4dpQuhkLyfD'
 const HELLO_V1 = 'bafkreifzjut3te2nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e'
@@ -20,7 +21,7 @@ async function source(t, listener) {
 }
 
 test('the file behind a fileURL is pinned', async (t) => {
-  const { url, endpoint, orders } = await service(t)
+  const { url, endpoint, orders } = await localGateway(t)
   const from = await source(t, (request, response) => response.end('hello world'))
   const fileURL = `${from}/folder/hello.txt?x=1`
   const first = await (await postJson(endpoint, { fileURL, pin: true })).json()
@@ -34,7 +35,7 @@ test('the file behind a fileURL is pinned', async (t) => {
 })
 
 test('a fileURL with nothing behind it is a bad request', async (t) => {
-  const { endpoint, orders } = await service(t)
+  const { endpoint, orders } = await localGateway(t)
   const from = await source(t, (request, response) => {
     if (request.url === '/cut') return response.write('part', () => response.destroy())
     response.writeHead(request.url === '/moved' ? 302 : 404, { Location: 'ftp://127.0.0.1/' }).end()
@@ -53,7 +54,7 @@ test('a fileURL with nothing behind it is a bad request', async (t) => {
 })
 
 test('a fileURL that never ends is given up at the limit', async (t) => {
-  const { endpoint, orders } = await service(t)
+  const { endpoint, orders } = await localGateway(t)
   const chunk = Buffer.alloc(1_000_000)
   const from = await source(t, (request, response) => {
     const more = () => response.destroyed || response.write(chunk, more)
@@ -70,7 +71,7 @@ test('a fileURL that does not answer is given up', async (t) => {
 })
 
 test('a page from elsewhere gets nothing fetched from this machine', async (t) => {
-  const { endpoint, orders } = await service(t)
+  const { endpoint, orders } = await localGateway(t)
   let visits = 0
   const fileURL = await source(t, (request, response) => {
     visits += 1

@@ -3,9 +3,10 @@ import { open, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { pin } from '../../pkg/index.js'
-import { service as gateway, temporaryFolder } from '../gateway/service.js'
-import { parts, service } from '../node/service.js'
-import { patterned } from '../proof/content.js'
+import { localGateway } from '../support/gateway.js'
+import { temporaryFolder } from '../support/temporary-folder.js'
+import { parts, service } from '../support/service.js'
+import { patterned } from '../support/content.js'
 import { run } from './run.js'
 
 const BYTES = patterned('p31', 3_000_000)
@@ -25,7 +26,7 @@ suite('Bun takes', { timeout: 60_000 }, () => {
     'a file as Node opens it': [0],
   })) {
     test(`${way} for all of its bytes`, async (t) => {
-      const { endpoint } = await gateway(t)
+      const { endpoint } = await localGateway(t)
       const { cids, receipt } = await run('Bun', 'bun', [way, await fileOf(t), endpoint])
       // What the gateway computes of the same bytes by itself.
       const bytes = BYTES.slice(begin, end)
@@ -54,7 +55,7 @@ suite('Bun takes', { timeout: 60_000 }, () => {
     ],
   ]) {
     test(`standard input from ${kind}`, async (t) => {
-      const { endpoint } = await gateway(t)
+      const { endpoint } = await localGateway(t)
       const args = ['standard input', '', endpoint]
       const { receipt } = await run('Bun', 'bun', args, await input(t))
       assert.equal(receipt.fileSize, BYTES.length)

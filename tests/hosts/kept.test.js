@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { suite, test } from 'node:test'
-import { RECEIPT } from '../node/service.js'
+import { RECEIPT } from '../support/service.js'
 import { run } from './run.js'
 
 /** A service that reads the second order whole and breaks the connection that the first has used. */

@@ -5,7 +5,7 @@ import { readdir } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import { suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { tool } from '../pack/tools.js'
+import { tool } from '../support/tools.js'
 
 const FOLDER = fileURLToPath(new URL('../node/', import.meta.url))
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { tool } from '../pack/tools.js'
+import { tool } from '../support/tools.js'
 
 /** What runs a program, by the host's name. */
 const COMMANDS = {

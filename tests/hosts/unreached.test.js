@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { startFaults } from '../faults/server.js'
+import { startFaults } from '../support/faults/server.js'
 import { run } from './run.js'
 
 suite('a host says that nothing was sent', { timeout: 60_000 }, () => {

@@ -1,7 +1,7 @@
 import { suite, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { cidOf, pin, pinAll } from '../../pkg/index.js'
-import { service } from './service.js'
+import { service } from '../support/service.js'
 
 const source = () => new Blob(['x'])
 

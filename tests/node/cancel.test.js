@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { pin } from '../../pkg/index.js'
-import { LARGE, head, json, say } from '../faults/answers.js'
-import { patterned } from '../proof/content.js'
-import { vectorOf } from '../proof/vectors.js'
-import { RECEIPT, service, silence } from './service.js'
-import { aborted, end, failure, late, withoutProof } from './settle.js'
+import { LARGE, head, json, say } from '../support/faults/answers.js'
+import { patterned } from '../support/content.js'
+import { vectorOf } from '../support/vectors.js'
+import { RECEIPT, service, silence } from '../support/service.js'
+import { aborted, end, late } from './settle.js'
+import { failure } from '../support/failure.js'
+import { withoutProof } from '../support/faults/judge.js'
 import { waiting } from './waiting.js'
 
 const blob = new Blob(['x'])

@@ -4,7 +4,8 @@ import https from 'node:https'
 import { test } from 'node:test'
 import { generate } from 'selfsigned'
 import { pin } from '../../pkg/index.js'
-import { TOKEN, failure } from './settle.js'
+import { TOKEN } from '../support/faults/leaks.js'
+import { failure } from '../support/failure.js'
 
 test('a certificate that nobody vouches for gets no order', { timeout: 60_000 }, async (t) => {
   const { private: key, cert } = await generate([{ name: 'commonName', value: '127.0.0.1' }])

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { cidOf, pin } from '../../pkg/index.js'
-import { parts, service } from './service.js'
+import { parts, service } from '../support/service.js'
 import { streamOf } from './streams.js'
 
 const Native = Blob

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { promisify } from 'node:util'
 import { PinError, pin } from '../../pkg/index.js'
-import { SMALL, answer, json } from '../faults/answers.js'
-import { service } from './service.js'
-import { failure } from './settle.js'
+import { SMALL, answer, json } from '../support/faults/answers.js'
+import { service } from '../support/service.js'
+import { failure } from '../support/failure.js'
 
 const blob = new Blob([SMALL.bytes()])
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { pin } from '../../pkg/index.js'
-import { answer } from '../faults/answers.js'
-import { RECEIPT, service } from './service.js'
-import { failure } from './settle.js'
+import { answer } from '../support/faults/answers.js'
+import { RECEIPT, service } from '../support/service.js'
+import { failure } from '../support/failure.js'
 
 const { fetch } = globalThis
 const blob = new Blob(['x'])

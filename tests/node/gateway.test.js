@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { after, before, suite, test } from 'node:test'
 import { startGateway } from '../../www/gateway/server.js'
 import { pin } from '../../pkg/index.js'
-import { failure } from './settle.js'
+import { failure } from '../support/failure.js'
 
 /** Bytes without a pattern, as those of a photograph, and always the same. */
 function noise(size) {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { cidOf, download, pin, pinAll } from '../../pkg/index.js'
-import { json } from '../faults/answers.js'
-import { RECEIPT, service } from './service.js'
-import { failure } from './settle.js'
+import { json } from '../support/faults/answers.js'
+import { RECEIPT, service } from '../support/service.js'
+import { failure } from '../support/failure.js'
 
 const thrown = new Error('of the caller')
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { getEventListeners } from 'node:events'
 import { suite, test } from 'node:test'
 import { pin } from '../../pkg/index.js'
-import { service } from './service.js'
-import { failure } from './settle.js'
+import { service } from '../support/service.js'
+import { failure } from '../support/failure.js'
 import { waiting } from './waiting.js'
 
 const blob = new Blob(['x'])

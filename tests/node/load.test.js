@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, suite, test } from 'node:test'
 import { promisify } from 'node:util'
-import { service } from './service.js'
+import { service } from '../support/service.js'
 
 const PACKAGE = join(import.meta.dirname, '../../pkg')
 

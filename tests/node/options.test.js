@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
 import { pin } from '../../pkg/index.js'
-import { service } from './service.js'
-import { TOKEN, refuses, unsent } from './settle.js'
+import { service } from '../support/service.js'
+import { TOKEN } from '../support/faults/leaks.js'
+import { refuses, unsent } from './settle.js'
 
 const blob = new Blob(['x'])
 const { options, posts } = await service({ after })

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { pin } from '../../pkg/index.js'
-import { RECEIPT, parts, service } from './service.js'
-import { TOKEN, withoutProof } from './settle.js'
+import { RECEIPT, parts, service } from '../support/service.js'
+import { TOKEN } from '../support/faults/leaks.js'
+import { withoutProof } from '../support/faults/judge.js'
 
 const PHOTO = 'https://example.org/photo.png'
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { pin } from '../../pkg/index.js'
-import { LARGE, answer, json, receiptOf, say } from '../faults/answers.js'
-import { parts, service, silence } from './service.js'
-import { failure } from './settle.js'
+import { LARGE, answer, json, receiptOf, say } from '../support/faults/answers.js'
+import { parts, service, silence } from '../support/service.js'
+import { failure } from '../support/failure.js'
 
 /** The most bytes that are handed over between two words. */
 const PIECE = 64 << 10

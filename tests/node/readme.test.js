@@ -17,7 +17,7 @@ after(async () => {
   await rm(dir, { recursive: true })
 })
 
-const photo = await readFile(new URL('www/sample.jpg', root))
+const photo = await readFile(new URL('www/page/sample.jpg', root))
 await writeFile(join(dir, 'photo.jpg'), photo)
 await mkdir(join(dir, 'photos'))
 await writeFile(join(dir, 'photos/1.jpg'), photo)

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { Readable } from 'node:stream'
 import { after, suite, test } from 'node:test'
 import { PinError, pin } from '../../pkg/index.js'
-import { parts, service } from './service.js'
-import { TOKEN, refuses, unsent } from './settle.js'
+import { parts, service } from '../support/service.js'
+import { TOKEN } from '../support/faults/leaks.js'
+import { refuses, unsent } from './settle.js'
 
 const blob = new Blob(['x'])
 const { options, posts } = await service({ after })

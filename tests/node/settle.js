@@ -1,28 +1,11 @@
 import assert from 'node:assert/strict'
-import { inspect } from 'node:util'
-import { PinError } from '../../pkg/index.js'
-import { leaks } from '../faults/leaks.js'
-
-export { facts, withoutProof } from '../faults/judge.js'
-export { TOKEN, leaks } from '../faults/leaks.js'
-
-/**
- * The error that a call rejects with.
- *
- * @param {Promise<unknown>} call
- * @returns {Promise<PinError>}
- */
-export async function failure(call) {
-  const [{ status, value, reason }] = await Promise.allSettled([call])
-  if (status === 'fulfilled') throw new Error(`Resolved with ${inspect(value)}`)
-  if (reason instanceof PinError) return reason
-  throw new Error('Rejected with something else than a PinError', { cause: reason })
-}
+import { failure } from '../support/failure.js'
+import { leaks } from '../support/faults/leaks.js'
 
 /**
  * The error of a call that must not reach the service, nor show the token.
  *
- * @param {import('../faults/server.js').Post[]} posts what the service has seen
+ * @param {import('../support/faults/server.js').Post[]} posts what the service has seen
  * @param {Promise<unknown>} call
  */
 export async function unsent(posts, call) {

@@ -1,9 +1,9 @@
 // Meets every fault of the table. A rejection that nobody handles ends this process with an error.
 import { pin } from '../../pkg/index.js'
-import { SMALL } from '../faults/answers.js'
-import { startFaults } from '../faults/server.js'
-import { STALLS } from '../faults/stalls.js'
-import { FAULTS } from '../faults/table.js'
+import { SMALL } from '../support/faults/answers.js'
+import { startFaults } from '../support/faults/server.js'
+import { STALLS } from '../support/faults/stalls.js'
+import { FAULTS } from '../support/faults/table.js'
 
 const faults = await startFaults()
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { pin } from '../../pkg/index.js'
-import { parts, service } from './service.js'
-import { failure } from './settle.js'
+import { parts, service } from '../support/service.js'
+import { failure } from '../support/failure.js'
 import { streamOf } from './streams.js'
 
 const MAX_SIZE = 26_214_400

@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { runInNewContext } from 'node:vm'
 import { pin } from '../../pkg/index.js'
-import { answer } from '../faults/answers.js'
-import { startFaults } from '../faults/server.js'
-import { parts, service } from './service.js'
+import { answer } from '../support/faults/answers.js'
+import { startFaults } from '../support/faults/server.js'
+import { parts, service } from '../support/service.js'
 import { streamOf } from './streams.js'
 
 const bytesOf = (length) => Uint8Array.from({ length }, (_, at) => (at * 31 + (at >> 8)) & 0xff)

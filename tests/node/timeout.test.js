@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { pin } from '../../pkg/index.js'
-import { service } from './service.js'
-import { end, failure, late } from './settle.js'
+import { service } from '../support/service.js'
+import { end, late } from './settle.js'
+import { failure } from '../support/failure.js'
 import { waiting } from './waiting.js'
 
 const blob = new Blob(['x'])

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { pin } from '../../pkg/index.js'
-import { TOKEN, failure } from './settle.js'
+import { TOKEN } from '../support/faults/leaks.js'
+import { failure } from '../support/failure.js'
 
 /** As Node and undici make them. */
 const broken = (message, fields) => Object.assign(new Error(message), fields)

@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { pin, pinAll } from '../../pkg/index.js'
-import { LARGE } from '../faults/answers.js'
-import { service, silence } from './service.js'
-import { failure, unsent } from './settle.js'
+import { LARGE } from '../support/faults/answers.js'
+import { service, silence } from '../support/service.js'
+import { failure } from '../support/failure.js'
+import { unsent } from './settle.js'
 
 /** A file that goes when the test `t` has ended. */
 async function fileOf(t, bytes) {

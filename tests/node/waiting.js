@@ -1,5 +1,5 @@
 import { pin } from '../../pkg/index.js'
-import { service, silence } from './service.js'
+import { service, silence } from '../support/service.js'
 
 /** A pin that the service has seen and will never answer, and how to end it. */
 export async function waiting(t, options = {}) {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { after } from 'node:test'
-import { launchChromium } from '../browser.js'
+import { launchChromium } from '../support/browser.js'
 import { start, versionSaid } from './tools.js'
 
 /**

@@ -1,6 +1,7 @@
 import { chromium } from './browsers.js'
 import { html, shown } from './pages.js'
-import { NODE, run, serve, tool, versionOf } from './tools.js'
+import { NODE, tool } from '../support/tools.js'
+import { run, serve, versionOf } from './tools.js'
 
 /**
  * What makes one script of a page's modules, with its defaults.

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { NODE, run, tool, versionOf } from './tools.js'
+import { NODE, tool } from '../support/tools.js'
+import { run, versionOf } from './tools.js'
 
 /** Uses every export of the package. */
 const USAGE = readFileSync(new URL('../types/usage.ts', import.meta.url), 'utf8')

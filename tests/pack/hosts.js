@@ -1,4 +1,5 @@
-import { NODE, run, serve, tool, versionOf, versionSaid } from './tools.js'
+import { NODE, tool } from '../support/tools.js'
+import { run, serve, versionOf, versionSaid } from './tools.js'
 
 /** Hosts without pages. @type {import('./environments.js').Environment[]} */
 export const hosts = [

@@ -1,7 +1,8 @@
 import { chromium } from './browsers.js'
 import { answered } from './hosts.js'
 import { shown } from './pages.js'
-import { NODE, run, serve, tool, versionOf } from './tools.js'
+import { NODE, tool } from '../support/tools.js'
+import { run, serve, versionOf } from './tools.js'
 
 /** Its development server asks the network for news of itself; so told, Node asks the proxy. */
 const NEXT = [NODE, '--use-env-proxy', tool('next/dist/bin/next')]

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { service } from '../gateway/service.js'
+import { localGateway } from '../support/gateway.js'
 
 const TARBALL = process.env.NUMBERS_PIN_TARBALL
 if (!TARBALL) throw new Error('These tests are run by `cargo xtask test pack`')
@@ -33,7 +33,7 @@ export async function newProject(t, name, { files = {}, specifier = 'numbers-pin
     await write(`src/${path}`, text.replace("'numbers-pin'", `'${specifier}'`))
   }
   await install(project)
-  return { t, project, gateway: await service(t, { pages: { '/': join(project, folder) } }) }
+  return { t, project, gateway: await localGateway(t, { pages: { '/': join(project, folder) } }) }
 }
 
 async function install(project) {

@@ -6,14 +6,7 @@ import { delimiter } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-
-/** A file of what is installed in this folder. */
-export function tool(path) {
-  return fileURLToPath(new URL(`node_modules/${path}`, import.meta.url))
-}
-
-/** What runs the tools: some of them need a newer Node than the package does. */
-export const NODE = tool('node-24/bin/node')
+import { tool } from '../support/tools.js'
 
 /** The version of an installed package. */
 export async function versionOf(name) {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { startGateway } from '../../www/gateway/server.js'
 import { firefox, webkit } from './browsers.js'
-import { expectSoon, root, temporaryFolder } from './page.js'
+import { temporaryFolder } from '../support/temporary-folder.js'
+import { expectSoon, root } from './page.js'
 
 for (const browser of [firefox, webkit])
   test(`${browser.name}: choose, pin, proven, preview, history`, async (t) => {
@@ -10,7 +11,7 @@ for (const browser of [firefox, webkit])
     if (missing) return t.skip(missing)
     const gateway = await startGateway({
       dir: await temporaryFolder(t),
-      pages: { '/': root('www'), '/pkg/': root('pkg') },
+      pages: { '/': root('www/page'), '/pkg/': root('pkg') },
     })
     t.after(() => gateway.close())
     const tab = await browser.open(t)
@@ -21,7 +22,7 @@ for (const browser of [firefox, webkit])
 
     await tab.goto(gateway.url)
     await shows('#settings:not([inert]) h2', 'Settings')
-    await tab.upload('#files', root('www/sample.jpg'))
+    await tab.upload('#files', root('www/page/sample.jpg'))
     await shows('#order .primary', 'Pin 1 file')
     await expectSoon(
       () => tab.evaluate(`/^bafkrei/.test(document.querySelector('.cid code').innerText)`),

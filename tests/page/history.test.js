@@ -19,7 +19,7 @@ import {
 } from './page.js'
 import { json, serve } from './server.js'
 
-const SAMPLE = root('www/sample.jpg')
+const SAMPLE = root('www/page/sample.jpg')
 
 const look = (page) => cards(page).getByRole('button', { name: 'Look for it' })
 
@@ -128,7 +128,7 @@ pageTest('what is deleted while it is looked for stays deleted', async ({ page }
   await remove(page, 'a.txt')
   await page.getByText('Deleted “a.txt”.').waitFor()
   await answer()
-  assert.doesNotMatch(await page.locator('#news').innerText(), /The gateway/)
+  assert.doesNotMatch(await page.locator('#announcement').innerText(), /The gateway/)
   await page.reload()
   await ready(page)
   assert.equal(await cards(page).count(), 0)
@@ -179,7 +179,7 @@ pageTest('what another tab is sending is left to it', async ({ page, gateway }) 
   await reaches(cards(page), 'Sending')
   const other = await page.context().newPage()
   await open(other, gateway.url)
-  await other.getByText('How it goes').waitFor()
+  await other.getByText('How it works').waitFor()
   assert.equal(await cards(other).count(), 0)
 })
 
@@ -216,7 +216,7 @@ pageTest('a search finds receipts by name, CID and order ID', async ({ page, gat
     await search.fill(words)
     await cards(page, 'apple.txt').waitFor({ state: 'hidden' })
     assert.ok(await cards(page, 'pear.txt').isVisible())
-    await page.locator('#news', { hasText: '1 of 2 entries' }).waitFor()
+    await page.locator('#announcement', { hasText: '1 of 2 entries' }).waitFor()
   }
   await search.fill('')
   await cards(page, 'apple.txt').waitFor()

@@ -29,10 +29,10 @@ async function everyState({ t, page }, see) {
   const allReach = async (names, word) => {
     for (const name of names) await reaches(cards(page, name), word)
   }
-  await page.getByText('How it goes').waitFor()
+  await page.getByText('How it works').waitFor()
   await see('empty')
 
-  await choose(page, root('www/sample.jpg'))
+  await choose(page, root('www/page/sample.jpg'))
   await choose(page, [
     { name: NAME, mimeType: 'image/jpeg', buffer: Buffer.alloc(70_000) },
     text('notes.txt', 'hello\nworld'),
@@ -74,7 +74,7 @@ async function everyState({ t, page }, see) {
   await see('history')
   await page.getByLabel('Remember on this device').check()
   await choose(page, { name: 'film.mp4', mimeType: 'video/mp4', buffer: LARGE })
-  await choose(page, root('www/sample.jpg'))
+  await choose(page, root('www/page/sample.jpg'))
   await pressPin(page)
   await reaches(cards(page, 'sample.jpg').first(), 'Pinned')
   await cards(page, 'sample.jpg').first().locator('.proof summary').click()

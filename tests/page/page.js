@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { startGateway } from '../../www/gateway/server.js'
-import { launchChromium } from '../browser.js'
+import { launchChromium } from '../support/browser.js'
+import { temporaryFolder } from '../support/temporary-folder.js'
 
 export const root = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 
@@ -31,7 +29,7 @@ export function pageTest(name, run, options) {
     const dir = await temporaryFolder(t)
     const gateway = await startGateway({
       dir: await temporaryFolder(t),
-      pages: { '/': root('www'), '/pkg/': root('pkg') },
+      pages: { '/': root('www/page'), '/pkg/': root('pkg') },
     })
     t.after(() => gateway.close())
     const context = await (await launched()).newContext(options)
@@ -54,12 +52,6 @@ export async function open(page, url) {
 
 export async function ready(page) {
   await page.locator('#settings:not([inert])').waitFor()
-}
-
-export async function temporaryFolder(t) {
-  const dir = await mkdtemp(join(tmpdir(), 'page-'))
-  t.after(() => rm(dir, { recursive: true }))
-  return dir
 }
 
 /** Collects what a page should never do. */

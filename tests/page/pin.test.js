@@ -15,7 +15,7 @@ import {
   tokenField,
 } from './page.js'
 
-const SAMPLE = root('www/sample.jpg')
+const SAMPLE = root('www/page/sample.jpg')
 
 pageTest('a photograph gets a receipt, and its bytes come back', async ({ page, gateway }) => {
   await choose(page, SAMPLE)
@@ -57,7 +57,7 @@ for (const [what, name, buffer] of [
   })
 }
 
-pageTest('a file of exactly 25 MB comes back identical', async ({ page, dir }) => {
+pageTest('a file of the maximum size comes back identical', async ({ page, dir }) => {
   const path = join(dir, 'largest.bin')
   const bytes = randomBytes(26_214_400)
   await writeFile(path, bytes)

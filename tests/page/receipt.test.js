@@ -15,7 +15,7 @@ import {
 } from './page.js'
 import { json, serve } from './server.js'
 
-const SAMPLE = root('www/sample.jpg')
+const SAMPLE = root('www/page/sample.jpg')
 const HELLO = { name: 'hello.txt', mimeType: 'text/plain', buffer: Buffer.from('hello') }
 /** The CID of a directory on ipfs.tech, which no file can have. */
 const OTHER = 'bafybeigdyrzt5sfp7udm7hu76uh7y26nf3efuylqabf3oclgtqy55fbzdi'
@@ -90,7 +90,7 @@ pageTest(
       await cards(page).getByRole('button', { name }).click()
       await expectSoon(() => page.evaluate('navigator.clipboard.readText()'), text)
     }
-    await page.locator('#news', { hasText: 'Link copied.' }).waitFor()
+    await page.locator('#announcement', { hasText: 'Link copied.' }).waitFor()
   },
   { permissions: ['clipboard-read', 'clipboard-write'] },
 )

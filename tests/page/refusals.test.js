@@ -55,7 +55,7 @@ pageTest('a file above the limit cannot be sent', async ({ page, dir }) => {
   await truncate(path, 26_214_401)
   await choose(page, [path])
   await reaches(cards(page), 'Cannot be sent')
-  await cards(page).getByText('Above the 25 MB that this API takes').waitFor()
+  await cards(page).getByText('Above the 26.2 MB that this API takes').waitFor()
   await pressPin(page)
   await page.locator(':focus').and(page.getByLabel('Choose files')).waitFor()
   await reaches(cards(page), 'Cannot be sent')
@@ -156,8 +156,8 @@ pageTest('every code of the package has its words', async ({ page }) => {
   const codes = union.match(/[a-z-]+/g)
   assert.ok(codes.includes('insufficient-funds'))
   const words = await page.evaluate(async (codes) => {
-    const { inWords } = await import('./words.js')
-    return codes.map((code) => inWords({ error: { code, outcome: 'refused' } }))
+    const { explainFailure } = await import('./ui/messages.js')
+    return codes.map((code) => explainFailure({ error: { code, outcome: 'refused' } }))
   }, codes)
   for (const { what, next } of words) assert.match(`${what} ${next}`, /^[A-Z].+\. [A-Z].+\.$/)
 })
@@ -167,7 +167,10 @@ async function fails(card, word, what, money) {
   await reaches(card, word)
   assert.equal(await card.locator('.what').innerText(), what)
   assert.equal(await card.locator('.money').innerText(), money)
-  assert.match(await card.page().locator('#news').innerText(), new RegExp(`${what} ${money}`))
+  assert.match(
+    await card.page().locator('#announcement').innerText(),
+    new RegExp(`${what} ${money}`),
+  )
 }
 
 function countPosts(page) {

@@ -16,7 +16,7 @@ import {
 } from './page.js'
 import { json, serve } from './server.js'
 
-const SAMPLE = root('www/sample.jpg')
+const SAMPLE = root('www/page/sample.jpg')
 
 const service = (page) => page.getByLabel('Service', { exact: true })
 const remember = (page) => page.getByLabel('Remember on this device')
@@ -131,7 +131,7 @@ const TYPES = { '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascrip
 pageTest('on a static host there is no local gateway to choose', async ({ t, page }) => {
   const url = await serve(t, ({ url }, response) => {
     const path = url === '/' ? '/index.html' : url
-    const folder = path.startsWith('/pkg/') ? root('') : root('www')
+    const folder = path.startsWith('/pkg/') ? root('') : root('www/page')
     response.setHeader('Content-Type', TYPES[extname(path)] ?? 'application/octet-stream')
     createReadStream(`${folder}${path}`).pipe(response)
   })

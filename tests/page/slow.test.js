@@ -39,7 +39,7 @@ for (const [what, size] of [
     await page.clock.runFor(LONG)
     await reaches(away, 'Not read yet')
     await away.getByText('It is still being read, and nothing of it was ordered.').waitFor()
-    await page.locator('#news', { hasText: 'nothing of it was ordered' }).waitFor()
+    await page.locator('#announcement', { hasText: 'nothing of it was ordered' }).waitFor()
     await away.getByRole('button', { name: 'Remove' }).click()
     await away.waitFor({ state: 'detached' })
     assert.equal(gateway.orders.length, 2)

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { cards, choose, drop, pageTest, pressPin, reaches, readContent, root } from './page.js'
 import { serve } from './server.js'
 
-const SAMPLE = root('www/sample.jpg')
+const SAMPLE = root('www/page/sample.jpg')
 
 pageTest('the sample is one click away', async ({ page }) => {
   await page.getByRole('button', { name: 'take a sample picture' }).click()

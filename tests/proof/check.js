@@ -30,7 +30,7 @@ let turn = 0
 /**
  * Checks a vector in Node or in a page.
  *
- * @param {import('./vectors.js').Vector} vector
+ * @param {import('../support/vectors.js').Vector} vector
  * @param {Uint8Array} bytes
  * @param {boolean} [each] whether each row is checked in every way, not just in the one whose turn
  *   it is

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { launchChromium } from '../browser.js'
-import { serve } from './server.js'
+import { launchChromium } from '../support/browser.js'
+import { serve } from '../support/server.js'
 import { site } from './site.js'
-import { VECTORS } from './vectors.js'
+import { VECTORS } from '../support/vectors.js'
 
 /** All that may be pinned by default; with the larger ones it takes Chromium a minute. */
 const PINNABLE = VECTORS.filter(({ size }) => size <= 26_214_400)
@@ -35,7 +35,7 @@ async function open(t, origin) {
 /** What is not as it must be. */
 function check(page, vectors) {
   return page.evaluate(async (vectors) => {
-    const { bytesOf } = await import('/tests/proof/content.js')
+    const { bytesOf } = await import('/tests/support/content.js')
     const { check } = await import('/tests/proof/check.js')
     const keystream = async (seed, size) => {
       const response = await fetch(`/keystream?${new URLSearchParams({ seed, size })}`)

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { download } from '../../pkg/index.js'
-import { failure } from '../node/settle.js'
+import { failure } from '../support/failure.js'
 import { balanced, bySha512, dagOf, fixedSize, nodeOf, trickle } from './dag.js'
-import { bytesOf } from './content.js'
+import { bytesOf } from '../support/content.js'
 import { keystreamBytes } from './keystream.js'
-import { serve } from './server.js'
-import { VECTORS } from './vectors.js'
+import { serve } from '../support/server.js'
+import { VECTORS } from '../support/vectors.js'
 
 const RAW_BLOCK = 'application/vnd.ipld.raw'
 const BYTES = await keystreamBytes('dags', 1_000_000)

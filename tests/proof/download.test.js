@@ -3,12 +3,12 @@ import { getEventListeners } from 'node:events'
 import { suite, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { download } from '../../pkg/index.js'
-import { pinned, service } from '../gateway/service.js'
-import { failure } from '../node/settle.js'
-import { patterned } from './content.js'
+import { pinned, localGateway } from '../support/gateway.js'
+import { failure } from '../support/failure.js'
+import { patterned } from '../support/content.js'
 import { keystreamBytes } from './keystream.js'
-import { serve } from './server.js'
-import { vectorOf } from './vectors.js'
+import { serve } from '../support/server.js'
+import { vectorOf } from '../support/vectors.js'
 
 const SMALL = patterned('p31', 1000)
 const LARGE = patterned('p31', 3_158_073)
@@ -38,7 +38,7 @@ suite('download', { timeout: 60_000 }, () => {
     ['25 MiB', LARGEST],
   ]) {
     test(`gives ${name} back as it was pinned`, async (t) => {
-      const { url: gateway, endpoint } = await service(t)
+      const { url: gateway, endpoint } = await localGateway(t)
       for (const version of ['0', '1']) {
         const { cid } = await pinned(endpoint, bytes, [['version', version]])
         await sameBytes(await download(cid, { gateway }), bytes)

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { randomInt } from 'node:crypto'
 import { suite, test } from 'node:test'
 import { download, verify } from '../../pkg/index.js'
-import { pinned, service } from '../gateway/service.js'
-import { failure } from '../node/settle.js'
+import { pinned, localGateway } from '../support/gateway.js'
+import { failure } from '../support/failure.js'
 import { keystreamBytes } from './keystream.js'
 import { randomFrom } from './random.js'
-import { serve } from './server.js'
+import { serve } from '../support/server.js'
 
 const SIZE = 3_145_728
 const CHUNK = 262_144
@@ -31,7 +31,7 @@ suite(`one flipped bit (FLIPS_SEED=${SEED})`, { timeout: 300_000 }, () => {
   ]) {
     test(`of ${name} is never taken for the file`, async (t) => {
       const bytes = await keystreamBytes(name, size)
-      const { endpoint } = await service(t)
+      const { endpoint } = await localGateway(t)
       const cids = []
       for (const version of versions)
         cids.push((await pinned(endpoint, bytes, [['version', version]])).cid)

@@ -2,9 +2,9 @@
 // `crypto.subtle`, or for `none`; and, of `timers`, what is sooner than those. With `zone` it has another
 // Promise than the host, as Angular's zone.js brings it.
 import { check } from './check.js'
-import { bytesOf } from './content.js'
+import { bytesOf } from '../support/content.js'
 import { keystreamBytes } from './keystream.js'
-import { VECTORS } from './vectors.js'
+import { VECTORS } from '../support/vectors.js'
 
 const [, , has] = process.argv
 const { subtle } = crypto

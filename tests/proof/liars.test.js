@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { pin } from '../../pkg/index.js'
-import { failure } from '../node/settle.js'
-import { patterned } from './content.js'
+import { failure } from '../support/failure.js'
+import { patterned } from '../support/content.js'
 import { service } from './service.js'
-import { vectorOf } from './vectors.js'
+import { vectorOf } from '../support/vectors.js'
 
 const SMALL = patterned('p31', 1000)
 const LARGE = patterned('p31', 3_158_073)

@@ -3,9 +3,9 @@ import { getEventListeners, once } from 'node:events'
 import { connect } from 'node:net'
 import { suite, test } from 'node:test'
 import { locate } from '../../pkg/index.js'
-import { pinned, service } from '../gateway/service.js'
-import { failure } from '../node/settle.js'
-import { serve } from './server.js'
+import { pinned, localGateway } from '../support/gateway.js'
+import { failure } from '../support/failure.js'
+import { serve } from '../support/server.js'
 
 // "hello world", from tests/vectors, and what is nowhere.
 const V1 = 'bafkreifzjut3te2nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e'
@@ -16,7 +16,7 @@ const status = (code, headers) => (request, response) => response.writeHead(code
 
 suite('locate', { timeout: 60_000 }, () => {
   test('tells what a gateway has from what it has not', async (t) => {
-    const { url: gateway, endpoint } = await service(t)
+    const { url: gateway, endpoint } = await localGateway(t)
     for (const version of ['0', '1'])
       await pinned(endpoint, Buffer.from('hello world'), [['version', version]])
     assert.equal(await locate(V1, { gateway }), 'present')

@@ -1,4 +1,4 @@
-import { serve } from './server.js'
+import { serve } from '../support/server.js'
 
 /** The options of an order of this service. */
 const TOKEN = 'Capture-Token.4f1c9a7be2d05836'

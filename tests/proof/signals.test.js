@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { getEventListeners } from 'node:events'
 import { suite, test } from 'node:test'
 import { cidOf, verify } from '../../pkg/index.js'
-import { failure } from '../node/settle.js'
-import { patterned } from './content.js'
-import { vectorOf } from './vectors.js'
+import { failure } from '../support/failure.js'
+import { patterned } from '../support/content.js'
+import { vectorOf } from '../support/vectors.js'
 
 const SIZE = 25_000_000
 const BYTES = patterned('p31', SIZE)

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { verify } from '../../pkg/index.js'
 import { CHECKS, check } from './check.js'
-import { bytesOf, patterned } from './content.js'
+import { bytesOf, patterned } from '../support/content.js'
 import { keystream, keystreamBytes } from './keystream.js'
-import { HELLO_WORLD, VECTORS, vectorOf } from './vectors.js'
+import { HELLO_WORLD, VECTORS, vectorOf } from '../support/vectors.js'
 
 const SMALL = 4_194_304
 const LARGE = 200_000_000

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { connect } from 'node:net'
 import { test } from 'node:test'
-import { LARGE, RECEIPT, json } from '../faults/answers.js'
+import { LARGE, RECEIPT, json } from '../support/faults/answers.js'
 import { FORM, send, begin, form, responseOf } from './client.js'
 import { runtimes, startRelays } from './runtimes.js'
 import { PAGES, TOKEN } from './programs/relays.js'

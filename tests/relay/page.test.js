@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { after, before, test } from 'node:test'
 import { createRelay } from '../../pkg/relay/index.js'
-import { launchChromium } from '../browser.js'
-import { service } from '../gateway/service.js'
-import { site } from '../proof/site.js'
+import { launchChromium } from '../support/browser.js'
+import { localGateway } from '../support/gateway.js'
+import { site } from '../support/site.js'
 import { listener } from './programs/listener.js'
 
 let browser
@@ -52,7 +52,7 @@ const token = 'local-token'
 const twice = (end) => [end, end]
 
 test('a page pins through the relay of its own origin without a token', async (t) => {
-  const gateway = await service(t)
+  const gateway = await localGateway(t)
   const url = await serve(t, createRelay({ token, endpoint: gateway.endpoint }))
   const ends = await pinFrom(t, url, 300_000, { endpoint: '/api/pin' })
   assert.deepEqual(ends, twice({ verified: true }))
@@ -60,7 +60,7 @@ test('a page pins through the relay of its own origin without a token', async (t
 })
 
 test('a page of another origin pins with a session', async (t) => {
-  const gateway = await service(t)
+  const gateway = await localGateway(t)
   const page = await serve(t)
   const authorize = ({ headers }) => headers.get('Authorization') === 'token session'
   const { endpoint } = gateway
@@ -75,7 +75,7 @@ test('a page of another origin pins with a session', async (t) => {
 })
 
 test('a page that is not listed cannot pin or read the response', async (t) => {
-  const gateway = await service(t)
+  const gateway = await localGateway(t)
   const page = await serve(t)
   const relay = createRelay({ token, authorize: () => true, endpoint: gateway.endpoint })
   const at = `${await serve(t, relay)}/api/pin`
@@ -88,7 +88,7 @@ test('a page that is not listed cannot pin or read the response', async (t) => {
 })
 
 test('a page gets `too-large` for a file over the limit of the relay', async (t) => {
-  const gateway = await service(t)
+  const gateway = await localGateway(t)
   const url = await serve(t, createRelay({ token, maxSize: 1000, endpoint: gateway.endpoint }))
   const ends = await pinFrom(t, url, 20_000_000, { endpoint: '/api/pin' })
   assert.deepEqual(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
-import { RECEIPT, answer, json, sayAndClose } from '../faults/answers.js'
+import { RECEIPT, answer, json, sayAndClose } from '../support/faults/answers.js'
 import { FORM, send, form } from './client.js'
 import { runtimes, startRelays } from './runtimes.js'
 import { PAGES, SLASHED, TOKEN } from './programs/relays.js'

@@ -4,8 +4,8 @@ import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { NODE, tool } from '../pack/tools.js'
-import { temporaryFolder } from '../gateway/service.js'
+import { tool } from '../support/tools.js'
+import { temporaryFolder } from '../support/temporary-folder.js'
 
 const ROOT = new URL('../../', import.meta.url)
 const program = (name) => fileURLToPath(new URL(`programs/${name}.js`, import.meta.url))

@@ -1,5 +1,5 @@
-import { RECEIPT, json } from '../faults/answers.js'
-import { startFaults } from '../faults/server.js'
+import { RECEIPT, json } from '../support/faults/answers.js'
+import { startFaults } from '../support/faults/server.js'
 
 /**
  * Starts the service that relays forward to. It accepts every order, unless `serve` is replaced. It is

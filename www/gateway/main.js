@@ -14,7 +14,7 @@ const { values } = parseArgs({
 const gateway = await startGateway({
   port: Number(values.port),
   dir: values.dir,
-  pages: { '/': root('www'), '/pkg/': root('pkg') },
+  pages: { '/': root('www/page'), '/pkg/': root('pkg') },
 })
 console.log(gateway.url)
 

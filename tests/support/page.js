@@ -1,0 +1,39 @@
+/**
+ * A page that is watched.
+ *
+ * @typedef {object} Watched
+ * @property {import('playwright-core').Page} page
+ * @property {import('playwright-core').CDPSession} devtools
+ * @property {object[]} said what scripts have written to the console
+ * @property {object[]} thrown what nobody has caught, rejections included
+ * @property {string[]} logged what the browser itself has written to the console
+ * @property {string[]} ways how each POST went: `fetch` or `xhr`
+ * @property {() => Promise<void>} close
+ */
+
+/**
+ * Opens a page of the site in a context of its own, with connections of its own.
+ *
+ * @param {import('playwright-core').Browser} browser
+ * @param {{ url: string }} site
+ * @param {import('playwright-core').BrowserContextOptions} [options]
+ * @returns {Promise<Watched>}
+ */
+export async function openPage(browser, { url }, options) {
+  const context = await browser.newContext(options)
+  const page = await context.newPage()
+  const devtools = await context.newCDPSession(page)
+
+  const [said, thrown, logged, ways] = [[], [], [], []]
+  devtools.on('Runtime.consoleAPICalled', (call) => said.push(call))
+  devtools.on('Runtime.exceptionThrown', (event) => thrown.push(event))
+  devtools.on('Log.entryAdded', ({ entry }) => logged.push(entry.text))
+  page.on('request', (request) => {
+    if (request.method() === 'POST') ways.push(request.resourceType())
+  })
+  await devtools.send('Runtime.enable')
+  await devtools.send('Log.enable')
+  await page.goto(url)
+
+  return { page, devtools, said, thrown, logged, ways, close: () => context.close() }
+}

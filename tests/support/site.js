@@ -1,0 +1,49 @@
+import { once } from 'node:events'
+import { createReadStream } from 'node:fs'
+import http from 'node:http'
+import https from 'node:https'
+import { generate } from 'selfsigned'
+
+const ROOT = new URL('../../', import.meta.url)
+const FILES = /^\/(pkg|tests)\/([\w-]+\/)*[\w.-]+\.js$/
+
+/**
+ * Starts a server of the site.
+ *
+ * @param {{ secure?: boolean }} [options] `secure` is https, by a certificate made for the occasion
+ * @returns {Promise<{ url: string, close(): void }>}
+ */
+export async function startSite({ secure = false } = {}) {
+  const server = secure ? https.createServer(await certificate()) : http.createServer()
+  server.on('request', site)
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  return {
+    url: `http${secure ? 's' : ''}://127.0.0.1:${server.address().port}/`,
+    close() {
+      server.close()
+      server.closeAllConnections()
+    },
+  }
+}
+
+/**
+ * Answers with an empty page, the package and the modules of the tests. The address may be a whole
+ * URL, as a proxy gets it.
+ *
+ * @type {import('node:http').RequestListener}
+ */
+export function site(request, response) {
+  const { pathname } = new URL(request.url, 'http://127.0.0.1')
+  if (pathname === '/') {
+    response.setHeader('Content-Type', 'text/html')
+    response.end('<!doctype html><title>test</title><link rel="icon" href="data:,">')
+  } else if (FILES.test(pathname)) {
+    response.setHeader('Content-Type', 'text/javascript')
+    createReadStream(new URL(`.${pathname}`, ROOT)).pipe(response)
+  } else response.writeHead(404).end()
+}
+
+async function certificate() {
+  const { private: key, cert } = await generate([{ name: 'commonName', value: '127.0.0.1' }])
+  return { key, cert }
+}

@@ -1,0 +1,19 @@
+import { readAll } from '../lib/store.js'
+import { openTabs } from '../lib/tab.js'
+
+/**
+ * Reads what was ordered in this browser, the oldest first. An order that was in flight in a closed tab
+ * has an unknown outcome; one in flight in another open tab is left out.
+ *
+ * @returns {Promise<import('./record.js').PinRecord[]>}
+ */
+export async function readHistory() {
+  const [records, tabs] = await Promise.all([readAll(), openTabs()])
+  return records.filter(({ state, tab }) => state !== 'sending' || !tabs.has(tab)).map(interrupt)
+}
+
+function interrupt(record) {
+  if (record.state !== 'sending') return record
+  const message = 'The page ended before the answer came.'
+  return { ...record, state: 'failed', error: { code: 'interrupted', outcome: 'unknown', message } }
+}

@@ -1,0 +1,57 @@
+import { exactSize } from '../lib/size.js'
+import { webAddress } from '../lib/web-address.js'
+import { receiptOf } from '../pins/record.js'
+import { copy } from './copy.js'
+import { proofMessage } from './messages.js'
+
+const NOT_YET = '–'
+
+/**
+ * Fills in the fields of a receipt, or dashes while there is none.
+ *
+ * @param {HTMLElement} list with a row for each field
+ * @param {import('../pins/record.js').PinRecord} record
+ */
+export function showReceipt(list, record) {
+  const { name, pin } = record
+  const receipt = receiptOf(record)
+  list.classList.toggle('to-come', !receipt)
+  const { fileURL, orderID, fileSize, verified } = receipt ?? {}
+  const show = (field, value, text = value) => {
+    const row = list.querySelector(`.${field}`)
+    row.querySelector('.value').replaceChildren(receipt ? (value ?? 'Not stated') : NOT_YET)
+    const button = row.querySelector('.copy')
+    button.hidden = !receipt || text === undefined || text === null
+    button.setAttribute('aria-label', `Copy ${row.querySelector('dt').textContent}, ${name}`)
+    button.onclick = () => copy(button, String(text), row.querySelector('dt').textContent)
+  }
+  const link = webAddress(fileURL)
+  if (pin) show('content', link ? linkTo(link) : asText(fileURL), link?.href ?? asText(fileURL))
+  else show('content', 'Not kept', null)
+  show('order', asText(orderID))
+  const size = typeof fileSize === 'number'
+  show('bytes', size ? exactSize(fileSize) : undefined, size ? fileSize : undefined)
+  showProof(list.querySelector('.proof'), verified, Boolean(receipt))
+}
+
+/** A field of a receipt as text. The service may have sent any type. */
+function asText(value) {
+  return value === undefined || value === null || value === '' ? undefined : String(value)
+}
+
+function linkTo({ href, host }) {
+  const link = document.createElement('a')
+  Object.assign(link, { href, target: '_blank', rel: 'noopener noreferrer' })
+  link.textContent = `Open on ${host}`
+  return link
+}
+
+function showProof(row, verified, known) {
+  row.hidden = known && verified === undefined
+  const [word, explanation] = proofMessage(verified)
+  row.dataset.proof = known ? String(verified) : ''
+  row.querySelector('.value').hidden = known
+  row.querySelector('details').hidden = !known
+  row.querySelector('summary').textContent = word
+  row.querySelector('details p').textContent = explanation
+}
