@@ -49,7 +49,7 @@ async function* chunks(file) {
   try {
     const reader = file.stream().getReader()
     try {
-      for (let step; !(step = await reader.read()).done; ) yield step.value
+      for (let step; !(step = await reader.read()).done;) yield step.value
     } finally {
       await reader.cancel()
     }

@@ -51,7 +51,9 @@ export function describe(value) {
 const SHOWN = 60
 
 function quote(text) {
-  const shown = Array.from(text.slice(0, 2 * SHOWN)).slice(0, SHOWN).join('')
+  const shown = Array.from(text.slice(0, 2 * SHOWN))
+    .slice(0, SHOWN)
+    .join('')
   return `"${shown}${shown.length < text.length ? '…' : ''}"`
 }
 

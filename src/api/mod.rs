@@ -66,7 +66,13 @@ fn boxed(call: LocalBoxFuture<'static, Result<JsValue>>) -> Promise {
 fn parse_cid(given: &JsValue) -> Result<Cid> {
     let invalid = |expected: &str, why: &str| {
         let given = describe(given);
-        Error::invalid(concat(&["`cid` must be a ", expected, ", not ", &given, why]))
+        Error::invalid(concat(&[
+            "`cid` must be a ",
+            expected,
+            ", not ",
+            &given,
+            why,
+        ]))
     };
     let text = given.as_string().ok_or_else(|| invalid("string", ""))?;
     text.parse().map_err(|error: crate::cid::ParseCidError| {

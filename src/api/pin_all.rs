@@ -235,7 +235,8 @@ impl Batch {
     fn settle(&self, index: u32, settled: &JsValue, saved: f64) {
         self.results.set(index, settled.clone());
         let is_pinned = !get(settled, "value").is_undefined();
-        self.progress.end(is_pinned, if is_pinned { saved } else { 0.0 });
+        self.progress
+            .end(is_pinned, if is_pinned { saved } else { 0.0 });
         if let Some(on_result) = &self.options.on_result {
             notify(on_result, settled, &index.into());
         }

@@ -36,7 +36,8 @@ impl CallOptions {
         });
         let timeout = timeout.map(|default| {
             let expected = "milliseconds from 0 (none) to 2147483647";
-            let given = options.number("timeout", expected, |ms| (0.0..=MAX_TIMER_MS).contains(&ms));
+            let given =
+                options.number("timeout", expected, |ms| (0.0..=MAX_TIMER_MS).contains(&ms));
             given.unwrap_or(default)
         });
         Self {
@@ -69,11 +70,7 @@ pub struct OptionReader {
 impl OptionReader {
     /// Reads all options by `read`. `example` is the option that a refusal of anything but an object
     /// shows.
-    pub fn parse<T>(
-        object: JsValue,
-        example: &str,
-        read: impl FnOnce(&Self) -> T,
-    ) -> Result<T> {
+    pub fn parse<T>(object: JsValue, example: &str, read: impl FnOnce(&Self) -> T) -> Result<T> {
         let reader = Self::new(object, example)?;
         let options = read(&reader);
         reader.finish()?;
@@ -119,7 +116,8 @@ impl OptionReader {
     pub fn get(&self, name: &'static str) -> Option<JsValue> {
         self.known.borrow_mut().push(name);
         // To ask the runtime for each that is not there takes as long as all else that is done here.
-        if self.object.is_undefined() || self.is_plain && !self.given.iter().any(|given| given == name)
+        if self.object.is_undefined()
+            || self.is_plain && !self.given.iter().any(|given| given == name)
         {
             return None;
         }
@@ -253,7 +251,12 @@ fn not_an_object(value: &JsValue, example: &str) -> Error {
 fn unknown(name: &str, known: &[&str]) -> Error {
     Error::invalid(match nearest(name, known) {
         Some(near) => concat(&["Unknown option `", name, "`; did you mean `", near, "`?"]),
-        None => concat(&["Unknown option `", name, "`; known are ", &join(known, ", ")]),
+        None => concat(&[
+            "Unknown option `",
+            name,
+            "`; known are ",
+            &join(known, ", "),
+        ]),
     })
 }
 

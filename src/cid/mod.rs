@@ -11,8 +11,8 @@ use crate::text::concat;
 use std::fmt;
 use std::str::FromStr;
 
-use base::BASE58BTC;
 pub(crate) use base::BASE32;
+use base::BASE58BTC;
 pub use error::ParseCidError;
 
 /// Codec of a block that is bytes of a file and nothing else.

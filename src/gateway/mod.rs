@@ -26,7 +26,8 @@ pub struct Gateway(String);
 impl Gateway {
     /// The option `gateway`, which may end in `/ipfs/`, as the API page writes it.
     pub fn read(options: &OptionReader) -> Self {
-        let expected = "an absolute http(s) URL without password and query or, in a page, a path of its own";
+        let expected =
+            "an absolute http(s) URL without password and query or, in a page, a path of its own";
         let url = options.url("gateway", expected, |url| {
             url.search().is_empty() && url.hash().is_empty()
         });
@@ -129,8 +130,11 @@ async fn collect(response: &Response, limit: f64, progress: &Progress) -> Result
     let Some(body) = response.body() else {
         return to_blob(&Array::new(), &media_type);
     };
-    let broken = |cause| Error::new(Code::Network, "The gateway broke off its answer").with_cause(cause);
-    let collected = Chunks::new(&body)?.collect(limit, &media_type, progress).await;
+    let broken =
+        |cause| Error::new(Code::Network, "The gateway broke off its answer").with_cause(cause);
+    let collected = Chunks::new(&body)?
+        .collect(limit, &media_type, progress)
+        .await;
     collected.map_err(broken)?
 }
 

@@ -66,9 +66,7 @@ pub fn cause_of(thrown: &JsValue) -> JsValue {
 /// A name has several addresses, each with an error of its own.
 fn failed_before_send(cause: &JsValue) -> bool {
     match get(cause, "errors").dyn_ref::<Array>() {
-        Some(errors) if errors.length() > 0 => {
-            errors.iter().all(|error| is_pre_send_error(&error))
-        }
+        Some(errors) if errors.length() > 0 => errors.iter().all(|error| is_pre_send_error(&error)),
         _ => is_pre_send_error(cause),
     }
 }

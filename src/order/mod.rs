@@ -125,7 +125,10 @@ impl<'a> Order<'a> {
             VerifyMode::Off => Ok(None),
             VerifyMode::On => Ok(Some(self.hash(form.file.chunks()?).await)),
             // What is bound to fail is not bought.
-            VerifyMode::Required => self.hash(form.file.chunks()?).await.map(|roots| Some(Ok(roots))),
+            VerifyMode::Required => self
+                .hash(form.file.chunks()?)
+                .await
+                .map(|roots| Some(Ok(roots))),
         }
     }
 

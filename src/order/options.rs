@@ -54,7 +54,8 @@ impl PinOptions {
 
     /// Reads them among others.
     pub fn read(options: &OptionReader) -> Self {
-        let expected = "an absolute http(s) URL without a password or, in a page, a path of its own";
+        let expected =
+            "an absolute http(s) URL without a password or, in a page, a path of its own";
         let endpoint = options.url("endpoint", expected, |_| true);
         let is_same_origin = endpoint.as_ref().is_some_and(is_same_origin);
         Self {

@@ -20,9 +20,7 @@ pub struct Receipt {
 /// since an order that pins nothing needs no order number, but where they are there they have their types.
 /// Fields that are not documented are kept.
 pub fn read(value: JsValue, status: u16) -> Result<Receipt> {
-    let bad = |message: &str, outcome| {
-        Error::new(Code::BadResponse, message).with_outcome(outcome)
-    };
+    let bad = |message: &str, outcome| Error::new(Code::BadResponse, message).with_outcome(outcome);
     if !value.is_object() || js_sys::Array::is_array(&value) {
         return Err(bad("The answer is JSON but no receipt", Outcome::Unknown));
     }

@@ -28,11 +28,7 @@ struct UrlOrder<'a> {
 }
 
 /// The body of an order. `filename` goes before that of the options and that of the source.
-pub async fn body(
-    options: &PinOptions,
-    source: Source,
-    filename: Option<String>,
-) -> Result<Body> {
+pub async fn body(options: &PinOptions, source: Source, filename: Option<String>) -> Result<Body> {
     let has_version = options.version == Version::V0;
     if let Data::Url(url) = &source.data {
         let order = UrlOrder {

@@ -143,7 +143,14 @@ fn classify(status: u16, detail: &str, location: Option<&str>) -> (Code, Outcome
     } else {
         (": ", detail)
     };
-    let message = concat(&[what, " (status ", &decimal(status.into()), ")", colon, shown]);
+    let message = concat(&[
+        what,
+        " (status ",
+        &decimal(status.into()),
+        ")",
+        colon,
+        shown,
+    ]);
     let outcome = match status {
         400 => Outcome::Refused,
         _ => outcome(status),

@@ -95,7 +95,11 @@ pub fn check_size(size: f64, limit: f64) -> Result<()> {
 }
 
 fn too_large(limit: f64) -> Error {
-    let message = concat(&["There are more than the ", &decimal(limit), " bytes allowed"]);
+    let message = concat(&[
+        "There are more than the ",
+        &decimal(limit),
+        " bytes allowed",
+    ]);
     Error::new(Code::TooLarge, message)
 }
 

@@ -132,30 +132,33 @@ impl Source {
         if let Some(size) = self.size() {
             check_size(size, limit)?;
         }
-        let data = match self.data {
-            Data::Blob(blob) if size(&blob) > SMALL_FILE_MAX && quirks::sends_blob(&blob) => {
-                Data::Blob(blob)
-            }
-            Data::Blob(blob) => Data::Bytes(all(&blob).await?),
+        let blob = match self.data {
             // A copy: an iterator may use the memory for its next source.
             Data::Bytes(bytes) if f64::from(bytes.length()) <= SMALL_FILE_MAX => {
-                Data::Bytes(Uint8Array::new(&bytes))
+                let data = Data::Bytes(Uint8Array::new(&bytes));
+                return Ok(Self { data, ..self });
             }
-            Data::Bytes(bytes) => Data::Blob(to_blob(&Array::of1(&bytes), &self.media_type)?),
+            Data::Bytes(bytes) => to_blob(&Array::of1(&bytes), &self.media_type)?,
+            Data::Blob(blob) => blob,
             Data::Stream(stream) => {
                 let silent = Progress::silent();
                 let chunks = Chunks::new(&stream)?;
                 let collected = chunks.collect(limit, &self.media_type, &silent).await;
-                let blob = collected.map_err(unreadable)??;
-                if size(&blob) > SMALL_FILE_MAX {
-                    Data::Blob(blob)
-                } else {
-                    Data::Bytes(all(&blob).await?)
-                }
+                collected.map_err(unreadable)??
             }
             Data::Url(_) => return Err(not_a_url()),
         };
-        Ok(Self { data, ..self })
+        let media_type = text(&blob, "type").unwrap_or_default();
+        let data = if size(&blob) > SMALL_FILE_MAX && quirks::sends_blob(&blob) {
+            Data::Blob(blob)
+        } else {
+            Data::Bytes(all(&blob).await?)
+        };
+        Ok(Self {
+            data,
+            media_type,
+            ..self
+        })
     }
 }
 

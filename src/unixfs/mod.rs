@@ -15,6 +15,6 @@ mod profile;
 
 pub use decode::Node;
 pub use importer::{Importer, Sha256};
-pub use leaf_format::{LeafFraming, LeafFormat};
+pub use leaf_format::{LeafFormat, LeafFraming};
 pub use node::Link;
 pub use profile::{PROFILES, Profile};

@@ -77,7 +77,10 @@ pub async fn digest(bytes: &Uint8Array) -> Result<[u8; 32]> {
     let framing = LeafFraming::default();
     let digests = Digests::start(&framing, bytes, 0, bytes.length(), 1)?;
     let digest = digests.finish().await?;
-    digest.as_slice().try_into().map_err(|_| failed(JsValue::UNDEFINED))
+    digest
+        .as_slice()
+        .try_into()
+        .map_err(|_| failed(JsValue::UNDEFINED))
 }
 
 /// The digest of all bytes of a source. Runtimes hash what fits into one chunk; no browser hashes in parts.
@@ -94,7 +97,13 @@ pub async fn whole(source: &Source, progress: &Progress) -> Result<[u8; 32]> {
     Ok(here.finalize().into())
 }
 
-fn hash_here(framing: &LeafFraming, chunk: &Uint8Array, start: u32, size: u32, count: u32) -> Vec<u8> {
+fn hash_here(
+    framing: &LeafFraming,
+    chunk: &Uint8Array,
+    start: u32,
+    size: u32,
+    count: u32,
+) -> Vec<u8> {
     let mut digests = Vec::new();
     for index in 0..count {
         let at = start.saturating_add(size.saturating_mul(index));

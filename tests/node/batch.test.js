@@ -8,7 +8,7 @@ import { RECEIPT, parts, service } from '../support/service.js'
 import { TOKEN, leaks } from '../support/faults/leaks.js'
 import { failure } from '../support/failure.js'
 import { refuses, unsent } from './settle.js'
-import { LOOK, clock } from './waiting.js'
+import { LONGEST_PAUSE, clock } from './waiting.js'
 
 const sources = (count) => Array.from({ length: count }, (_, nth) => new Blob([`file ${nth}`]))
 
@@ -371,9 +371,9 @@ suite('a batch that is stopped', { timeout: 60_000 }, () => {
     const time = clock(t)
     const began = performance.now()
     let waited
-    time.look = (then) => {
-      time.skip(LOOK)
-      setImmediate(then)
+    time.pause = (resume) => {
+      time.skip(LONGEST_PAUSE)
+      setImmediate(resume)
     }
     const { options, posts } = await service(t, (exchange) =>
       (exchange.nth === 1 ? answer(429, '', { 'Retry-After': '60' }) : numbered)(exchange),
@@ -409,14 +409,14 @@ suite('a batch that is stopped', { timeout: 60_000 }, () => {
   test('for a while and then for longer ends what was refused with its status', async (t) => {
     const waits = []
     const waiting = new Promise((held) => {
-      clock(t).look = (then) => held(waits.push(then))
+      clock(t).pause = (resume) => held(waits.push(resume))
     })
     const { options } = await service(t, async (exchange) => {
       const isFirst = exchange.nth === 1
       if (!isFirst) await waiting
       await answer(429, '', { 'Retry-After': isFirst ? '1' : '400' })(exchange)
     })
-    const onResult = () => waits.splice(0).forEach((look) => look())
+    const onResult = () => waits.splice(0).forEach((resume) => resume())
     const held = pinAll(sources(2), { ...options, concurrency: 2, timeout: 0, onResult })
     for (const { reason } of await held) {
       const { code, outcome, status } = reason
@@ -427,7 +427,7 @@ suite('a batch that is stopped', { timeout: 60_000 }, () => {
   test('for a while by a service that has no time holds all orders back', async (t) => {
     const time = clock(t)
     const waits = []
-    time.look = (then) => waits.push(then)
+    time.pause = (resume) => waits.push(resume)
     const { options, posts } = await service(t, (exchange) =>
       (exchange.nth === 1 ? answer(429, '', { 'Retry-After': '60' }) : numbered)(exchange),
     )

@@ -227,7 +227,7 @@ suite('the option object', { timeout: 60_000 }, () => {
 
   test('may hold undefined for every default', async () => {
     const given = { ...options }
-    for (const name of 'pin version filename maxSize verify signal timeout retries onProgress gateway'.split(
+    for (const name of 'pin version filename maxSize verify signal timeout retries onProgress'.split(
       ' ',
     ))
       given[name] = undefined

@@ -10,7 +10,7 @@ import { RECEIPT, parts, service } from '../support/service.js'
 import { TOKEN } from '../support/faults/leaks.js'
 import { failure } from '../support/failure.js'
 import { withoutProof } from '../support/faults/judge.js'
-import { LOOK } from './waiting.js'
+import { LONGEST_PAUSE } from './waiting.js'
 
 const bytes = new TextEncoder().encode('the same bytes')
 
@@ -70,7 +70,7 @@ suite('an order that is made again', { timeout: 60_000 }, () => {
     const waiting = new Promise((resolve) => {
       const { setTimeout } = globalThis
       t.mock.method(globalThis, 'setTimeout', (then, ms, ...args) => {
-        if (ms > LOOK / 2 && ms <= LOOK) resolve()
+        if (ms > LONGEST_PAUSE / 2 && ms <= LONGEST_PAUSE) resolve()
         return setTimeout(then, ms, ...args)
       })
     })

@@ -11,10 +11,10 @@ export async function waiting(t, options = {}) {
 }
 
 /**
- * A clock that a test sets, as long as it runs. What an order that is held back waits for is given to
- * `look` and, until that is set, waits as it should.
+ * A clock that a test sets, as long as it runs. The timer of a paused order is given to `pause`; until that
+ * is set, it runs as it should.
  *
- * @returns {{ skip(ms: number): void, look?: (then: () => void) => void }}
+ * @returns {{ skip(ms: number): void, pause?: (resume: () => void) => void }}
  */
 export function clock(t) {
   const { setTimeout } = globalThis
@@ -22,11 +22,11 @@ export function clock(t) {
   let skipped = 0
   const time = { skip: (ms) => (skipped += ms) }
   t.mock.method(performance, 'now', () => now() + skipped)
-  t.mock.method(globalThis, 'setTimeout', (then, ms, ...args) =>
-    ms <= LOOK && time.look ? time.look(then) : setTimeout(then, ms, ...args),
+  t.mock.method(globalThis, 'setTimeout', (run, ms, ...args) =>
+    ms <= LONGEST_PAUSE && time.pause ? time.pause(run) : setTimeout(run, ms, ...args),
   )
   return time
 }
 
-/** How often an order that is held back looks whether it may go out, in milliseconds. */
-export const LOOK = 1000
+/** The longest pause that these tests ask an order to make, in milliseconds. Time limits are longer. */
+export const LONGEST_PAUSE = 60_000
