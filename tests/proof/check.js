@@ -16,6 +16,7 @@ export const CHECKS = {
 /** The ways to hand over bytes. */
 const SOURCES = {
   bytes: (bytes) => bytes,
+  ArrayBuffer: (bytes) => bytes.slice().buffer,
   Blob: (bytes) => new Blob([bytes]),
   stream: (bytes) => new Blob([bytes]).stream(),
   Response: (bytes) => new Response(bytes),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { verify } from '../../pkg/index.js'
+import { cidOf, verify } from '../../pkg/index.js'
 import { CHECKS, check } from './check.js'
 import { bytesOf, patterned } from '../support/content.js'
 import { keystream, keystreamBytes } from './keystream.js'
@@ -43,6 +43,16 @@ test('files larger than memory should hold have the CIDs of kubo', async () => {
   assert.deepEqual(await CHECKS.cidOf(gib.row, gib.source), [])
   assert.deepEqual(await CHECKS.verify(more.row, more.source), [])
   assert.deepEqual(await CHECKS.verify(custom.row, custom.source), [])
+})
+
+test('the version chooses the CID, which is version 1 by default', async () => {
+  // From IPIP-0499's fixtures and kubo's tests.
+  const source = new Blob(['hello world'])
+  const v0 = 'Qmf412jQZiuVUtdgnB36FXFX7xg5V6KEbSJ4dpQuhkLyfD'
+  const v1 = 'bafkreifzjut3te2nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e'
+  assert.equal(await cidOf(source, { version: 0 }), v0)
+  assert.equal(await cidOf(source, { version: 1 }), v1)
+  assert.equal(await cidOf(source), v1)
 })
 
 test('a CID is the same in every base', async () => {
