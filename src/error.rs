@@ -1,14 +1,13 @@
 //! What a failed call rejects with.
 
-use serde::Serialize;
+use crate::js::value::object;
 use wasm_bindgen::prelude::*;
 
 /// The result of everything that can fail here.
 pub type Result<T> = core::result::Result<T, Error>;
 
 /// What went wrong, for a program to tell apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Code {
     /// An argument or option is wrong.
     InvalidInput,
@@ -44,9 +43,31 @@ pub enum Code {
     Unsupported,
 }
 
+impl Code {
+    fn name(self) -> &'static str {
+        match self {
+            Self::InvalidInput => "invalid-input",
+            Self::TooLarge => "too-large",
+            Self::Unreadable => "unreadable",
+            Self::Unauthorized => "unauthorized",
+            Self::Forbidden => "forbidden",
+            Self::InsufficientFunds => "insufficient-funds",
+            Self::BadRequest => "bad-request",
+            Self::RateLimited => "rate-limited",
+            Self::NotFound => "not-found",
+            Self::Server => "server",
+            Self::Network => "network",
+            Self::Timeout => "timeout",
+            Self::Aborted => "aborted",
+            Self::BadResponse => "bad-response",
+            Self::Mismatch => "mismatch",
+            Self::Unsupported => "unsupported",
+        }
+    }
+}
+
 /// Whether the caller was charged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// No order left this machine.
     NotSent,
@@ -58,30 +79,31 @@ pub enum Outcome {
     Pinned,
 }
 
+impl Outcome {
+    fn name(self) -> &'static str {
+        match self {
+            Self::NotSent => "not-sent",
+            Self::Refused => "refused",
+            Self::Unknown => "unknown",
+            Self::Pinned => "pinned",
+        }
+    }
+}
+
 /// A failure that becomes a `PinError`.
 #[derive(Clone, Debug)]
 pub struct Error(Box<Parts>);
 
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug)]
 struct Parts {
-    #[serde(skip)]
     message: String,
     code: Code,
     outcome: Outcome,
-    #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<u16>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     detail: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     retry_after: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     cid: Option<String>,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    #[serde(skip_serializing_if = "JsValue::is_undefined")]
     receipt: JsValue,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    #[serde(skip_serializing_if = "JsValue::is_undefined")]
     cause: JsValue,
 }
 
@@ -186,13 +208,17 @@ extern "C" {
 
 impl From<Error> for JsValue {
     fn from(error: Error) -> Self {
-        let fields = to_object(&*error.0);
-        PinError::new(&error.0.message, &fields).into()
+        let parts = *error.0;
+        let fields = object(&[
+            ("code", parts.code.name().into()),
+            ("outcome", parts.outcome.name().into()),
+            ("status", parts.status.into()),
+            ("detail", parts.detail.into()),
+            ("retryAfter", parts.retry_after.into()),
+            ("cid", parts.cid.into()),
+            ("receipt", parts.receipt),
+            ("cause", parts.cause),
+        ]);
+        PinError::new(&parts.message, &fields).into()
     }
-}
-
-/// A plain object of the fields of a struct.
-pub fn to_object(fields: &impl Serialize) -> JsValue {
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    fields.serialize(&serializer).unwrap_or_default()
 }

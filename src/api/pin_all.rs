@@ -3,8 +3,8 @@
 use crate::call::Call;
 use crate::call::options::OptionReader;
 use crate::call::progress::BatchProgress;
-use crate::error::{Code, Result, to_object};
-use crate::js::value::{get, notify};
+use crate::error::{Code, Result};
+use crate::js::value::{get, notify, object};
 use crate::order::Order;
 use crate::order::gate::BatchGate;
 use crate::order::options::PinOptions;
@@ -14,7 +14,6 @@ use core::cell::{Cell, RefCell};
 use core::future::poll_fn;
 use core::task::{Poll, Waker};
 use js_sys::{Array, Function, Map};
-use serde::Serialize;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -92,20 +91,6 @@ struct Duplicate {
 enum End {
     Result(Result<JsValue>),
     Duplicate(Duplicate),
-}
-
-/// A result as `Promise.allSettled` gives it.
-#[derive(Serialize)]
-#[serde(tag = "status", rename_all = "lowercase")]
-enum Settled {
-    Fulfilled {
-        #[serde(with = "serde_wasm_bindgen::preserve")]
-        value: JsValue,
-    },
-    Rejected {
-        #[serde(with = "serde_wasm_bindgen::preserve")]
-        reason: JsValue,
-    },
 }
 
 impl Batch {
@@ -208,8 +193,9 @@ impl Batch {
 
     /// A source has its result, and so have its duplicates.
     fn end(&self, index: u32, result: Result<JsValue>) {
-        let settled = to_object(&match result {
-            Ok(value) => Settled::Fulfilled { value },
+        // As `Promise.allSettled` gives it.
+        let settled = object(&match result {
+            Ok(value) => [("status", "fulfilled".into()), ("value", value)],
             Err(error) => {
                 let code = error.code();
                 let reason = JsValue::from(error);
@@ -219,7 +205,7 @@ impl Batch {
                 ) {
                     self.gate.close(&reason);
                 }
-                Settled::Rejected { reason }
+                [("status", "rejected".into()), ("reason", reason)]
             }
         });
         self.settle(index, &settled, 0.0);

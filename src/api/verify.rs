@@ -4,20 +4,12 @@ use super::parse_cid;
 use crate::call::Call;
 use crate::call::options::{CallOptions, OptionReader};
 use crate::call::progress::{HASHING, Progress};
-use crate::error::{Result, to_object};
+use crate::error::Result;
+use crate::js::value::object;
 use crate::source::Source;
 use crate::verify::roots::RootCids;
 use crate::verify::{self, Match};
-use serde::Serialize;
 use wasm_bindgen::JsValue;
-
-/// What `verify` resolves to.
-#[derive(Serialize)]
-struct Verification {
-    verified: bool,
-    profile: Option<&'static str>,
-    computed: Option<String>,
-}
 
 /// Compares a source with a CID.
 pub async fn verify(source: JsValue, cid: JsValue, options: JsValue) -> Result<JsValue> {
@@ -37,11 +29,12 @@ pub async fn verify(source: JsValue, cid: JsValue, options: JsValue) -> Result<J
             Match::Verified(profile) => Some(profile),
             Match::Unknown | Match::Mismatch => None,
         };
-        Ok(to_object(&Verification {
-            verified: profile.is_some(),
-            profile,
-            computed: verification.computed.map(|cid| cid.text()),
-        }))
+        let computed = verification.computed.map(|cid| cid.text());
+        Ok(object(&[
+            ("verified", profile.is_some().into()),
+            ("profile", profile.map_or(JsValue::NULL, JsValue::from)),
+            ("computed", computed.map_or(JsValue::NULL, JsValue::from)),
+        ]))
     };
     call.run(work).await
 }

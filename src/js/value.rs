@@ -2,6 +2,8 @@
 //! and an exception that no binding catches is a trap, which ends all other calls too.
 
 use js_sys::{Function, Promise};
+use serde::{Serialize, Serializer as _};
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -40,6 +42,17 @@ extern "C" {
 /// What a value resolves to, which may be a promise, also a polyfilled one.
 pub fn resolve(value: &JsValue) -> JsFuture {
     resolved(value).into()
+}
+
+/// A plain object of fields, but for those that are `undefined`. It is a map for serde: a struct would need a
+/// serializer of its own for each kind of object, and a table of the names of all fields.
+pub fn object(fields: &[(&str, JsValue)]) -> JsValue {
+    #[derive(Serialize)]
+    struct Value(#[serde(with = "serde_wasm_bindgen::preserve")] JsValue);
+    let there = fields.iter().filter(|(_, value)| !value.is_undefined());
+    let serializer = Serializer::new().serialize_maps_as_objects(true);
+    let object = serializer.collect_map(there.map(|(name, value)| (name, Value(value.clone()))));
+    object.unwrap_or_default()
 }
 
 /// A field that is a string.

@@ -3,11 +3,11 @@
 
 use super::options::PinOptions;
 use crate::cid::Version;
-use crate::error::{Error, Result, to_object};
+use crate::error::{Error, Result};
 use crate::http::{Body, Form};
+use crate::js::value::object;
 use crate::source::{Data, Source};
 use js_sys::JsString;
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -16,27 +16,16 @@ extern "C" {
     fn stringify(value: &JsValue) -> core::result::Result<JsString, JsValue>;
 }
 
-/// The JSON of an order of a URL.
-#[derive(Serialize)]
-struct UrlOrder<'a> {
-    #[serde(rename = "fileURL")]
-    file_url: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pin: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    version: Option<u8>,
-}
-
 /// The body of an order. `filename` goes before that of the options and that of the source.
 pub async fn body(options: &PinOptions, source: Source, filename: Option<String>) -> Result<Body> {
     let has_version = options.version == Version::V0;
     if let Data::Url(url) = &source.data {
-        let order = UrlOrder {
-            file_url: url,
-            pin: (!options.pin).then_some(false),
-            version: has_version.then_some(0),
-        };
-        let json = stringify(&to_object(&order)).map_err(|cause| {
+        let order = object(&[
+            ("fileURL", url.into()),
+            ("pin", (!options.pin).then_some(false).into()),
+            ("version", has_version.then_some(0).into()),
+        ]);
+        let json = stringify(&order).map_err(|cause| {
             Error::invalid("This runtime refused to make the request").with_cause(cause)
         })?;
         return Ok(Body::Json(json));
