@@ -1,3 +1,5 @@
+import { header } from './value.js'
+
 /**
  * The body as UTF-8, whatever the answer claims, as JSON is.
  *
@@ -20,6 +22,14 @@ export async function text(response, limit) {
     }
     text += decoder.decode(value, { stream: true })
   }
+}
+
+/** The seconds that the header `Retry-After` asks for, itself in seconds or a date. */
+export function retryAfter(response) {
+  const value = header(response, 'retry-after')?.trim()
+  if (/^\d+$/.test(value)) return Number(value)
+  const seconds = (Date.parse(value) - Date.now()) / 1000
+  return /GMT$/.test(value) && Number.isFinite(seconds) ? Math.max(0, seconds) : undefined
 }
 
 /** Polyfills and mocks have a body without streams, or none. */

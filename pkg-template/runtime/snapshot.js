@@ -1,3 +1,5 @@
+import { isPlain } from './value.js'
+
 /**
  * Copies the options and the list of a batch, which a caller may change as soon as it has called.
  * What cannot be copied is left for Rust to refuse.
@@ -46,12 +48,4 @@ function copyList(list) {
 /** Whether it can be iterated again and again. */
 function isList(value) {
   return /^\[object (Array|Set|FileList)\]$/.test(Object.prototype.toString.call(value))
-}
-
-/** Whether a value inherits nothing but `Object.prototype`, of any realm. Instances of classes may have
- * private or inherited fields and stay as they are. */
-function isPlain(value) {
-  if (typeof value !== 'object' || value === null) return false
-  const parent = Object.getPrototypeOf(value)
-  return parent === null || Object.getPrototypeOf(parent) === null
 }

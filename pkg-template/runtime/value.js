@@ -77,4 +77,30 @@ export function ignoreRejection(value) {
   if (isObject(value)) resolve(value).catch(() => {})
 }
 
+/** The names of an object's own properties. */
+export const keys = (object) => Object.keys(object)
+
+/**
+ * Whether an object inherits nothing but `Object.prototype`, of any realm. Instances of classes may have
+ * private or inherited fields.
+ */
+export function isPlain(value) {
+  try {
+    if (!isObject(value)) return false
+    const parent = Object.getPrototypeOf(value)
+    return parent === null || Object.getPrototypeOf(parent) === null
+  } catch {
+    return false
+  }
+}
+
+/**
+ * A whole number that a double holds exactly. kubo, on which the service is built, writes its sizes as
+ * text.
+ */
+export function wholeNumber(value) {
+  const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value
+  return Number.isSafeInteger(number) && number >= 0 ? number : undefined
+}
+
 const isObject = (value) => Object(value) === value

@@ -1,3 +1,9 @@
+import { isServer } from './quirks.js'
+import { has } from './value.js'
+
+/** Whether this is a page or a worker that has it. Servers have polyfills at most. */
+export const isThere = () => !isServer() && has('XMLHttpRequest')
+
 /**
  * `fetch` by `XMLHttpRequest`, which alone reports in a browser how far an upload is. It resolves with
  * the fields of a `Response` that are used, as soon as the headers are there.

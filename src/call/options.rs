@@ -5,19 +5,12 @@ use super::cancel::is_signal;
 use crate::cid::Version;
 use crate::error::{Error, Result};
 use crate::js::timer::MAX_TIMER_MS;
-use crate::js::value::{describe, page_url, tag, text as text_of};
+use crate::js::url;
+use crate::js::value::{describe, is_plain, keys};
 use crate::text::{concat, join};
 use core::cell::RefCell;
-use js_sys::{Array, Function, Reflect};
+use js_sys::{Function, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::Url;
-
-#[wasm_bindgen]
-extern "C" {
-    /// `Object.keys`, of an object that may be a proxy.
-    #[wasm_bindgen(catch, js_namespace = Object)]
-    fn keys(object: &JsValue) -> core::result::Result<Array, JsValue>;
-}
 
 /// The options that every call has.
 #[derive(Clone, Debug)]
@@ -83,10 +76,9 @@ impl OptionReader {
             if !object.is_object() {
                 return Err(not_an_object(&object, example));
             }
-            let keys = keys(&object).map_err(|cause| {
+            given = keys(&object).map_err(|cause| {
                 Error::invalid("The options could not be read").with_cause(cause)
             })?;
-            given.extend(keys.iter().filter_map(|name| name.as_string()));
         }
         Ok(Self {
             is_plain: is_plain(&object),
@@ -201,25 +193,9 @@ impl OptionReader {
         &self,
         name: &'static str,
         expected: &str,
-        fits: impl FnOnce(&Url) -> bool,
-    ) -> Option<Url> {
-        self.read(name, expected, |value| {
-            let text = match value.as_string() {
-                Some(text) => text,
-                None if tag(value) == "URL" => text_of(value, "href")?,
-                None => return None,
-            };
-            let url = match page_url() {
-                Some(page) => Url::new_with_base(&text, &page),
-                None => Url::new(&text),
-            };
-            url.ok().filter(|url| {
-                matches!(url.protocol().as_str(), "http:" | "https:")
-                    && url.username().is_empty()
-                    && url.password().is_empty()
-                    && fits(url)
-            })
-        })
+        fits: impl FnOnce(&str) -> bool,
+    ) -> Option<String> {
+        self.read(name, expected, |value| url::parse(value).filter(|url| fits(url)))
     }
 
     /// The option `version`, that of a CID.
@@ -258,18 +234,6 @@ fn unknown(name: &str, known: &[&str]) -> Error {
             &join(known, ", "),
         ]),
     })
-}
-
-/// Whether an object inherits nothing but what every object has.
-fn is_plain(object: &JsValue) -> bool {
-    let parent = |object: &JsValue| Reflect::get_prototype_of(object).map(JsValue::from);
-    match parent(object) {
-        Ok(prototype) if !prototype.is_null() => {
-            parent(&prototype).is_ok_and(|further| further.is_null())
-        }
-        Ok(_) => true,
-        Err(_) => false,
-    }
 }
 
 /// The known name that a misspelt one most likely means.

@@ -29,9 +29,9 @@ impl Gateway {
         let expected =
             "an absolute http(s) URL without password and query or, in a page, a path of its own";
         let url = options.url("gateway", expected, |url| {
-            url.search().is_empty() && url.hash().is_empty()
+            !url.bytes().any(|byte| matches!(byte, b'?' | b'#'))
         });
-        let url = url.map_or_else(|| NUMBERS.into(), |url| url.href());
+        let url = url.unwrap_or_else(|| NUMBERS.into());
         let url = without_slashes(&url);
         let url = url.strip_suffix("/ipfs").unwrap_or(url);
         Self(without_slashes(url).into())

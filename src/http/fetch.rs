@@ -5,9 +5,8 @@ use crate::js::quirks;
 use crate::js::value::resolve;
 use crate::source::to_blob;
 use gloo_net::http::Headers;
-use js_sys::{Array, Reflect};
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
-use web_sys::RequestInit;
 
 #[wasm_bindgen(js_namespace = fetch)]
 extern "C" {
@@ -15,10 +14,10 @@ extern "C" {
     #[wasm_bindgen(js_name = canFetch)]
     pub fn can_fetch() -> bool;
 
-    /// `fetch(url, init)` in windows, workers and servers. With a `Request` the runtime would make
-    /// another one, and pipe the body from the one to the other.
+    /// `fetch(url, init)`. Of a `Request` the runtime would make another one, and pipe the body from the
+    /// one to the other.
     #[wasm_bindgen(catch, js_name = send)]
-    fn send_by_fetch(url: &str, init: &RequestInit) -> core::result::Result<JsValue, JsValue>;
+    fn send_by_fetch(url: &str, init: &JsValue) -> core::result::Result<JsValue, JsValue>;
 }
 
 /// No headers yet. gloo-net traps where the runtime's are broken, so [`can_fetch`] comes first.
@@ -26,22 +25,15 @@ pub fn headers() -> Headers {
     Headers::new()
 }
 
-/// Sets a body whose bytes are known.
-pub fn set_body(init: &RequestInit, body: &JsValue) -> Result<()> {
+/// A body whose bytes are known, as it can be sent.
+pub fn body(body: &JsValue) -> Result<JsValue> {
     if quirks::repeats_posts() {
-        init.set_body(&to_blob(&Array::of1(body), "")?.into());
-    } else {
-        init.set_body(body);
+        return Ok(to_blob(&Array::of1(body), "")?.into());
     }
-    Ok(())
-}
-
-/// Allows a stream as the body.
-pub fn set_half_duplex(init: &RequestInit) -> core::result::Result<bool, JsValue> {
-    Reflect::set(init, &"duplex".into(), &"half".into())
+    Ok(body.clone())
 }
 
 /// Sends a request, and resolves to what is hopefully a `Response`.
-pub async fn send(url: &str, init: &RequestInit) -> core::result::Result<JsValue, JsValue> {
+pub async fn send(url: &str, init: &JsValue) -> core::result::Result<JsValue, JsValue> {
     resolve(&send_by_fetch(url, init)?).await
 }

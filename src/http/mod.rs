@@ -10,13 +10,14 @@ mod xhr;
 use crate::call::progress::{PROCESSING, Progress};
 use crate::error::{Code, Error, Result};
 use crate::js::quirks;
-use crate::js::value::has;
+use crate::js::value::object;
 use crate::source::{Data, Source, to_blob};
 use crate::text::concat;
 use js_sys::{Array, JsString};
+use multipart::Multipart;
 use response::Response;
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortSignal, FormData, RequestCache, RequestInit, RequestRedirect};
+use web_sys::{AbortSignal, FormData};
 
 /// A request. Bodies are those of the pin API: a form with a file, or JSON.
 pub struct Request<'a> {
@@ -89,61 +90,57 @@ pub fn check_runtime() -> Result<()> {
     Err(Error::new(Code::Unsupported, message))
 }
 
-/// A request in the form in which the runtime takes it: whatever fails in here, nothing was sent.
+/// A request in the form in which the runtime takes it. Nothing was sent yet.
 pub struct Prepared<'a> {
     request: &'a Request<'a>,
-    init: RequestInit,
-    by_xhr: Option<f64>,
+    init: JsValue,
     progress: &'a Progress,
 }
 
 /// Prepares a request.
-///
-/// `fetch` reports nothing of an upload. With a listener a page gets `XMLHttpRequest`, a server a body
-/// that counts what is taken of it, and a service worker, which has neither, the start and the end.
 pub fn prepare<'a>(request: &'a Request, progress: &'a Progress) -> Result<Prepared<'a>> {
     let headers = fetch::headers();
-    let init = RequestInit::new();
-    init.set_method(request.method);
-    init.set_signal(Some(&request.signal));
-    let mut by_xhr = None;
     if let Some(token) = request.token {
         headers.set("Authorization", &concat(&["token ", token]));
     }
-    match request.body {
-        Body::Empty => init.set_cache(RequestCache::NoStore),
+    let mut duplex = JsValue::UNDEFINED;
+    let body = match request.body {
+        Body::Empty => JsValue::UNDEFINED,
         Body::Json(text) => {
             headers.set("Content-Type", "application/json");
-            fetch::set_body(&init, text)?;
+            fetch::body(text)?
         }
+        Body::Form(form) if quirks::sends_form_data() => form.to_form_data()?.into(),
         Body::Form(form) => {
-            let is_counted = progress.is_reported() && quirks::is_server();
-            if quirks::sends_form_data() {
-                init.set_body(&form.to_form_data()?.into());
+            let multipart = Multipart::new(form).map_err(refused)?;
+            headers.set("Content-Type", &multipart.media_type);
+            if progress.is_reported() && quirks::is_server() {
+                headers.set("Content-Length", &multipart.length(form.size));
+                duplex = "half".into();
+                upload::stream(&multipart, &form.file, progress)?
             } else {
-                let multipart = multipart::Multipart::new(form).map_err(refused)?;
-                headers.set("Content-Type", &multipart.media_type);
-                if is_counted {
-                    headers.set("Content-Length", &multipart.length(form.size));
-                    let body = upload::stream(&multipart, &form.file, progress)?;
-                    init.set_body(&body);
-                    fetch::set_half_duplex(&init).map_err(refused)?;
-                } else {
-                    fetch::set_body(&init, &multipart.around(&form.file)?)?;
-                }
+                fetch::body(&multipart.around(&form.file)?)?
             }
-            let is_page = !quirks::is_server() && has("XMLHttpRequest");
-            by_xhr = (progress.is_reported() && is_page).then_some(form.size);
         }
-    }
-    if request.method == "POST" {
-        init.set_redirect(RequestRedirect::Manual);
-    }
-    init.set_headers(&headers.into_raw());
+    };
+    let is_order = !body.is_undefined();
+    let (redirect, cache) = if is_order {
+        ("manual", JsValue::UNDEFINED)
+    } else {
+        ("follow", "no-store".into())
+    };
+    let init = object(&[
+        ("method", request.method.into()),
+        ("headers", headers.into_raw().into()),
+        ("body", body),
+        ("duplex", duplex),
+        ("signal", request.signal.clone().into()),
+        ("redirect", redirect.into()),
+        ("cache", cache),
+    ]);
     Ok(Prepared {
         request,
         init,
-        by_xhr,
         progress,
     })
 }
@@ -151,17 +148,22 @@ pub fn prepare<'a>(request: &'a Request, progress: &'a Progress) -> Result<Prepa
 impl Prepared<'_> {
     /// Sends it, and resolves as soon as the status is there. What a failed request throws is given as
     /// it is.
+    ///
+    /// `fetch` reports nothing of an upload. With a listener a page sends by `XMLHttpRequest`, a server
+    /// has a body that counts what is taken of it, and a service worker, which has neither, reports the
+    /// start and the end.
     pub async fn send(self) -> core::result::Result<Response, JsValue> {
-        let url = self.request.url;
-        let response = match self.by_xhr {
-            Some(size) => xhr::send(url, &self.init, size, self.progress).await?,
-            None => fetch::send(url, &self.init).await?,
+        let Request { url, body, .. } = self.request;
+        let response = match body.size() {
+            Some(size) if self.progress.is_reported() && xhr::is_there() => {
+                xhr::send(url, &self.init, size, self.progress).await?
+            }
+            _ => fetch::send(url, &self.init).await?,
         };
         let response = Response::parse(response)?;
         // A refusal may have come in the middle of the upload.
         if response.is_success() {
-            let size = self.request.body.size().unwrap_or_default();
-            self.progress.report(PROCESSING, size);
+            self.progress.report(PROCESSING, body.size().unwrap_or_default());
         }
         Ok(response)
     }

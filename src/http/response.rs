@@ -13,6 +13,9 @@ const MAX_RESPONSE_BYTES: f64 = 1_048_576.0;
 extern "C" {
     #[wasm_bindgen(js_name = text)]
     fn read_text(response: &JsValue, limit: f64) -> Promise;
+
+    #[wasm_bindgen(js_name = retryAfter)]
+    fn retry_after(response: &JsValue) -> Option<f64>;
 }
 
 /// A response whose headers are there.
@@ -60,7 +63,7 @@ impl Response {
 
     /// The seconds that the header `Retry-After` asks for, itself in seconds or a date.
     pub fn retry_after(&self) -> Option<f64> {
-        parse_retry_after(&self.header("retry-after")?)
+        retry_after(&self.value)
     }
 
     /// The URL that the response came from, where the runtime has followed a redirect.
@@ -84,16 +87,4 @@ impl Response {
         }
         text.dyn_into().map_err(BodyError::Incomplete)
     }
-}
-
-fn parse_retry_after(header: &str) -> Option<f64> {
-    let header = header.trim_ascii();
-    if !header.is_empty() && header.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Some(js_sys::Number::parse_float(header));
-    }
-    if !header.ends_with("GMT") {
-        return None;
-    }
-    let wait = js_sys::Date::parse(header) - js_sys::Date::now();
-    wait.is_finite().then(|| (wait / 1000.0).max(0.0))
 }

@@ -9,4 +9,5 @@ pub mod quirks;
 #[cfg(feature = "drill")]
 pub mod test_panic;
 pub mod timer;
+pub mod url;
 pub mod value;

@@ -21,12 +21,17 @@ extern "C" {
     /// A value as messages name it: `undefined`, `2`, `"ftp://example.org"`, `a Promise`.
     pub fn describe(value: &JsValue) -> String;
 
-    /// Whether the runtime has a global of this name.
-    pub fn has(name: &str) -> bool;
+    /// The names of an object's own properties.
+    #[wasm_bindgen(catch)]
+    pub fn keys(object: &JsValue) -> Result<Vec<String>, JsValue>;
 
-    /// The URL of the page or worker, if this is one.
-    #[wasm_bindgen(js_name = pageUrl)]
-    pub fn page_url() -> Option<String>;
+    /// Whether an object inherits nothing but what every object has.
+    #[wasm_bindgen(js_name = isPlain)]
+    pub fn is_plain(object: &JsValue) -> bool;
+
+    /// A whole number that a double holds exactly, also one that is written as text.
+    #[wasm_bindgen(js_name = wholeNumber)]
+    pub fn whole_number(value: &JsValue) -> Option<f64>;
 
     /// Calls a callback of the caller's. What it throws or rejects with must not cost a receipt.
     pub fn notify(callback: &Function, first: &JsValue, second: &JsValue);

@@ -121,14 +121,14 @@ impl<'a> Order<'a> {
             probe(blob).await?;
             return Ok(None);
         }
+        if self.options.verify == VerifyMode::Off {
+            return Ok(None);
+        }
+        let roots = self.hash(form.file.chunks()?).await;
         match self.options.verify {
-            VerifyMode::Off => Ok(None),
-            VerifyMode::On => Ok(Some(self.hash(form.file.chunks()?).await)),
             // What is bound to fail is not bought.
-            VerifyMode::Required => self
-                .hash(form.file.chunks()?)
-                .await
-                .map(|roots| Some(Ok(roots))),
+            VerifyMode::Required => Ok(Some(Ok(roots?))),
+            _ => Ok(Some(roots)),
         }
     }
 

@@ -5,10 +5,9 @@ use super::token::Token;
 use crate::call::options::{CallOptions, OptionReader};
 use crate::cid::Version;
 use crate::error::Result;
-use crate::js::value::page_url;
+use crate::js::url::is_same_origin;
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
-use web_sys::Url;
 
 /// The endpoint of the API page.
 const NUMBERS: &str = "https://eoqctv92ahgrcif.m.pipedream.net";
@@ -57,10 +56,11 @@ impl PinOptions {
         let expected =
             "an absolute http(s) URL without a password or, in a page, a path of its own";
         let endpoint = options.url("endpoint", expected, |_| true);
-        let is_same_origin = endpoint.as_ref().is_some_and(is_same_origin);
+        // The page's own server knows its visitors without a token.
+        let is_same_origin = endpoint.as_deref().is_some_and(is_same_origin);
         Self {
             token: Token::read(options, is_same_origin),
-            endpoint: endpoint.map_or_else(|| NUMBERS.into(), |url| url.href()),
+            endpoint: endpoint.unwrap_or_else(|| NUMBERS.into()),
             pin: options.flag("pin").unwrap_or(true),
             version: options.version().unwrap_or(Version::V1),
             filename: options.text("filename"),
@@ -73,10 +73,4 @@ impl PinOptions {
             call: CallOptions::read(options, Some(TIMEOUT)),
         }
     }
-}
-
-/// Whether a URL is of the origin of the page, which knows its visitors without a token.
-fn is_same_origin(url: &Url) -> bool {
-    let page = page_url().and_then(|page| Url::new(&page).ok());
-    page.is_some_and(|page| page.origin() == url.origin())
 }

@@ -1,8 +1,9 @@
 //! The receipt: the API's response to an order that it processed.
 
 use crate::error::{Code, Error, Outcome, Result};
+use crate::js::value::whole_number;
 use crate::text::concat;
-use js_sys::{Number, Object, Reflect};
+use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 /// A receipt whose documented fields have their types.
@@ -61,7 +62,7 @@ pub fn read(value: JsValue, status: u16) -> Result<Receipt> {
         if field.is_undefined() {
             continue;
         }
-        let number = whole(&field).ok_or_else(|| wrong(name, "whole number"))?;
+        let number = whole_number(&field).ok_or_else(|| wrong(name, "whole number"))?;
         if field.is_string() {
             let _ = Reflect::set(&value, &name.into(), &number.into());
         }
@@ -79,16 +80,4 @@ impl Receipt {
         let _ = Reflect::set(&self.value, &"profile".into(), &profile);
         self.value
     }
-}
-
-/// A whole number that a double holds exactly. kubo, on which the service is built, writes its sizes as
-/// text.
-fn whole(value: &JsValue) -> Option<f64> {
-    let number = match value.as_string() {
-        Some(text) if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) => {
-            Number::parse_float(&text)
-        }
-        _ => value.as_f64()?,
-    };
-    (Number::is_safe_integer(&number.into()) && number >= 0.0).then_some(number)
 }

@@ -6,12 +6,13 @@ pub mod iter;
 use crate::call::progress::Progress;
 use crate::error::{Error, Result};
 use crate::js::quirks;
+use crate::js::url;
 use crate::js::value::{self, describe, get, tag, text};
 use crate::text::concat;
 use chunks::{Chunks, bytes_of, check_size, read, unreadable};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, BlobPropertyBag, ReadableStream, Url};
+use web_sys::{Blob, BlobPropertyBag, ReadableStream};
 
 /// The largest file, in bytes, that is read before it is sent. What is hashed is then what is sent, an
 /// error has the CID however early it comes, and a runtime sends bytes sooner than a Blob.
@@ -54,7 +55,7 @@ impl Source {
     /// Finds out what a value is, by its tag, so that a `File` of another realm is one too.
     pub fn parse(given: &JsValue) -> Result<Self> {
         if let Some(text) = given.as_string() {
-            return Ok(Self::new(url(&text)?));
+            return Ok(Self::new(http_url(&text)?));
         }
         if !given.is_object() {
             return Err(unknown(given));
@@ -64,7 +65,7 @@ impl Source {
             "ReadableStream" => stream(given.clone()).map(Self::new),
             "Response" => response(given),
             "URL" => match text(given, "href") {
-                Some(href) => Ok(Self::new(url(&href)?)),
+                Some(href) => Ok(Self::new(http_url(&href)?)),
                 None => Err(unknown(given)),
             },
             tag => match bytes_of(given)? {
@@ -190,13 +191,12 @@ fn size(blob: &Blob) -> f64 {
     value::number(blob, "size").unwrap_or_default()
 }
 
-fn url(text: &str) -> Result<Data> {
-    let url = Url::new(text).ok();
-    let given = match &url {
-        Some(url) if matches!(url.protocol().as_str(), "http:" | "https:") => {
-            return Ok(Data::Url(url.href()));
-        }
-        Some(url) => concat(&["one of `", &url.protocol(), "`"]),
+/// A URL that the API fetches. It is never relative to the page.
+fn http_url(text: &str) -> Result<Data> {
+    let url = url::parse_absolute(text);
+    let given = match url.as_deref().and_then(|url| url.split_once(':')) {
+        Some(("http" | "https", _)) => return Ok(Data::Url(url.unwrap_or_default())),
+        Some((scheme, _)) => concat(&["one of `", scheme, ":`"]),
         // It is not shown: whoever mixes up the arguments gives the token.
         None => "another text".into(),
     };

@@ -25,7 +25,7 @@ pub fn bind(library: &Path, folder: &Path) -> Result<()> {
         .out_name("glue")
         .web(true)?
         .typescript(false)
-        .remove_name_section(true)
+        .remove_name_section(std::env::var_os("KEEP_NAMES").is_none())
         .remove_producers_section(true)
         .generate(folder)
 }

@@ -36,6 +36,7 @@ fn build_in(folder: &str, features: &str) -> Result<Size> {
     let bound = scratch.path().join("bound");
     glue::bind(&library, &bound)?;
 
+    if std::env::var_os("KEEP_NAMES").is_some() { fs::copy(bound.join("glue_bg.wasm"), "/tmp/bound.wasm")?; }
     let fresh = scratch.path().join("pkg");
     template::copy(&fresh)?;
     let module = fresh.join("wasm");

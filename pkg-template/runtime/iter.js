@@ -1,0 +1,66 @@
+import { hasUnsizedBlobs } from './quirks.js'
+import { callMethod, get, ignoreRejection, tag } from './value.js'
+
+/** The sources of a batch, asked for one at a time. */
+export class SourceIter {
+  #iterator
+  #next
+  /** Whether it may wait for the next source. */
+  isAsync
+
+  constructor(iterator, isAsync) {
+    this.#iterator = iterator
+    this.#next = iterator.next
+    this.isAsync = isAsync
+  }
+
+  /** Starts to iterate; `undefined` where a value cannot be iterated, or is a single source. */
+  static open(sources) {
+    if (isSingle(sources)) return undefined
+    const asynchronous = get(sources, Symbol.asyncIterator)
+    if (typeof asynchronous === 'function')
+      return new SourceIter(asynchronous.call(sources), true)
+    const synchronous = get(sources, Symbol.iterator)
+    if (typeof synchronous === 'function') return new SourceIter(synchronous.call(sources), false)
+    return undefined
+  }
+
+  /** The next source, in an array since it may be a promise; `undefined` at the end. */
+  async next() {
+    const { done, value } = await this.#next.call(this.#iterator)
+    return done ? undefined : [value]
+  }
+
+  /** Tells the iterator that nothing more is wanted. */
+  close() {
+    ignoreRejection(callMethod(this.#iterator, 'return'))
+  }
+}
+
+/** Whoever gives a stream wants a file pinned, not its chunks. */
+function isSingle(value) {
+  return (
+    ArrayBuffer.isView(value) ||
+    ['ReadableStream', 'Response'].includes(tag(value)) ||
+    // A stream of Node's, of bytes.
+    get(value, 'readableObjectMode') === false
+  )
+}
+
+/**
+ * The number of sources and of all their bytes, where they are known before: of an array. Other
+ * iterables may be used up by asking.
+ *
+ * @returns {[number | undefined, number | undefined]}
+ */
+export function totals(sources) {
+  if (tag(sources) !== 'Array') return []
+  let bytes = 0
+  for (const item of sources) bytes += sizeOf(tag(item) === 'Object' ? get(item, 'source') : item)
+  return [sources.length, Number.isFinite(bytes) ? bytes : undefined]
+}
+
+function sizeOf(source) {
+  const size = hasUnsizedBlobs() ? undefined : get(source, 'size')
+  return size ?? get(source, 'byteLength') ?? NaN
+}
