@@ -34,7 +34,7 @@ fn build_in(folder: &str, features: &str) -> Result<Size> {
     fs::create_dir_all(&scratch)?;
     let scratch = tempfile::tempdir_in(scratch)?;
     let bound = scratch.path().join("bound");
-    glue::bind(&library, &bound)?;
+    wasm::bind(&library, &bound)?;
 
     let fresh = scratch.path().join("pkg");
     template::copy(&fresh)?;
