@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Context, Result};
 use proc_macro2::TokenStream;
 use syn::visit::{self, Visit};
-use syn::{Attribute, ItemMod, ItemUse, Macro, Path, UseTree};
+use syn::{Attribute, ItemMod, ItemUse, Macro, Path, UseTree, VisRestricted};
 
 use super::graph::Graph;
 
@@ -172,6 +172,9 @@ impl<'ast> Visit<'ast> for Reader<'_> {
         self.note(&names);
         visit::visit_path(self, path);
     }
+
+    /// `pub(crate)` imports nothing.
+    fn visit_vis_restricted(&mut self, _: &'ast VisRestricted) {}
 
     fn visit_macro(&mut self, call: &'ast Macro) {
         self.read_tokens(&call.tokens);

@@ -109,7 +109,8 @@ mod tests {
 
     #[test]
     fn accepts_imports_from_below() {
-        assert_eq!(check("cid/mod.rs", "use crate::text::concat;"), Ok(()));
+        let source = "use crate::text::concat; pub(crate) struct Cid;";
+        assert_eq!(check("cid/mod.rs", source), Ok(()));
     }
 
     #[test]
