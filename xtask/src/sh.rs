@@ -79,7 +79,7 @@ pub fn empty(folder: &str) -> Result<PathBuf> {
     Ok(path)
 }
 
-/// The files below a folder, sorted, as paths below it.
+/// The files below a folder, sorted, as paths below it, without those of installed packages.
 pub fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     let mut folders = vec![PathBuf::new()];
@@ -90,6 +90,9 @@ pub fn files(folder: &Path) -> Result<Vec<PathBuf>> {
             .with_context(|| path.display().to_string())?
         {
             let entry = entry?;
+            if entry.file_name() == "node_modules" {
+                continue;
+            }
             let kind = if entry.file_type()?.is_dir() {
                 &mut folders
             } else {

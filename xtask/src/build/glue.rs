@@ -4,11 +4,11 @@
 //! anew, so that an instance which ends with a panic takes its glue with it. Rust binds the files
 //! of `runtime/` as namespaces, which are free identifiers in the generated text.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Result, ensure};
-use wasm_bindgen_cli_support::Bindgen;
 
 use super::names::{LONG_MODULE, Names, SHORT_MODULE};
 use crate::{npm, sh};
@@ -17,43 +17,24 @@ use crate::{npm, sh};
 const IMPORTS: &str = "__wbg_get_imports";
 const FINISH: &str = "__wbg_finalize_init";
 
-/// Writes `glue.js` and `glue_bg.wasm` for a compiled library into a folder.
-pub fn bind(library: &Path, folder: &Path) -> Result<()> {
-    sh::step("wasm-bindgen");
-    Bindgen::new()
-        .input_path(library)
-        .out_name("glue")
-        .web(true)?
-        .typescript(false)
-        .remove_name_section(std::env::var_os("KEEP_NAMES").is_none())
-        .remove_producers_section(true)
-        .generate(folder)
-}
-
 /// Makes the published glue of the generated one: `create()` returns its parts, for one instance.
 pub fn factory(folder: &Path, names: &Names) -> Result<String> {
     let imports = imports()?;
     let glue = evaluated(folder, names)?;
     Ok(format!(
-        "{imports}\n\
-         /** Evaluates the glue of one instance. */\n\
-         export function create() {{\n\
-         let glue;\n{glue}\
-         return glue;\n\
-         }}\n"
+        "{imports}\n/** Evaluates the glue of one instance. */\n\
+         export function create() {{\nlet glue;\n{glue}return glue;\n}}\n"
     ))
 }
 
 /// One line for each file of `runtime/` that a Rust file of the same name binds.
 fn imports() -> Result<String> {
     let rust = sh::files(&sh::root().join("src"))?;
+    let rust: Vec<_> = rust.iter().filter_map(|file| file.file_stem()).collect();
     let mut lines = "import { queueMicrotask } from '../runtime/microtask.js'\n".to_owned();
     for script in sh::files(&sh::root().join("pkg-template/runtime"))? {
-        if rust
-            .iter()
-            .any(|file| file.file_stem() == script.file_stem())
-        {
-            let name = script.file_stem().unwrap_or_default().display();
+        let name = script.file_stem().filter(|name| rust.contains(name));
+        if let Some(name) = name.map(OsStr::display) {
             lines += &format!("import * as {name} from '../runtime/{name}.js'\n");
         }
     }
@@ -67,20 +48,17 @@ fn evaluated(folder: &Path, names: &Names) -> Result<String> {
     fs::write(glue, generated.clone() + &parts(&generated, names)?)?;
     // An entry of its own, since esbuild keeps all that an entry exports.
     fs::write(folder.join("entry.js"), "import './glue.js'\n")?;
-    fs::write(
-        folder.join("names.json"),
-        serde_json::to_string(&names.short)?,
-    )?;
-
+    let cache = serde_json::to_string(&names.short)?;
+    fs::write(folder.join("names.json"), cache)?;
     let long: Vec<_> = names.short.keys().map(String::as_str).collect();
+
     let mut esbuild = npm::tool("esbuild");
     esbuild
         .args(["entry.js", "--bundle", "--format=iife", "--target=esnext"])
         .args(["--log-level=warning", "--mangle-cache=names.json"])
-        .arg(format!("--mangle-props=^({})$", long.join("|")))
-        // Its path would stand in a comment.
-        .current_dir(folder);
-    sh::read(&mut esbuild)
+        .arg(format!("--mangle-props=^({})$", long.join("|")));
+    // Run there, since the path of the glue stands in a comment.
+    sh::read(esbuild.current_dir(folder))
 }
 
 /// The line that is appended to the generated glue. Quoted keys keep their names.

@@ -34,9 +34,8 @@ fn build_in(folder: &str, features: &str) -> Result<Size> {
     fs::create_dir_all(&scratch)?;
     let scratch = tempfile::tempdir_in(scratch)?;
     let bound = scratch.path().join("bound");
-    glue::bind(&library, &bound)?;
+    wasm::bind(&library, &bound)?;
 
-    if std::env::var_os("KEEP_NAMES").is_some() { fs::copy(bound.join("glue_bg.wasm"), "/tmp/bound.wasm")?; }
     let fresh = scratch.path().join("pkg");
     template::copy(&fresh)?;
     let module = fresh.join("wasm");

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use serde_json::Value;
+use wasm_bindgen_cli_support::Bindgen;
 
 use crate::doctor::TARGET;
 use crate::{npm, sh};
@@ -46,6 +47,19 @@ fn short_paths() -> Result<String> {
         flags.push(format!("--remap-path-prefix={}=.", entry?.path().display()));
     }
     Ok(format!("target.{TARGET}.rustflags={flags:?}"))
+}
+
+/// Writes `glue.js` and `glue_bg.wasm` for a compiled library into a folder.
+pub fn bind(library: &Path, folder: &Path) -> Result<()> {
+    sh::step("wasm-bindgen");
+    Bindgen::new()
+        .input_path(library)
+        .out_name("glue")
+        .web(true)?
+        .typescript(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate(folder)
 }
 
 /// Runs `wasm-opt` on a module and gives its report of the names that it made short. It reads from

@@ -1,0 +1,59 @@
+//! What can be said of the sources and the package without running them.
+
+mod graph;
+mod modules;
+mod msrv;
+mod published;
+mod rooms;
+mod scripts;
+mod size;
+
+use anyhow::{Result, ensure};
+
+use crate::doctor::{self, TARGET};
+use crate::{build, npm, sh, tarball};
+
+/// Stops at the first thing that is wrong.
+pub fn run(arguments: &[String]) -> Result<()> {
+    ensure!(arguments.is_empty(), "it takes no arguments");
+    doctor::check()?;
+    npm::install(npm::TOOLS)?;
+    sources()?;
+
+    size::check(&build::build()?)?;
+    published::check(&tarball::pack()?)
+}
+
+fn sources() -> Result<()> {
+    sh::step("cargo fmt");
+    sh::run(&mut sh::cargo(&["fmt", "--all", "--check"]))?;
+
+    sh::step("prettier");
+    sh::quiet(npm::tool("prettier").args(["--check", "--log-level", "warn", "."]))?;
+
+    msrv::check()?;
+    scripts::check()?;
+    rooms::check()?;
+
+    let library = ["--package", "numbers-pin", "--target", TARGET];
+    sh::step("clippy");
+    clippy(&["--workspace", "--all-targets"])?;
+    sh::step("clippy, for WebAssembly");
+    clippy(&library)?;
+
+    sh::step("cargo doc");
+    documentation(&["--workspace"])?;
+    documentation(&library)
+}
+
+fn clippy(arguments: &[&str]) -> Result<()> {
+    let mut cargo = sh::cargo(&["clippy", "--quiet"]);
+    sh::run(cargo.args(arguments).args(["--", "--deny", "warnings"]))
+}
+
+/// For those who read the sources, so private items are in it and may be linked.
+fn documentation(arguments: &[&str]) -> Result<()> {
+    const FLAGS: &str = "--deny warnings --allow rustdoc::private_intra_doc_links";
+    let mut cargo = sh::cargo(&["doc", "--quiet", "--no-deps", "--document-private-items"]);
+    sh::run(cargo.args(arguments).env("RUSTDOCFLAGS", FLAGS))
+}
