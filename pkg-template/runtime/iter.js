@@ -18,8 +18,7 @@ export class SourceIter {
   static open(sources) {
     if (isSingle(sources)) return undefined
     const asynchronous = get(sources, Symbol.asyncIterator)
-    if (typeof asynchronous === 'function')
-      return new SourceIter(asynchronous.call(sources), true)
+    if (typeof asynchronous === 'function') return new SourceIter(asynchronous.call(sources), true)
     const synchronous = get(sources, Symbol.iterator)
     if (typeof synchronous === 'function') return new SourceIter(synchronous.call(sources), false)
     return undefined

@@ -1,10 +1,11 @@
 //! `download()`: content from a gateway, given only when it is verified.
 
-use super::parse_cid;
+use super::argument::parse_cid;
 use crate::call::Call;
 use crate::call::options::{CallOptions, OptionReader};
 use crate::error::Result;
-use crate::gateway::Gateway;
+use crate::gateway::client::Gateway;
+use crate::gateway::download;
 use crate::order::options::MAX_SIZE;
 use js_sys::Function;
 use wasm_bindgen::JsValue;
@@ -45,7 +46,14 @@ pub async fn download(cid: JsValue, options: JsValue) -> Result<JsValue> {
         ..
     } = &options;
     let work = async {
-        let blob = gateway.download(&cid, *max_size, *verify, on_progress.as_ref(), &call);
+        let blob = download::download(
+            gateway,
+            &cid,
+            *max_size,
+            *verify,
+            on_progress.as_ref(),
+            &call,
+        );
         blob.await.map(JsValue::from)
     };
     call.run(work).await

@@ -1,10 +1,10 @@
 //! `locate()`: whether a gateway has a CID.
 
-use super::parse_cid;
+use super::argument::parse_cid;
 use crate::call::Call;
 use crate::call::options::{CallOptions, OptionReader};
 use crate::error::{Code, Result};
-use crate::gateway::Gateway;
+use crate::gateway::client::Gateway;
 use wasm_bindgen::JsValue;
 
 /// The time limit in milliseconds. A gateway that has to search the network takes its time.

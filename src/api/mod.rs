@@ -1,5 +1,6 @@
 //! The functions of the package: one file each. Their words for users are in `pkg-template/index.d.ts`.
 
+mod argument;
 mod cid_of;
 mod download;
 mod locate;
@@ -7,10 +8,7 @@ mod pin;
 mod pin_all;
 mod verify;
 
-use crate::cid::Cid;
-use crate::error::{Error, Result};
-use crate::js::value::describe;
-use crate::text::concat;
+use crate::error::Result;
 use core::future::Future;
 use futures_util::future::LocalBoxFuture;
 use js_sys::Promise;
@@ -60,22 +58,4 @@ fn promise(call: impl Future<Output = Result<JsValue>> + 'static) -> Promise {
 /// Boxed, since what makes a promise of a future would be compiled once for each kind of future.
 fn boxed(call: LocalBoxFuture<'static, Result<JsValue>>) -> Promise {
     future_to_promise(async { Ok(call.await?) })
-}
-
-/// The argument `cid`.
-fn parse_cid(given: &JsValue) -> Result<Cid> {
-    let invalid = |expected: &str, why: &str| {
-        let given = describe(given);
-        Error::invalid(concat(&[
-            "`cid` must be a ",
-            expected,
-            ", not ",
-            &given,
-            why,
-        ]))
-    };
-    let text = given.as_string().ok_or_else(|| invalid("string", ""))?;
-    text.parse().map_err(|error: crate::cid::ParseCidError| {
-        invalid("CID", &concat(&[": ", &error.message()]))
-    })
 }

@@ -1,6 +1,6 @@
 //! `verify()`: whether a source has a CID.
 
-use super::parse_cid;
+use super::argument::parse_cid;
 use crate::call::Call;
 use crate::call::options::{CallOptions, OptionReader};
 use crate::call::progress::{HASHING, Progress};

@@ -195,7 +195,9 @@ impl OptionReader {
         expected: &str,
         fits: impl FnOnce(&str) -> bool,
     ) -> Option<String> {
-        self.read(name, expected, |value| url::parse(value).filter(|url| fits(url)))
+        self.read(name, expected, |value| {
+            url::parse(value).filter(|url| fits(url))
+        })
     }
 
     /// The option `version`, that of a CID.

@@ -1,6 +1,6 @@
 //! Content block by block: each is proven by its own CID, whatever tree they are in.
 
-use super::{Gateway, collect, success};
+use super::client::{Gateway, collect, success};
 use crate::call::Call;
 use crate::call::progress::Progress;
 use crate::cid::{Cid, DAG_PB, RAW};

@@ -1,5 +1,6 @@
 //! The HTTP client of orders and of gateways: one request, sent once.
 
+pub mod body;
 mod fetch;
 mod multipart;
 pub mod network_error;
@@ -11,13 +12,12 @@ use crate::call::progress::{PROCESSING, Progress};
 use crate::error::{Code, Error, Result};
 use crate::js::quirks;
 use crate::js::value::object;
-use crate::source::{Data, Source, to_blob};
 use crate::text::concat;
-use js_sys::{Array, JsString};
+use body::{Body, refused};
 use multipart::Multipart;
 use response::Response;
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortSignal, FormData};
+use web_sys::AbortSignal;
 
 /// A request. Bodies are those of the pin API: a form with a file, or JSON.
 pub struct Request<'a> {
@@ -31,54 +31,6 @@ pub struct Request<'a> {
     pub body: &'a Body,
     /// Aborts the request.
     pub signal: AbortSignal,
-}
-
-/// The body of a request.
-pub enum Body {
-    /// None.
-    Empty,
-    /// JSON, as text.
-    Json(JsString),
-    /// A form.
-    Form(Form),
-}
-
-/// A form with the field `file`, and what else it has.
-pub struct Form {
-    /// The file: bytes, or a Blob.
-    pub file: Source,
-    /// The size of the file in bytes.
-    pub size: f64,
-    /// The name of the file.
-    pub filename: String,
-    /// The fields that follow the file.
-    pub fields: Vec<(&'static str, &'static str)>,
-}
-
-impl Form {
-    fn to_form_data(&self) -> Result<FormData> {
-        let file = match &self.file.data {
-            Data::Blob(blob) => blob.clone(),
-            _ => to_blob(&Array::of1(self.file.as_value()?), &self.file.media_type)?,
-        };
-        let form = FormData::new().map_err(refused)?;
-        form.append_with_blob_and_filename("file", &file, &self.filename)
-            .map_err(refused)?;
-        for (name, value) in &self.fields {
-            form.append_with_str(name, value).map_err(refused)?;
-        }
-        Ok(form)
-    }
-}
-
-impl Body {
-    /// The size of the file that is sent, in bytes.
-    pub fn size(&self) -> Option<f64> {
-        match self {
-            Self::Form(form) => Some(form.size),
-            Self::Empty | Self::Json(_) => None,
-        }
-    }
 }
 
 /// Fails where the runtime lacks what every request needs.
@@ -163,13 +115,9 @@ impl Prepared<'_> {
         let response = Response::parse(response)?;
         // A refusal may have come in the middle of the upload.
         if response.is_success() {
-            self.progress.report(PROCESSING, body.size().unwrap_or_default());
+            self.progress
+                .report(PROCESSING, body.size().unwrap_or_default());
         }
         Ok(response)
     }
-}
-
-/// The error of a request that the runtime does not take.
-fn refused(cause: JsValue) -> Error {
-    Error::invalid("This runtime refused to make the request").with_cause(cause)
 }

@@ -2,7 +2,7 @@
 //! here for servers as long as their `FormData` is not sound: `quirks::sends_form_data` has the reason,
 //! and when this file can be deleted.
 
-use super::Form;
+use super::body::Form;
 use crate::cid::BASE32;
 use crate::error::Result;
 use crate::js::value::decimal;

@@ -1,7 +1,7 @@
 //! A body that reports how much of it was taken: for servers, which have no other way.
 
+use super::body::refused;
 use super::multipart::Multipart;
-use super::refused;
 use crate::call::progress::Progress;
 use crate::error::Result;
 use crate::source::Source;

@@ -8,12 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 #[wasm_bindgen(js_namespace = xhr)]
 extern "C" {
     #[wasm_bindgen(catch, js_name = send)]
-    fn start(
-        url: &str,
-        init: &JsValue,
-        size: f64,
-        progress: &JsValue,
-    ) -> Result<Promise, JsValue>;
+    fn start(url: &str, init: &JsValue, size: f64, progress: &JsValue) -> Result<Promise, JsValue>;
 
     /// Whether this is a page or a worker that has it.
     #[wasm_bindgen(js_name = isThere)]

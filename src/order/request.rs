@@ -4,7 +4,7 @@
 use super::options::PinOptions;
 use crate::cid::Version;
 use crate::error::{Error, Result};
-use crate::http::{Body, Form};
+use crate::http::body::{Body, Form};
 use crate::js::value::object;
 use crate::source::{Data, Source};
 use js_sys::JsString;

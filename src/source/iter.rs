@@ -34,9 +34,8 @@ extern "C" {
 impl SourceIter {
     /// Starts to iterate. A single source is refused.
     pub fn open(sources: &JsValue) -> Result<Self> {
-        let opened = Self::open_sources(sources).map_err(|cause| {
-            Error::invalid("`sources` cannot be iterated").with_cause(cause)
-        })?;
+        let opened = Self::open_sources(sources)
+            .map_err(|cause| Error::invalid("`sources` cannot be iterated").with_cause(cause))?;
         if opened.is_undefined() {
             return Err(not_iterable(sources));
         }

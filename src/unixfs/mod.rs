@@ -1,7 +1,7 @@
 //! UnixFS files: from the digests of a file's leaves to the CID of its root.
 //!
 //! Nothing here reads or hashes the file. The caller cuts it into chunks of
-//! [`LeafFormat::chunk_size`] bytes, hashes each between the two parts of its [`LeafFormat::frame`], and
+//! [`LeafFormat::chunk_size`] bytes, hashes each between the two parts of its [`LeafFormat::framing`], and
 //! pushes the digests in order into an [`Importer`] for every [`Profile`] it wants the root of.
 //! Profiles whose [`Profile::leaves`] are equal have the same digests.
 //!

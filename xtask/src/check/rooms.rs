@@ -19,7 +19,6 @@ const FLOORS: &[&[&str]] = &[
     &["verify", "http"],
     &["source"],
     &["call"],
-    &["promise"],
     &["error"],
     &["js"],
     &["unixfs"],

@@ -25,7 +25,7 @@ const RULES: &[(&str, &[&str])] = &[
 ];
 
 /// What every suite of tests may import.
-const FOR_TESTS: &[&str] = &["tests/support", "www/gateway"];
+const FOR_TESTS: &[&str] = &["tests/support", "www"];
 
 /// Checks the folders that have JavaScript. What was built or installed is no matter.
 pub fn check() -> Result<()> {

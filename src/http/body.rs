@@ -1,0 +1,61 @@
+//! What a request sends.
+
+use crate::error::{Error, Result};
+use crate::source::{Data, Source, to_blob};
+use js_sys::{Array, JsString};
+use wasm_bindgen::JsValue;
+use web_sys::FormData;
+
+/// The body of a request.
+pub enum Body {
+    /// None.
+    Empty,
+    /// JSON, as text.
+    Json(JsString),
+    /// A form.
+    Form(Form),
+}
+
+/// A form with the field `file`, and what else it has.
+pub struct Form {
+    /// The file: bytes, or a Blob.
+    pub file: Source,
+    /// The size of the file in bytes.
+    pub size: f64,
+    /// The name of the file.
+    pub filename: String,
+    /// The fields that follow the file.
+    pub fields: Vec<(&'static str, &'static str)>,
+}
+
+impl Form {
+    /// The form as pages and workers send it: the browser writes its `Content-Type`.
+    pub fn to_form_data(&self) -> Result<FormData> {
+        let file = match &self.file.data {
+            Data::Blob(blob) => blob.clone(),
+            _ => to_blob(&Array::of1(self.file.as_value()?), &self.file.media_type)?,
+        };
+        let form = FormData::new().map_err(refused)?;
+        form.append_with_blob_and_filename("file", &file, &self.filename)
+            .map_err(refused)?;
+        for (name, value) in &self.fields {
+            form.append_with_str(name, value).map_err(refused)?;
+        }
+        Ok(form)
+    }
+}
+
+impl Body {
+    /// The size of the file that is sent, in bytes.
+    pub fn size(&self) -> Option<f64> {
+        match self {
+            Self::Form(form) => Some(form.size),
+            Self::Empty | Self::Json(_) => None,
+        }
+    }
+}
+
+/// The error of a request that the runtime does not take.
+pub fn refused(cause: JsValue) -> Error {
+    Error::invalid("This runtime refused to make the request").with_cause(cause)
+}
