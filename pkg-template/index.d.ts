@@ -97,8 +97,6 @@ export interface PinOptions {
   retries?: number | undefined
   /** Is told how far the upload is. What it throws is ignored. */
   onProgress?: ((progress: Progress) => void) | undefined
-  /** Taken and not used: `pin` asks no gateway. */
-  gateway?: string | URL | undefined
 }
 
 /**

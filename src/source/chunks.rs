@@ -2,7 +2,7 @@
 
 use crate::call::progress::Progress;
 use crate::error::{Code, Error, Result};
-use crate::js::value::{decimal, text};
+use crate::js::value::{decimal, number, text};
 use crate::text::concat;
 use core::result::Result as CoreResult;
 use js_sys::{Promise, Uint8Array};
@@ -76,6 +76,11 @@ impl Drop for Chunks {
 
 /// The bytes of an `ArrayBuffer` or of a view, if the value is one: a view of its own, no copy.
 pub fn bytes_of(value: &JsValue) -> Result<Option<Uint8Array>> {
+    // js-sys counts bytes in 32 bits: the length would be that of a small file.
+    if number(value, "byteLength").is_some_and(|length| length > f64::from(u32::MAX)) {
+        let message = "Bytes in memory must be fewer than 4 GiB; more of them can be a Blob";
+        return Err(Error::new(Code::TooLarge, message));
+    }
     let bytes = bytes_of_view(value).map_err(unreadable)?;
     Ok(bytes.dyn_into().ok())
 }
