@@ -11,6 +11,7 @@ export class SourceIter {
   constructor(iterator, isAsync) {
     this.#iterator = iterator
     this.#next = iterator.next
+    if (typeof this.#next !== 'function') throw new TypeError('The iterator has no `next`')
     this.isAsync = isAsync
   }
 
@@ -26,8 +27,9 @@ export class SourceIter {
 
   /** The next source, in an array since it may be a promise; `undefined` at the end. */
   async next() {
-    const { done, value } = await this.#next.call(this.#iterator)
-    return done ? undefined : [value]
+    const step = await this.#next.call(this.#iterator)
+    if (Object(step) !== step) throw new TypeError('`next` gave no object')
+    return step.done ? undefined : [step.value]
   }
 
   /** Tells the iterator that nothing more is wanted. */
