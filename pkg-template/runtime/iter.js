@@ -63,5 +63,6 @@ export function totals(sources) {
 
 function sizeOf(source) {
   const size = hasUnsizedBlobs() ? undefined : get(source, 'size')
-  return size ?? get(source, 'byteLength') ?? NaN
+  const bytes = size ?? get(source, 'byteLength')
+  return typeof bytes === 'number' ? bytes : NaN
 }

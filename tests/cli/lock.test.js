@@ -56,12 +56,19 @@ async function locked(t, owner) {
 
 /** The pid of a zombie: a process that has ended, but that its parent has not waited for. */
 async function zombie(t) {
-  const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'])
+  const parent = spawn('sh', ['-c', 'exec 3<&0; cat <&3 >&2 & echo $!; exec sleep 60'])
   t.after(() => parent.kill())
-  const [pid] = await once(parent.stdout, 'data')
-  const state = () => / Z /.test(fs.readFileSync(`/proc/${Number(pid)}/stat`, 'utf8'))
-  while (!state()) await new Promise(setImmediate)
-  return Number(pid)
+  const [data] = await once(parent.stdout, 'data')
+  const pid = Number(data)
+  const is = async (pid, text) => {
+    while (!fs.readFileSync(`/proc/${pid}/stat`, 'utf8').includes(text))
+      await new Promise(setImmediate)
+  }
+  // A shell would wait for it; what has taken its place does not.
+  await is(parent.pid, '(sleep)')
+  parent.stdin.end()
+  await is(pid, ' Z ')
+  return pid
 }
 
 /** The pid of an ended process. */

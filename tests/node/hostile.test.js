@@ -106,6 +106,8 @@ const OTHERS = {
     const list = Object.defineProperty([1], 0, { get: broken })
     return pinAll(list, { ...options, onProgress() {} })
   },
+  'a list of Blobs whose size is no number': (options) =>
+    pinAll([file({ size: 1n })], { ...options, onProgress() {} }),
   'a list that was revoked': (options) => {
     const { proxy, revoke } = Proxy.revocable([], {})
     revoke()
