@@ -17,10 +17,10 @@ export class Cancellation {
   state = RUNNING
   /** The reason of the caller's signal. */
   reason
-  /** Resolves when the call ends early. */
+  /** Resolves when the call ends early; `undefined` where nothing can end it. */
   ended
   #resolve
-  #controller = new AbortController()
+  #controller
   #timers = new Set()
   #listener
 
@@ -29,8 +29,10 @@ export class Cancellation {
    * @param {number} timeout in milliseconds; 0 for none
    */
   constructor(signal, timeout) {
-    this.ended = new Promise((resolve) => (this.#resolve = resolve))
+    if (typeof AbortController !== 'function') throw new TypeError('There is no AbortController')
     calls.add(this)
+    if (!signal && timeout === 0) return
+    this.ended = new Promise((resolve) => (this.#resolve = resolve))
     if (timeout > 0) this.#after(timeout, () => this.end(TIMED_OUT))
     if (signal) this.#listener = AbortListener.on(signal)
     this.#listener?.add(this)
@@ -38,6 +40,7 @@ export class Cancellation {
 
   /** Aborts when the call ends early: for the requests of the call. */
   get signal() {
+    this.#controller ??= new AbortController()
     return this.#controller.signal
   }
 
@@ -57,7 +60,7 @@ export class Cancellation {
   /** Stops the requests of the call. */
   abort() {
     try {
-      this.#controller.abort()
+      this.#controller?.abort()
     } catch {
       // A listener of a polyfill threw.
     }

@@ -21,6 +21,8 @@ export class Chunks {
   #read
   #reader
   #hasEnded = false
+  /** The bytes that are left, where that is known. */
+  #rest = () => undefined
   #last
   #length
 
@@ -38,14 +40,23 @@ export class Chunks {
     else this.#read = this.#slices(data)
   }
 
+  /** Whether it is known that there is no further chunk. */
+  get isDone() {
+    return this.#last !== undefined && this.#rest() === 0 && !this.#isDetached()
+  }
+
   /** The next chunk, `undefined` at the end. */
   async next() {
-    // The caller may have transferred the memory before the chunk was used.
-    if (this.#last?.length !== this.#length) throw new TypeError('The bytes were detached')
+    if (this.#isDetached()) throw new TypeError('The bytes were detached')
     await this.#breaks.take()
     this.#last = await this.#read()
     this.#length = this.#last?.length
     return this.#last
+  }
+
+  /** The caller may have transferred the memory before the chunk was used. */
+  #isDetached() {
+    return this.#last?.length !== this.#length
   }
 
   /** Stops the stream unless it has ended. */
@@ -72,6 +83,7 @@ export class Chunks {
   #views(bytes) {
     const { length } = bytes
     let at = 0
+    this.#rest = () => length - at
     return () => {
       const start = at
       at = Math.min(length, at + SIZE)
@@ -82,6 +94,7 @@ export class Chunks {
   /** Of an empty Blob too there is a chunk: only reading it shows whether its file is still there. */
   #slices(blob) {
     let at = 0
+    this.#rest = () => Math.max(0, blob.size - at)
     return () => {
       if (at > 0 && at >= blob.size) return undefined
       const start = at

@@ -22,9 +22,9 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub fn reason(this: &Cancellation) -> JsValue;
 
-    /// Resolves when something ends the call early.
+    /// Resolves when something ends the call early; `None` where nothing can.
     #[wasm_bindgen(method, getter)]
-    pub fn ended(this: &Cancellation) -> Promise;
+    pub fn ended(this: &Cancellation) -> Option<Promise>;
 
     /// Aborts when the call ends early: for its requests.
     #[wasm_bindgen(method, getter)]

@@ -13,7 +13,7 @@ use crate::text::concat;
 use cancel::Cancellation;
 use core::cell::RefCell;
 use core::future::{Future, poll_fn};
-use core::pin::pin;
+use core::pin::Pin;
 use core::task::Poll;
 use futures_util::future::LocalBoxFuture;
 use options::CallOptions;
@@ -65,7 +65,7 @@ impl Call {
         #[cfg(feature = "drill")]
         crate::js::test_panic::panic_on_demand().await;
         let mut work = work;
-        let mut ended = pin!(JsFuture::from(self.cancellation.ended()));
+        let mut ended = self.cancellation.ended().map(JsFuture::from);
         let result = poll_fn(|context| {
             if self.cancellation.state() == 0
                 && let Poll::Ready(result) = work.as_mut().poll(context)
@@ -76,10 +76,12 @@ impl Call {
             if let Err(error) = self.check() {
                 return Poll::Ready(Err(error));
             }
-            ended
-                .as_mut()
-                .poll(context)
-                .map(|_| self.check().map(|()| JsValue::UNDEFINED))
+            match &mut ended {
+                Some(ended) => Pin::new(ended)
+                    .poll(context)
+                    .map(|_| self.check().map(|()| JsValue::UNDEFINED)),
+                None => Poll::Pending,
+            }
         })
         .await;
         result.map_err(|error| {

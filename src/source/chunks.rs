@@ -18,6 +18,9 @@ extern "C" {
     #[wasm_bindgen(catch, constructor, js_class = "Chunks")]
     fn new(data: &JsValue, is_uploading: bool) -> CoreResult<Reader, JsValue>;
 
+    #[wasm_bindgen(method, getter, js_name = isDone)]
+    fn is_done(this: &Reader) -> bool;
+
     #[wasm_bindgen(method)]
     fn next(this: &Reader) -> Promise;
 
@@ -51,6 +54,9 @@ impl Chunks {
 
     /// The next chunk, or `None` at the end. It is valid until the one after it is asked for.
     pub async fn next(&mut self) -> Result<Option<Uint8Array>> {
+        if self.0.is_done() {
+            return Ok(None);
+        }
         let chunk = JsFuture::from(self.0.next()).await.map_err(unreadable)?;
         Ok(chunk.dyn_into().ok())
     }
