@@ -11,7 +11,7 @@ export class Progress {
   #loaded = -1
 
   /**
-   * @param {(phase: string, loaded: number, total: number | null) => void} report
+   * @param {((phase: string, loaded: number, total: number | null) => void) | undefined} report
    * @param {string} phase the first
    * @param {number | undefined} total in bytes, where it is known
    */
@@ -21,10 +21,20 @@ export class Progress {
     this.#total = total ?? null
   }
 
-  /** Calls the caller's `onProgress`. */
+  /** Calls the caller's `onProgress`, if there is one. */
   static to(callback, phase, total) {
+    if (!callback) return SILENT
     const report = (phase, loaded, total) => notify(callback, { phase, loaded, total })
     return new Progress(report, phase, total)
+  }
+
+  /** Reports to nobody. */
+  static silent() {
+    return SILENT
+  }
+
+  get isReported() {
+    return this.#report !== undefined
   }
 
   /** So many more bytes are done, in the phase that the call is in. */
@@ -33,6 +43,7 @@ export class Progress {
   }
 
   report(name, bytes) {
+    if (!this.#report) return
     const phase = PHASES.indexOf(name)
     // A compressed body is longer than what travels, and a page is not shown that it was compressed.
     if (name === 'download' && this.#total !== null && bytes > this.#total) this.#total = null
@@ -48,19 +59,22 @@ export class Progress {
   }
 }
 
+const SILENT = /* @__PURE__ */ new Progress(undefined, 'hashing')
+
 /** Adds up the progress of the orders of a batch. */
 export class BatchProgress {
   #callback
   #counts
 
-  /** The numbers of sources and of their bytes are `null` where they are not known before. */
-  constructor(callback, total, totalBytes) {
+  /** The numbers of sources and of their bytes are `undefined` where they are not known before. */
+  constructor(callback, total = null, totalBytes = null) {
     this.#callback = callback
     this.#counts = { done: 0, failed: 0, total, loaded: 0, totalBytes }
   }
 
   /** The progress of one order, of so many bytes. */
   order(size) {
+    if (!this.#callback) return SILENT
     let last = 0
     const report = (_phase, loaded) => {
       const more = loaded - last
@@ -76,6 +90,7 @@ export class BatchProgress {
   }
 
   #add(counts) {
+    if (!this.#callback) return
     for (const [name, more] of Object.entries(counts)) this.#counts[name] += more
     notify(this.#callback, { ...this.#counts })
   }

@@ -19,7 +19,7 @@ pub async fn cid_of(source: JsValue, options: JsValue) -> Result<JsValue> {
         (profile, on_progress, CallOptions::read(options, None))
     })?;
     let source = Source::parse_bytes(&source)?;
-    let progress = Progress::new(on_progress.as_ref(), HASHING, source.size());
+    let progress = Progress::to(on_progress.as_ref(), HASHING, source.size());
     let call = Call::start(&options)?;
     let work = async {
         let roots = RootCids::compute(source.chunks()?, &[profile], &progress).await?;

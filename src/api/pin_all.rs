@@ -87,12 +87,6 @@ struct Duplicate {
     size: f64,
 }
 
-/// How an order ends.
-enum End {
-    Result(Result<JsValue>),
-    Duplicate(Duplicate),
-}
-
 impl Batch {
     fn new(options: BatchOptions, sources: &JsValue) -> Self {
         let on_progress = options.pin.on_progress.as_ref();
@@ -135,12 +129,12 @@ impl Batch {
         self.running.set(self.running.get().saturating_add(1));
         let batch = Rc::clone(self);
         spawn_local(async move {
-            let end = batch.order(index, &source).await;
+            let duplicate = Cell::new(None);
+            let result = batch.order(index, &source, &duplicate).await;
             batch.running.set(batch.running.get().saturating_sub(1));
-            match end {
-                Ok(End::Duplicate(duplicate)) => batch.wait(duplicate),
-                Ok(End::Result(result)) => batch.end(index, result),
-                Err(error) => batch.end(index, Err(error)),
+            match duplicate.take() {
+                Some(duplicate) => batch.wait(duplicate),
+                None => batch.end(index, result),
             }
             if let Some(waker) = batch.waker.take() {
                 waker.wake();
@@ -148,14 +142,18 @@ impl Batch {
         });
     }
 
-    /// Submits an order, unless an earlier one has the same content.
-    async fn order(&self, index: u32, given: &JsValue) -> Result<End> {
+    /// Submits an order, unless an earlier one has the same content: then that is set in `duplicate`.
+    async fn order(
+        &self,
+        index: u32,
+        given: &JsValue,
+        duplicate: &Cell<Option<Duplicate>>,
+    ) -> Result<JsValue> {
         self.gate.check()?;
         let (given, filename) = named(given)?;
         let source = Source::parse(&given)?;
         let options = &self.options.pin;
         let call = Call::start(&options.call)?;
-        let duplicate = Cell::new(None);
         let work = async {
             let url = match &source.data {
                 Data::Url(url) => Some(url.clone()),
@@ -174,11 +172,7 @@ impl Batch {
             let progress = self.progress.order(order.body.size());
             order.submit(&self.gate, &progress).await
         };
-        let result = call.run(work).await;
-        Ok(match duplicate.take() {
-            Some(duplicate) => End::Duplicate(duplicate),
-            None => End::Result(result),
-        })
+        call.run(work).await
     }
 
     /// A source gets the result of another, which may be there already.

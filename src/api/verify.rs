@@ -19,7 +19,7 @@ pub async fn verify(source: JsValue, cid: JsValue, options: JsValue) -> Result<J
     })?;
     let cid = parse_cid(&cid)?;
     let source = Source::parse_bytes(&source)?;
-    let progress = Progress::new(on_progress.as_ref(), HASHING, source.size());
+    let progress = Progress::to(on_progress.as_ref(), HASHING, source.size());
     let call = Call::start(&options)?;
     let work = async {
         let known = RootCids::default();

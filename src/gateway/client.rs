@@ -52,11 +52,9 @@ impl Gateway {
             signal: call.signal(),
             body: &Body::Empty,
         };
-        let silent = Progress::silent();
-        let sent = http::prepare(&request, &silent)?.send().await;
-        sent.map_err(|cause| {
-            Error::new(Code::Network, "The gateway did not answer").with_cause(cause)
-        })
+        let failed =
+            |cause| Error::new(Code::Network, "The gateway did not answer").with_cause(cause);
+        http::send(&request, &Progress::silent(), failed).await
     }
 }
 

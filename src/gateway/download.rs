@@ -25,7 +25,7 @@ pub async fn download(
 ) -> Result<Blob> {
     let response = success(gateway.request("GET", cid, "", call).await?)?;
     let length = length(&response);
-    let progress = Progress::new(on_progress, DOWNLOAD, length);
+    let progress = Progress::to(on_progress, DOWNLOAD, length);
     check_size(length.unwrap_or_default(), limit)?;
     let mut blob = collect(&response, limit, &progress).await?;
     if is_verified {

@@ -42,15 +42,35 @@ pub fn check_runtime() -> Result<()> {
     Err(Error::new(Code::Unsupported, message))
 }
 
-/// A request in the form in which the runtime takes it. Nothing was sent yet.
-pub struct Prepared<'a> {
-    request: &'a Request<'a>,
-    init: JsValue,
-    progress: &'a Progress,
+/// Sends a request, and resolves as soon as the status is there. `failed` makes the error of what a request
+/// throws; any other error came before it was sent.
+///
+/// `fetch` reports nothing of an upload. With a listener a page sends by `XMLHttpRequest`, a server has a
+/// body that counts what is taken of it, and a service worker, which has neither, reports the start and
+/// the end.
+pub async fn send(
+    request: &Request<'_>,
+    progress: &Progress,
+    failed: fn(JsValue) -> Error,
+) -> Result<Response> {
+    let init = prepare(request, progress)?;
+    let Request { url, body, .. } = request;
+    let response = match body.size() {
+        Some(size) if progress.is_reported() && xhr::is_there() => {
+            xhr::send(url, &init, size, progress).await
+        }
+        _ => fetch::send(url, &init).await,
+    };
+    let response = response.and_then(Response::parse).map_err(failed)?;
+    // A refusal may have come in the middle of the upload.
+    if response.is_success() {
+        progress.report(PROCESSING, body.size().unwrap_or_default());
+    }
+    Ok(response)
 }
 
-/// Prepares a request.
-pub fn prepare<'a>(request: &'a Request, progress: &'a Progress) -> Result<Prepared<'a>> {
+/// What `fetch` is called with.
+fn prepare(request: &Request<'_>, progress: &Progress) -> Result<JsValue> {
     let headers = fetch::headers();
     if let Some(token) = request.token {
         headers.set("Authorization", &concat(&["token ", token]));
@@ -81,7 +101,7 @@ pub fn prepare<'a>(request: &'a Request, progress: &'a Progress) -> Result<Prepa
     } else {
         ("follow", "no-store".into())
     };
-    let init = object(&[
+    Ok(object(&[
         ("method", request.method.into()),
         ("headers", headers.into_raw().into()),
         ("body", body),
@@ -89,35 +109,5 @@ pub fn prepare<'a>(request: &'a Request, progress: &'a Progress) -> Result<Prepa
         ("signal", request.signal.clone().into()),
         ("redirect", redirect.into()),
         ("cache", cache),
-    ]);
-    Ok(Prepared {
-        request,
-        init,
-        progress,
-    })
-}
-
-impl Prepared<'_> {
-    /// Sends it, and resolves as soon as the status is there. What a failed request throws is given as
-    /// it is.
-    ///
-    /// `fetch` reports nothing of an upload. With a listener a page sends by `XMLHttpRequest`, a server
-    /// has a body that counts what is taken of it, and a service worker, which has neither, reports the
-    /// start and the end.
-    pub async fn send(self) -> core::result::Result<Response, JsValue> {
-        let Request { url, body, .. } = self.request;
-        let response = match body.size() {
-            Some(size) if self.progress.is_reported() && xhr::is_there() => {
-                xhr::send(url, &self.init, size, self.progress).await?
-            }
-            _ => fetch::send(url, &self.init).await?,
-        };
-        let response = Response::parse(response)?;
-        // A refusal may have come in the middle of the upload.
-        if response.is_success() {
-            self.progress
-                .report(PROCESSING, body.size().unwrap_or_default());
-        }
-        Ok(response)
-    }
+    ]))
 }

@@ -15,12 +15,12 @@ extern "C" {
         head: &Uint8Array,
         file: &JsValue,
         tail: &Uint8Array,
-        progress: &JsValue,
+        progress: &Progress,
     ) -> core::result::Result<JsValue, JsValue>;
 }
 
 /// The form as a `ReadableStream`.
 pub fn stream(form: &Multipart, file: &Source, progress: &Progress) -> Result<JsValue> {
     let file = file.as_value()?;
-    start(&form.head, file, &form.tail, progress.as_value()).map_err(refused)
+    start(&form.head, file, &form.tail, progress).map_err(refused)
 }

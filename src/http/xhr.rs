@@ -8,7 +8,8 @@ use wasm_bindgen_futures::JsFuture;
 #[wasm_bindgen(js_namespace = xhr)]
 extern "C" {
     #[wasm_bindgen(catch, js_name = send)]
-    fn start(url: &str, init: &JsValue, size: f64, progress: &JsValue) -> Result<Promise, JsValue>;
+    fn start(url: &str, init: &JsValue, size: f64, progress: &Progress)
+    -> Result<Promise, JsValue>;
 
     /// Whether this is a page or a worker that has it.
     #[wasm_bindgen(js_name = isThere)]
@@ -22,5 +23,5 @@ pub async fn send(
     size: f64,
     progress: &Progress,
 ) -> Result<JsValue, JsValue> {
-    JsFuture::from(start(url, init, size, progress.as_value())?).await
+    JsFuture::from(start(url, init, size, progress)?).await
 }

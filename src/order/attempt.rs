@@ -122,8 +122,7 @@ async fn send(
     progress: &Progress,
     answered: impl Fn(u16),
 ) -> Result<Receipt> {
-    let prepared = http::prepare(request, progress)?;
-    let response = prepared.send().await.map_err(network_error)?;
+    let response = http::send(request, progress, network_error).await?;
     let status = status::of(&response);
     // Reading the body may take long.
     answered(status);

@@ -33,7 +33,7 @@ use wasm_bindgen::prelude::*;
 /// Orders a source and resolves to the receipt.
 pub async fn submit(options: &PinOptions, source: Source, call: &Call) -> Result<JsValue> {
     let order = Order::prepare(options, source, None, call).await?;
-    let progress = Progress::new(options.on_progress.as_ref(), UPLOAD, order.body.size());
+    let progress = Progress::to(options.on_progress.as_ref(), UPLOAD, order.body.size());
     order.submit(&BatchGate::default(), &progress).await
 }
 

@@ -25,7 +25,7 @@ extern "C" {
     fn next(this: &Reader) -> Promise;
 
     #[wasm_bindgen(method)]
-    fn collect(this: &Reader, limit: f64, media_type: &str, progress: &JsValue) -> Promise;
+    fn collect(this: &Reader, limit: f64, media_type: &str, progress: &Progress) -> Promise;
 
     #[wasm_bindgen(method)]
     fn cancel(this: &Reader);
@@ -68,7 +68,7 @@ impl Chunks {
         media_type: &str,
         progress: &Progress,
     ) -> CoreResult<Result<Blob>, JsValue> {
-        let collected = self.0.collect(limit, media_type, progress.as_value());
+        let collected = self.0.collect(limit, media_type, progress);
         let blob = JsFuture::from(collected).await?;
         Ok(blob.dyn_into().map_err(|_| too_large(limit)))
     }

@@ -50,7 +50,7 @@ impl RootCids {
             }
             let length = chunk.as_ref().map(Uint8Array::length);
             if let Some(done) = replace(&mut read, length) {
-                progress.advance(done);
+                progress.advance(done.into());
             }
             if length.is_none() {
                 break;

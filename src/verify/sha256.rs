@@ -88,7 +88,7 @@ pub async fn whole(source: &Source, progress: &Progress) -> Result<[u8; 32]> {
     let mut chunks = source.chunks()?;
     let mut here = Sha256::new();
     while let Some(chunk) = chunks.next().await? {
-        progress.advance(chunk.length());
+        progress.advance(chunk.length().into());
         if source.size() == Some(f64::from(chunk.length())) {
             return digest(&chunk).await;
         }
