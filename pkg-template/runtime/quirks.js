@@ -30,7 +30,7 @@ export function sendsFormData() {
  * Whether `fetch` sends the bytes of a Blob. It sends a polyfilled one as the text `[object Blob]`; so
  * do Node's with those of jsdom, where its tests have no other.
  *
- * Test: `tests/node/environment.test.js`. Delete when jsdom has Node's Blob.
+ * Report: jsdom #2555. Test: `tests/node/environment.test.js`. Delete when jsdom has Node's Blob.
  */
 export function sendsBlob(blob) {
   const type = 'a/b'
@@ -46,14 +46,15 @@ export function sendsBlob(blob) {
  * Whether a Blob can be a file of unknown size, or one that can be read once, such as a pipe. Bun's can:
  * a slice of one has other bytes than it should, and a form leaves it out. They are read as streams.
  *
- * Test: `tests/hosts/bun.test.js`. Delete when Bun's slices and forms of such files are right.
+ * Report: oven-sh/bun #31680, #36864. Test: `tests/hosts/bun.test.js`. Delete when slices and streams of
+ * such files are right in every supported Bun.
  */
 export const hasUnsizedBlobs = () => has('Bun')
 
 /**
  * Whether the `name` of a file can be its whole path, which nobody should learn. Bun's is.
  *
- * Test: `tests/hosts/bun.test.js`. Delete when Bun gives the name alone.
+ * Report: oven-sh/bun #35523. Test: `tests/hosts/bun.test.js`. Delete when Bun gives the name alone.
  */
 export const hasPathsAsNames = () => has('Bun')
 
@@ -61,14 +62,15 @@ export const hasPathsAsNames = () => has('Bun')
  * Whether `fetch` repeats a POST when a kept connection breaks, and so pays twice. Deno does for bodies
  * whose bytes it has; it does not for a Blob.
  *
- * Test: `tests/hosts/kept.test.js`. Delete when Deno repeats no POST.
+ * Report: denoland/deno #35610. Test: `tests/hosts/kept.test.js`. Delete when Deno repeats no POST.
  */
 export const repeatsPosts = () => has('Deno')
 
 /**
  * Removes from an error what came in place of HTTP: undici shows it, and it may have the token.
  *
- * Test: `tests/node/hostile.test.js`. Delete when undici's HTTPParserError has no `data`.
+ * Report: `data` of an `HTTPParserError`, as in undici #807. Test: `tests/support/faults/secrets.js`. Delete
+ * when that has no `data`.
  */
 export function hideReceived(error) {
   try {

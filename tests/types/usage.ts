@@ -59,7 +59,6 @@ const options: PinOptions = {
   timeout: 0,
   retries: 0,
   onProgress,
-  gateway: 'https://example.org',
 }
 const cidOptions: CidOptions = { version: 1, profile: 'unixfs-v1-2025', signal, onProgress }
 const verifyOptions: VerifyOptions = { signal, onProgress }
