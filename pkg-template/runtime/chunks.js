@@ -21,8 +21,7 @@ export class Chunks {
   #read
   #reader
   #hasEnded = false
-  /** The bytes that are left, where that is known. */
-  #rest = () => undefined
+  #isAtEnd = () => false
   #last
   #length
 
@@ -42,7 +41,7 @@ export class Chunks {
 
   /** Whether it is known that there is no further chunk. */
   get isDone() {
-    return this.#last !== undefined && this.#rest() === 0 && !this.#isDetached()
+    return this.#isAtEnd() && !this.#isDetached()
   }
 
   /** The next chunk, `undefined` at the end. */
@@ -83,7 +82,7 @@ export class Chunks {
   #views(bytes) {
     const { length } = bytes
     let at = 0
-    this.#rest = () => length - at
+    this.#isAtEnd = () => at >= length
     return () => {
       const start = at
       at = Math.min(length, at + SIZE)
@@ -93,14 +92,15 @@ export class Chunks {
 
   /** Of an empty Blob too there is a chunk: only reading it shows whether its file is still there. */
   #slices(blob) {
+    const { size } = blob
     let at = 0
-    this.#rest = () => Math.max(0, blob.size - at)
+    this.#isAtEnd = () => at > 0 && at >= size
     return () => {
-      if (at > 0 && at >= blob.size) return undefined
+      if (this.#isAtEnd()) return undefined
       const start = at
       at += SIZE
       // The slice of an empty file would not be of the file.
-      return bytesOfBlob(blob.size <= SIZE ? blob : blob.slice(start, at))
+      return bytesOfBlob(size <= SIZE ? blob : blob.slice(start, at))
     }
   }
 
