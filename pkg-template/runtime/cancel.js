@@ -21,7 +21,8 @@ export class Cancellation {
   ended
   #resolve
   #controller
-  #timers = new Set()
+  /** The running timers, and what they call. */
+  #timers = new Map()
   #listener
 
   /**
@@ -52,7 +53,7 @@ export class Cancellation {
     this.#resolve()
   }
 
-  /** Resolves after so many milliseconds, or never if the call ends before. */
+  /** Resolves after so many milliseconds, or when the call ends. */
   sleep(milliseconds) {
     return new Promise((resolve) => this.#after(milliseconds, resolve))
   }
@@ -66,11 +67,15 @@ export class Cancellation {
     }
   }
 
-  /** The call has ended. */
+  /** The call has ended. Rust holds the memory of a future until its promise is settled. */
   close() {
     calls.delete(this)
-    for (const timer of this.#timers) clearTimeout(timer)
     this.#listener?.remove(this)
+    for (const [timer, run] of this.#timers) {
+      clearTimeout(timer)
+      run()
+    }
+    this.#resolve?.()
   }
 
   #after(milliseconds, run) {
@@ -78,7 +83,7 @@ export class Cancellation {
       this.#timers.delete(timer)
       run()
     }, milliseconds)
-    this.#timers.add(timer)
+    this.#timers.set(timer, run)
   }
 }
 

@@ -22,7 +22,7 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub fn reason(this: &Cancellation) -> JsValue;
 
-    /// Resolves when something ends the call early; `None` where nothing can.
+    /// Resolves when the call ends; `None` where nothing can end it early.
     #[wasm_bindgen(method, getter)]
     pub fn ended(this: &Cancellation) -> Option<Promise>;
 
@@ -30,7 +30,7 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub fn signal(this: &Cancellation) -> AbortSignal;
 
-    /// Resolves after so many milliseconds, or never if the call ends before.
+    /// Resolves after so many milliseconds, or when the call ends.
     #[wasm_bindgen(method)]
     pub fn sleep(this: &Cancellation, milliseconds: f64) -> Promise;
 
