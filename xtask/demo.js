@@ -17,7 +17,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => gateway.c
 const { resolve } = createRequire(join(folder, 'package.json'))
 const { pin } = await import(pathToFileURL(resolve('numbers-pin')))
 
-const picture = await readFile(root('www/sample.jpg'))
+const picture = await readFile(root('www/page/sample.jpg'))
 const file = new File([picture], 'sample.jpg', { type: 'image/jpeg' })
 const receipt = await pin(file, { token: 'demo', endpoint: gateway.endpoint })
 console.log(receipt)
@@ -31,7 +31,10 @@ console.log(`\nThe page is ${gateway.url}/ – Ctrl-C stops it.`)
 
 /** On the port that was asked for, else on the usual one or, if that is taken, on any. */
 async function start() {
-  const options = { dir: root('var/gateway'), pages: { '/': root('www'), '/pkg/': root('pkg') } }
+  const options = {
+    dir: root('var/gateway'),
+    pages: { '/': root('www/page'), '/pkg/': root('pkg') },
+  }
   try {
     return await startGateway({ ...options, port: Number(port ?? PORT) })
   } catch (error) {
