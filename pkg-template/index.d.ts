@@ -88,14 +88,14 @@ export interface PinOptions {
    */
   timeout?: number | undefined
   /**
-   * How often the order is made again where it was certainly not taken, at most 1000: after 429, when
-   * `Retry-After` says or else soon, unless that is over five minutes or beyond `timeout`; and where
-   * no connection was made, if the host tells. Never where it may have been taken.
+   * The most retries, up to 1000: after a 429, when `Retry-After` says or else soon, unless that is over
+   * five minutes or beyond `timeout`; and after a connection that was never made, where the runtime says
+   * so. A request that may have been processed is never retried.
    *
    * @default 2
    */
   retries?: number | undefined
-  /** Is told how far the upload is. What it throws is ignored. */
+  /** Called with the progress of the upload. What it throws is ignored. */
   onProgress?: ((progress: Progress) => void) | undefined
 }
 
@@ -132,7 +132,7 @@ export interface PinAllOptions extends Omit<PinOptions, 'onProgress'> {
    * @default true
    */
   dedupe?: boolean | undefined
-  /** Is told how far the batch is. What it throws is ignored. */
+  /** Called with the progress of the batch. What it throws is ignored. */
   onProgress?: ((progress: BatchProgress) => void) | undefined
   /** Is given each result as it comes, with the place of its source. What it throws is ignored. */
   onResult?: ((result: PromiseSettledResult<Receipt>, index: number) => void) | undefined
@@ -222,7 +222,7 @@ export interface CidOptions {
   profile?: Profile | undefined
   /** Cancels the call. */
   signal?: AbortSignal | undefined
-  /** Is told how far the call is. What it throws is ignored. */
+  /** Called with the progress of the call. What it throws is ignored. */
   onProgress?: ((progress: Progress) => void) | undefined
 }
 
@@ -235,7 +235,7 @@ export interface CidOptions {
 export interface VerifyOptions {
   /** Cancels the call. */
   signal?: AbortSignal | undefined
-  /** Is told how far the call is. What it throws is ignored. */
+  /** Called with the progress of the call. What it throws is ignored. */
   onProgress?: ((progress: Progress) => void) | undefined
 }
 
@@ -288,7 +288,7 @@ export interface DownloadOptions {
    * @default 300_000
    */
   timeout?: number | undefined
-  /** Is told how far the call is. What it throws is ignored. */
+  /** Called with the progress of the call. What it throws is ignored. */
   onProgress?: ((progress: Progress) => void) | undefined
 }
 
@@ -372,7 +372,7 @@ export type PinErrorCode =
   | 'internal'
 
 /**
- * What became of the money. `not-sent`: no order left this machine. `refused`: the service said no.
+ * Whether you were charged. `not-sent`: no order left this machine. `refused`: the API rejected it.
  * `unknown`: it may have been pinned and charged. `pinned`: it was.
  *
  * @example
@@ -397,7 +397,7 @@ export class PinError extends Error {
   readonly name: 'PinError' | 'AbortError' | 'TimeoutError'
   /** What went wrong. */
   code: PinErrorCode
-  /** What became of the money. */
+  /** Whether you were charged. */
   outcome: PinOutcome
   /** The HTTP status, where there was an answer. */
   status?: number
@@ -416,8 +416,8 @@ export class PinError extends Error {
 /**
  * Stores a file on IPFS and gives the receipt. Every call is one order, which the service charges
  * for as long as the file is pinned; it starts at once, with the options and bytes as they are then
- * (options of a class of your own: as they are when the WebAssembly is ready), and is made again only
- * where it was certainly not taken.
+ * (options of a class of your own: as they are when the WebAssembly is ready), and is retried only
+ * where it was certainly not processed.
  *
  * @example
  * const receipt = await pin(file, { token })

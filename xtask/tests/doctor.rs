@@ -1,4 +1,4 @@
-//! What a machine that lacks something is told.
+//! What the commands say on a machine that lacks something.
 
 #![cfg(unix)]
 
