@@ -16,9 +16,10 @@ fn install() {
     set_hook(Box::new(report));
 }
 
-/// Without `Display`, which would be a twentieth of the module.
+/// Without `Display`. The build removes `core::fmt`, so that a message which would be formatted is empty.
 fn report(panic: &PanicHookInfo<'_>) {
-    let message = panic.payload_as_str().unwrap_or("a panic");
+    let message = panic.payload_as_str().filter(|text| !text.is_empty());
+    let message = message.unwrap_or("a panic");
     let (file, line) = panic
         .location()
         .map_or(("", 0), |location| (location.file(), location.line()));

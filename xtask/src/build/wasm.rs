@@ -3,8 +3,9 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde_json::Value;
+use walrus::{FunctionBuilder, FunctionKind, Module, ValType};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::doctor::TARGET;
@@ -52,14 +53,43 @@ fn short_paths() -> Result<String> {
 /// Writes `glue.js` and `glue_bg.wasm` for a compiled library into a folder.
 pub fn bind(library: &Path, folder: &Path) -> Result<()> {
     sh::step("wasm-bindgen");
+    let mut module = Module::from_file(library)?;
+    remove_formatting(&mut module)?;
     Bindgen::new()
-        .input_path(library)
-        .out_name("glue")
+        .input_module("glue", module)
         .web(true)?
         .typescript(false)
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate(folder)
+}
+
+/// Empties the functions of `core::fmt`. Only panics of the standard library format anything, such as an
+/// index into their message; nothing is left of that but where they were. `wasm-snip` made this
+/// technique known, and it makes the module 3 % smaller.
+fn remove_formatting(module: &mut Module) -> Result<()> {
+    let is_formatting = |name: &str| name.contains("4core3fmt") && !name.contains("5Write");
+    let functions = module.funcs.iter();
+    let formatting: Vec<_> = functions
+        .filter(|function| function.name.as_deref().is_some_and(is_formatting))
+        .map(|function| (function.id(), function.ty()))
+        .collect();
+    ensure!(!formatting.is_empty(), "core::fmt has other names now");
+    for (id, kind) in formatting {
+        let (parameters, results) = module.types.params_results(kind);
+        let (parameters, results) = (parameters.to_vec(), results.to_vec());
+        let mut empty = FunctionBuilder::new(&mut module.types, &parameters, &results);
+        match *results {
+            [] => {}
+            // `Ok(())`.
+            [ValType::I32] => drop(empty.func_body().i32_const(0)),
+            _ => drop(empty.func_body().unreachable()),
+        }
+        let parameters = parameters.iter().map(|kind| module.locals.add(*kind));
+        let empty = empty.local_func(parameters.collect());
+        module.funcs.get_mut(id).kind = FunctionKind::Local(empty);
+    }
+    Ok(())
 }
 
 /// Runs `wasm-opt` on a module and gives its report of the names that it made short. It reads from
