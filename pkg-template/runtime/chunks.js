@@ -1,3 +1,4 @@
+import { bytesOf, bytesOfBlob, toBlob } from './bytes.js'
 import { isServer } from './quirks.js'
 import { Breaks } from './timer.js'
 import { callMethod, describe, ignoreRejection } from './value.js'
@@ -70,7 +71,7 @@ export class Chunks {
     for (;;) {
       await this.#breaks.take()
       const chunk = await this.#chunk()
-      if (!chunk) return new Blob(parts, { type: mediaType })
+      if (!chunk) return toBlob(parts, mediaType)
       size += chunk.length
       if (size > limit) return undefined
       // A copy: the stream may use the memory of one chunk for the next.
@@ -168,29 +169,6 @@ export class Chunks {
       this.#hasEnded = true
       throw error
     }
-  }
-}
-
-/** The bytes of a Blob. */
-export async function bytesOfBlob(blob) {
-  const buffer = await blob.arrayBuffer()
-  const bytes = bytesOf(buffer)
-  if (bytes) return bytes
-  throw new TypeError(`The Blob gave ${describe(buffer)}, not bytes`)
-}
-
-/** A view of a buffer's or view's bytes, of whichever realm; `undefined` for anything else. */
-export function bytesOf(value) {
-  if (ArrayBuffer.isView(value))
-    return new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
-  return isBuffer(value) ? new Uint8Array(value) : undefined
-}
-
-function isBuffer(value) {
-  try {
-    return Boolean(new DataView(value))
-  } catch {
-    return false
   }
 }
 

@@ -1,11 +1,34 @@
+import { redact } from './redact.js'
 import { header } from './value.js'
 
+/** How much of a body goes into an error, in UTF-16 units. */
+const MAX_DETAIL = 300
+
 /**
- * The body as UTF-8, whatever the answer claims, as JSON is.
+ * The body of a response to an order, without the token.
  *
- * @returns {Promise<string | undefined>} `undefined` once it has more than `limit` bytes
+ * @param {number} limit in bytes
+ * @param {string | undefined} token
+ * @returns {Promise<{ value: unknown, detail: string } | undefined>} the JSON that it is, if it is JSON,
+ *   and its beginning; `undefined` once it has more than `limit` bytes
  */
-export async function text(response, limit) {
+export async function body(response, limit, token) {
+  const body = await text(response, limit)
+  if (body === undefined) return undefined
+  const detail = redact(body.trim(), token).slice(0, MAX_DETAIL)
+  return { value: redact(parse(body), token), detail: detail.replace(/[\uD800-\uDBFF]$/, '') }
+}
+
+function parse(body) {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return undefined
+  }
+}
+
+/** The body as UTF-8, whatever its headers say, as JSON is; `undefined` beyond the limit. */
+async function text(response, limit) {
   const reader = readerOf(response)
   if (!reader) return response.text(limit)
   const decoder = new TextDecoder()
@@ -24,11 +47,15 @@ export async function text(response, limit) {
   }
 }
 
-/** The seconds that the header `Retry-After` asks for, itself in seconds or a date. */
+/**
+ * The seconds that the header `Retry-After` asks for. A date is compared with the server's own, since this
+ * machine's clock may be wrong.
+ */
 export function retryAfter(response) {
   const value = header(response, 'retry-after')?.trim()
   if (/^\d+$/.test(value)) return Number(value)
-  const seconds = (Date.parse(value) - Date.now()) / 1000
+  const now = Date.parse(header(response, 'date')) || Date.now()
+  const seconds = (Date.parse(value) - now) / 1000
   return /GMT$/.test(value) && Number.isFinite(seconds) ? Math.max(0, seconds) : undefined
 }
 

@@ -9,7 +9,7 @@ use crate::http::body::Body;
 use crate::http::response::Response;
 use crate::http::{self, Request};
 use crate::source::chunks::Chunks;
-use crate::source::to_blob;
+use crate::source::bytes::to_blob;
 use crate::text::{concat, decimal};
 use js_sys::Array;
 use web_sys::Blob;
@@ -84,7 +84,7 @@ pub fn success(response: Response) -> Result<Response> {
 /// The body, cut off after `limit` bytes.
 pub async fn collect(response: &Response, limit: f64, progress: &Progress) -> Result<Blob> {
     let media_type = response.header("content-type").unwrap_or_default();
-    let Some(body) = response.body() else {
+    let Some(body) = response.stream() else {
         return to_blob(&Array::new(), &media_type);
     };
     let broken =

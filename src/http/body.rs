@@ -1,8 +1,9 @@
 //! What a request sends.
 
 use crate::error::{Error, Result};
-use crate::source::{Data, Source, to_blob};
-use js_sys::{Array, JsString};
+use crate::source::bytes::to_blob;
+use crate::source::{Data, Source};
+use js_sys::JsString;
 use wasm_bindgen::JsValue;
 use web_sys::FormData;
 
@@ -25,7 +26,7 @@ pub struct Form {
     /// The name of the file.
     pub filename: String,
     /// The fields that follow the file.
-    pub fields: Vec<(&'static str, &'static str)>,
+    pub fields: Vec<(&'static str, JsValue)>,
 }
 
 impl Form {
@@ -33,13 +34,13 @@ impl Form {
     pub fn to_form_data(&self) -> Result<FormData> {
         let file = match &self.file.data {
             Data::Blob(blob) => blob.clone(),
-            _ => to_blob(&Array::of1(self.file.as_value()?), &self.file.media_type)?,
+            _ => to_blob(self.file.as_value()?, &self.file.media_type)?,
         };
         let form = FormData::new().map_err(refused)?;
         form.append_with_blob_and_filename("file", &file, &self.filename)
             .map_err(refused)?;
         for (name, value) in &self.fields {
-            form.append_with_str(name, value).map_err(refused)?;
+            form.append_with_str(name, &value.as_string().unwrap_or_default()).map_err(refused)?;
         }
         Ok(form)
     }

@@ -5,18 +5,17 @@ mod fetch;
 mod multipart;
 pub mod network_error;
 pub mod response;
-mod upload;
-mod xhr;
 
 use crate::call::progress::{PROCESSING, Progress};
 use crate::error::{Code, Error, Result};
 use crate::js::quirks;
-use crate::js::value::object;
+use crate::js::value::{get, object, text};
 use crate::text::concat;
-use body::{Body, refused};
-use multipart::Multipart;
+use body::Body;
+use gloo_net::http::Headers;
 use response::Response;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
 /// A request. Bodies are those of the pin API: a form with a file, or JSON.
@@ -35,6 +34,7 @@ pub struct Request<'a> {
 
 /// Fails where the runtime lacks what every request needs.
 pub fn check_runtime() -> Result<()> {
+    // gloo-net traps where `Headers` is broken.
     if fetch::can_fetch() {
         return Ok(());
     }
@@ -55,12 +55,7 @@ pub async fn send(
 ) -> Result<Response> {
     let init = prepare(request, progress)?;
     let Request { url, body, .. } = request;
-    let response = match body.size() {
-        Some(size) if progress.is_reported() && xhr::is_there() => {
-            xhr::send(url, &init, size, progress).await
-        }
-        _ => fetch::send(url, &init).await,
-    };
+    let response = JsFuture::from(fetch::send(url, &init, body.size(), progress)).await;
     let response = response.and_then(Response::parse).map_err(failed)?;
     // A refusal may have come in the middle of the upload.
     if response.is_success() {
@@ -71,28 +66,26 @@ pub async fn send(
 
 /// What `fetch` is called with.
 fn prepare(request: &Request<'_>, progress: &Progress) -> Result<JsValue> {
-    let headers = fetch::headers();
+    let headers = Headers::new();
     if let Some(token) = request.token {
         headers.set("Authorization", &concat(&["token ", token]));
     }
     let mut duplex = JsValue::UNDEFINED;
     let body = match request.body {
         Body::Empty => JsValue::UNDEFINED,
-        Body::Json(text) => {
+        Body::Json(json) => {
             headers.set("Content-Type", "application/json");
-            fetch::body(text)?
+            json.into()
         }
         Body::Form(form) if quirks::sends_form_data() => form.to_form_data()?.into(),
         Body::Form(form) => {
-            let multipart = Multipart::new(form).map_err(refused)?;
-            headers.set("Content-Type", &multipart.media_type);
-            if progress.is_reported() && quirks::is_server() {
-                headers.set("Content-Length", &multipart.length(form.size));
+            let multipart = multipart::encode(form, progress)?;
+            headers.set("Content-Type", &text(&multipart, "type").unwrap_or_default());
+            if let Some(length) = text(&multipart, "length") {
+                headers.set("Content-Length", &length);
                 duplex = "half".into();
-                upload::stream(&multipart, &form.file, progress)?
-            } else {
-                fetch::body(&multipart.around(&form.file)?)?
             }
+            get(&multipart, "body")
         }
     };
     let is_order = !body.is_undefined();

@@ -1,7 +1,7 @@
 //! The response. Frameworks and tests replace `fetch`, so it may be anything.
 
-use crate::js::value::{get, header, number, text as text_of};
-use js_sys::{JsString, Promise};
+use crate::js::value::{get, header, number, text};
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::ReadableStream;
@@ -11,8 +11,8 @@ const MAX_RESPONSE_BYTES: f64 = 1_048_576.0;
 
 #[wasm_bindgen(js_namespace = response)]
 extern "C" {
-    #[wasm_bindgen(js_name = text)]
-    fn read_text(response: &JsValue, limit: f64) -> Promise;
+    #[wasm_bindgen(js_name = body)]
+    fn read_body(response: &JsValue, limit: f64, token: Option<&str>) -> Promise;
 
     #[wasm_bindgen(js_name = retryAfter)]
     fn retry_after(response: &JsValue) -> Option<f64>;
@@ -23,6 +23,15 @@ pub struct Response {
     value: JsValue,
     /// The HTTP status; 0 where the runtime shows no more of a redirect than that it is one.
     pub status: u16,
+}
+
+/// The body of a response to an order, without the token.
+#[derive(Debug, Default)]
+pub struct ResponseBody {
+    /// The JSON that it is, or `undefined`.
+    pub value: JsValue,
+    /// Its beginning.
+    pub detail: String,
 }
 
 /// Why a body is not there.
@@ -68,23 +77,26 @@ impl Response {
 
     /// The URL that the response came from, where the runtime has followed a redirect.
     pub fn redirected_to(&self) -> Option<String> {
-        let url = text_of(&self.value, "url");
+        let url = text(&self.value, "url");
         url.filter(|_| get(&self.value, "redirected") == true)
     }
 
     /// The body as a stream, if it has one.
-    pub fn body(&self) -> Option<ReadableStream> {
+    pub fn stream(&self) -> Option<ReadableStream> {
         let body = get(&self.value, "body");
         body.is_object().then(|| body.unchecked_into())
     }
 
-    /// The body as text, which stays outside of the WebAssembly memory.
-    pub async fn text(&self) -> Result<JsString, BodyError> {
-        let text = JsFuture::from(read_text(&self.value, MAX_RESPONSE_BYTES)).await;
-        let text = text.map_err(BodyError::Incomplete)?;
-        if text.is_undefined() {
+    /// Reads the body, and redacts the token.
+    pub async fn read(&self, token: Option<&str>) -> Result<ResponseBody, BodyError> {
+        let body = JsFuture::from(read_body(&self.value, MAX_RESPONSE_BYTES, token)).await;
+        let body = body.map_err(BodyError::Incomplete)?;
+        if body.is_undefined() {
             return Err(BodyError::TooLarge);
         }
-        text.dyn_into().map_err(BodyError::Incomplete)
+        Ok(ResponseBody {
+            value: get(&body, "value"),
+            detail: text(&body, "detail").unwrap_or_default(),
+        })
     }
 }

@@ -12,10 +12,6 @@ extern "C" {
     #[wasm_bindgen(js_name = sendsFormData)]
     pub fn sends_form_data() -> bool;
 
-    /// Whether `fetch` sends the bytes of this Blob.
-    #[wasm_bindgen(js_name = sendsBlob)]
-    pub fn sends_blob(blob: &JsValue) -> bool;
-
     /// Whether a Blob can be a file of unknown size.
     #[wasm_bindgen(js_name = hasUnsizedBlobs)]
     pub fn has_unsized_blobs() -> bool;
@@ -23,10 +19,6 @@ extern "C" {
     /// Whether the `name` of a file can be its whole path.
     #[wasm_bindgen(js_name = hasPathsAsNames)]
     pub fn has_paths_as_names() -> bool;
-
-    /// Whether `fetch` repeats a POST of known bytes.
-    #[wasm_bindgen(js_name = repeatsPosts)]
-    pub fn repeats_posts() -> bool;
 
     /// Removes from an error what came in place of HTTP.
     #[wasm_bindgen(js_name = hideReceived)]

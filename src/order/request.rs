@@ -6,6 +6,7 @@ use crate::cid::Version;
 use crate::error::{Error, Result};
 use crate::http::body::{Body, Form};
 use crate::js::value::object;
+use crate::source::collect::collect;
 use crate::source::{Data, Source};
 use js_sys::JsString;
 use wasm_bindgen::prelude::*;
@@ -33,9 +34,9 @@ pub async fn body(options: &PinOptions, source: Source, filename: Option<String>
     let filename = filename
         .or_else(|| options.filename.clone())
         .or_else(|| source.name.clone());
-    let file = source.collect(options.max_size).await?;
-    let pin = (!options.pin).then_some(("pin", "false"));
-    let version = has_version.then_some(("version", "0"));
+    let file = collect(source, options.max_size).await?;
+    let pin = (!options.pin).then(|| ("pin", "false".into()));
+    let version = has_version.then(|| ("version", "0".into()));
     Ok(Body::Form(Form {
         size: file.size().unwrap_or_default(),
         file,

@@ -1,20 +1,11 @@
 //! What a response means, and whether the caller was charged.
 
 use super::receipt::{self, Receipt};
-use super::redact::{excerpt, redact, redact_body};
+use super::redact::redact;
 use crate::error::{Code, Error, Outcome, Result};
 use crate::http::network_error::cause_of;
-use crate::http::response::{BodyError, Response};
+use crate::http::response::{BodyError, Response, ResponseBody};
 use crate::text::{concat, decimal, find};
-use js_sys::JsString;
-use wasm_bindgen::prelude::*;
-
-#[wasm_bindgen]
-extern "C" {
-    /// `JSON.parse`, of a text that stays outside of the WebAssembly memory.
-    #[wasm_bindgen(catch, js_namespace = JSON)]
-    fn parse(text: &JsString) -> core::result::Result<JsValue, JsValue>;
-}
 
 /// Whether an order with a response of this status was charged, as far as is known before the body is read.
 ///
@@ -42,17 +33,15 @@ pub fn of(response: &Response) -> u16 {
 /// Reads the receipt, or the error that the response is. `token` is redacted in everything shown.
 pub async fn read(response: &Response, status: u16, token: Option<&str>) -> Result<Receipt> {
     let body = match status {
-        0 => Ok(JsString::from("")),
-        _ => response.text().await,
+        0 => Ok(ResponseBody::default()),
+        _ => response.read(token).await,
     };
-    let body = body.map(|body| redact_body(body, token));
     if (200..=299).contains(&status) {
-        return accepted(body, status, token).map_err(|error| error.with_status(status));
+        return accepted(body, status).map_err(|error| error.with_status(status));
     }
-    let detail = body.map(|body| excerpt(&body, token));
-    let is_whole = detail.is_ok();
-    let detail = detail.unwrap_or_default();
-    let redact = |url: String| redact(&url, token, url.len());
+    let is_whole = body.is_ok();
+    let detail = body.map(|body| body.detail).unwrap_or_default();
+    let redact = |url: String| redact(url, token);
     let (code, told, message) = match response.redirected_to().map(redact) {
         Some(url) => {
             let message = concat(&["The answer came from ", &url, ", not from the endpoint"]);
@@ -72,27 +61,26 @@ pub async fn read(response: &Response, status: u16, token: Option<&str>) -> Resu
 
 /// Reads the body of a response whose status is a success.
 fn accepted(
-    body: core::result::Result<JsString, BodyError>,
+    body: core::result::Result<ResponseBody, BodyError>,
     status: u16,
-    token: Option<&str>,
 ) -> Result<Receipt> {
     let unknown = |message: &str| {
         let message = concat(&[message, " (status ", &decimal(status.into()), ")"]);
         Error::new(Code::BadResponse, message).with_outcome(Outcome::Unknown)
     };
-    let body = body.map_err(|error| match error {
+    let ResponseBody { value, detail } = body.map_err(|error| match error {
         BodyError::TooLarge => unknown("The answer goes on for more than a receipt can"),
         BodyError::Incomplete(thrown) => {
             cause_of(&thrown);
             unknown("The answer broke off").with_cause(thrown)
         }
     })?;
-    // What the parser throws quotes the body at length, so it is no cause to pass on.
-    let receipt = match parse(&body) {
-        Ok(value) => receipt::read(value, status),
-        Err(_) => Err(unknown(not_json(&excerpt(&body, token)))),
+    let receipt = if value.is_undefined() {
+        Err(unknown(not_json(&detail)))
+    } else {
+        receipt::read(value, status)
     };
-    receipt.map_err(|error| error.with_detail(&excerpt(&body, token)))
+    receipt.map_err(|error| error.with_detail(&detail))
 }
 
 /// The meaning of a status that is no success, by the words of its body where these help.

@@ -2,7 +2,7 @@
 
 use crate::call::progress::Progress;
 use crate::error::{Code, Error, Result};
-use crate::js::value::{decimal, number, text};
+use crate::js::value::{decimal, text};
 use crate::text::concat;
 use core::result::Result as CoreResult;
 use js_sys::{Promise, Uint8Array};
@@ -29,12 +29,6 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     fn cancel(this: &Reader);
-
-    #[wasm_bindgen(catch, js_name = bytesOf)]
-    fn bytes_of_view(value: &JsValue) -> CoreResult<JsValue, JsValue>;
-
-    #[wasm_bindgen(js_name = bytesOfBlob)]
-    fn bytes_of_blob(blob: &JsValue) -> Promise;
 }
 
 /// The chunks of bytes, of a Blob or of a stream: 1 MiB each, but for the last. Dropped before its end, a
@@ -80,23 +74,6 @@ impl Drop for Chunks {
     }
 }
 
-/// The bytes of an `ArrayBuffer` or of a view, if the value is one: a view of its own, no copy.
-pub fn bytes_of(value: &JsValue) -> Result<Option<Uint8Array>> {
-    // js-sys counts bytes in 32 bits: the length would be that of a small file.
-    if number(value, "byteLength").is_some_and(|length| length > f64::from(u32::MAX)) {
-        let message = "Bytes in memory must be fewer than 4 GiB; more of them can be a Blob";
-        return Err(Error::new(Code::TooLarge, message));
-    }
-    let bytes = bytes_of_view(value).map_err(unreadable)?;
-    Ok(bytes.dyn_into().ok())
-}
-
-/// The bytes of a Blob.
-pub async fn read(blob: &Blob) -> Result<Uint8Array> {
-    let bytes = JsFuture::from(bytes_of_blob(blob)).await;
-    bytes.map(JsValue::unchecked_into).map_err(unreadable)
-}
-
 /// Refuses more bytes than allowed.
 pub fn check_size(size: f64, limit: f64) -> Result<()> {
     if size > limit {
@@ -105,7 +82,8 @@ pub fn check_size(size: f64, limit: f64) -> Result<()> {
     Ok(())
 }
 
-fn too_large(limit: f64) -> Error {
+/// The error of a source that has more bytes than allowed.
+pub fn too_large(limit: f64) -> Error {
     let message = concat(&[
         "There are more than the ",
         &decimal(limit),

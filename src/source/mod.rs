@@ -1,22 +1,20 @@
 //! What is to be pinned, hashed or verified: bytes that are here, or a URL that the API fetches.
 
+pub mod bytes;
 pub mod chunks;
+pub mod collect;
 pub mod iter;
 
-use crate::call::progress::Progress;
 use crate::error::{Error, Result};
 use crate::js::quirks;
 use crate::js::url;
 use crate::js::value::{self, describe, get, tag, text};
 use crate::text::concat;
-use chunks::{Chunks, bytes_of, check_size, read, unreadable};
-use js_sys::{Array, Uint8Array};
+use bytes::bytes_of;
+use chunks::{Chunks, unreadable};
+use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, BlobPropertyBag, ReadableStream};
-
-/// The largest file, in bytes, that is read before it is sent. What is hashed is then what is sent, an
-/// error has the CID however early it comes, and a runtime sends bytes sooner than a Blob.
-const SMALL_FILE_MAX: f64 = 65_536.0;
+use web_sys::{Blob, ReadableStream};
 
 #[wasm_bindgen]
 extern "C" {
@@ -126,64 +124,6 @@ impl Source {
             Data::Url(_) => Err(not_a_url()),
         }
     }
-
-    /// The bytes as they can be sent and hashed, as often as needed: a Blob of the runtime's own, or, of
-    /// a small source, bytes. A stream is read to its end, up to `limit` bytes.
-    pub async fn collect(self, limit: f64) -> Result<Self> {
-        if let Some(size) = self.size() {
-            check_size(size, limit)?;
-        }
-        let blob = match self.data {
-            // A copy: an iterator may use the memory for its next source.
-            Data::Bytes(bytes) if f64::from(bytes.length()) <= SMALL_FILE_MAX => {
-                let data = Data::Bytes(Uint8Array::new(&bytes));
-                return Ok(Self { data, ..self });
-            }
-            Data::Bytes(bytes) => to_blob(&Array::of1(&bytes), &self.media_type)?,
-            Data::Blob(blob) => blob,
-            Data::Stream(stream) => {
-                let silent = Progress::silent();
-                let chunks = Chunks::new(&stream)?;
-                let collected = chunks.collect(limit, &self.media_type, &silent).await;
-                collected.map_err(unreadable)??
-            }
-            Data::Url(_) => return Err(not_a_url()),
-        };
-        let media_type = text(&blob, "type").unwrap_or_default();
-        let data = if size(&blob) > SMALL_FILE_MAX && quirks::sends_blob(&blob) {
-            Data::Blob(blob)
-        } else {
-            Data::Bytes(all(&blob).await?)
-        };
-        Ok(Self {
-            data,
-            media_type,
-            ..self
-        })
-    }
-}
-
-/// All bytes of a Blob, as many as it says it has.
-async fn all(blob: &Blob) -> Result<Uint8Array> {
-    let bytes = read(blob).await?;
-    if f64::from(bytes.length()) == size(blob) {
-        Ok(bytes)
-    } else {
-        Err(unreadable(JsValue::UNDEFINED))
-    }
-}
-
-/// One Blob of bytes, texts and Blobs in a row.
-pub fn to_blob(parts: &Array, media_type: &str) -> Result<Blob> {
-    let options = BlobPropertyBag::new();
-    options.set_type(media_type);
-    Blob::new_with_u8_array_sequence_and_options(parts, &options).map_err(unreadable)
-}
-
-/// Fails if a Blob cannot be read: its file may have changed or gone since it was chosen.
-pub async fn probe(blob: &Blob) -> Result<()> {
-    let first = blob.slice_with_i32_and_i32(0, 1).map_err(unreadable)?;
-    read(&first).await.map(drop)
 }
 
 /// The size of a Blob in bytes.

@@ -1,0 +1,39 @@
+//! Reading what can be read only once, or soon changes, before it is sent.
+
+use super::chunks::{Chunks, too_large, unreadable};
+use super::{Data, Source};
+use crate::call::progress::Progress;
+use crate::error::Result;
+use js_sys::{Promise, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+#[wasm_bindgen(js_namespace = collect)]
+extern "C" {
+    #[wasm_bindgen(js_name = collect)]
+    fn read(source: &JsValue, limit: f64, media_type: &str) -> Promise;
+}
+
+/// The source as it can be sent and hashed, as often as needed: bytes if it is small, or else a Blob of the
+/// runtime's own. A stream is read to its end, up to `limit` bytes.
+pub async fn collect(source: Source, limit: f64) -> Result<Source> {
+    let media_type = &source.media_type;
+    let data = match &source.data {
+        Data::Stream(stream) => {
+            let silent = Progress::silent();
+            let collected = Chunks::new(stream)?.collect(limit, media_type, &silent);
+            collected.await.map_err(unreadable)??.into()
+        }
+        _ => source.as_value()?.clone(),
+    };
+    let data = JsFuture::from(read(&data, limit, media_type)).await;
+    let data = data.map_err(unreadable)?;
+    if data.is_undefined() {
+        return Err(too_large(limit));
+    }
+    let data = match data.dyn_into::<Uint8Array>() {
+        Ok(bytes) => Data::Bytes(bytes),
+        Err(blob) => Data::Blob(blob.unchecked_into()),
+    };
+    Ok(Source { data, ..source })
+}
