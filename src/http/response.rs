@@ -1,5 +1,7 @@
 //! The response. Frameworks and tests replace `fetch`, so it may be anything.
 
+use super::network_error::cause_of;
+use crate::error::{Code, Error, Outcome, Result};
 use crate::js::value::{get, header, number, text};
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
@@ -34,15 +36,6 @@ pub struct ResponseBody {
     pub detail: String,
 }
 
-/// Why a body is not there.
-#[derive(Debug)]
-pub enum BodyError {
-    /// It has more than 1 MiB.
-    TooLarge,
-    /// It ended early, or is not text.
-    Incomplete(JsValue),
-}
-
 impl Response {
     /// Takes what `fetch` gave. What has no status is given back.
     #[allow(
@@ -50,7 +43,7 @@ impl Response {
         clippy::cast_sign_loss,
         reason = "what is beyond is not a status"
     )]
-    pub fn parse(value: JsValue) -> Result<Self, JsValue> {
+    pub fn parse(value: JsValue) -> core::result::Result<Self, JsValue> {
         match number(&value, "status") {
             Some(status) => Ok(Self {
                 status: status as u16,
@@ -87,12 +80,16 @@ impl Response {
         body.is_object().then(|| body.unchecked_into())
     }
 
-    /// Reads the body, and redacts the token.
-    pub async fn read(&self, token: Option<&str>) -> Result<ResponseBody, BodyError> {
+    /// Reads the body, and redacts the token. Fails where it has more than 1 MiB, or ended early.
+    pub async fn read(&self, token: Option<&str>) -> Result<ResponseBody> {
+        let bad = |message| Error::new(Code::BadResponse, message).with_outcome(Outcome::Unknown);
         let body = JsFuture::from(read_body(&self.value, MAX_RESPONSE_BYTES, token)).await;
-        let body = body.map_err(BodyError::Incomplete)?;
+        let body = body.map_err(|thrown| {
+            cause_of(&thrown);
+            bad("The response ended early").with_cause(thrown)
+        })?;
         if body.is_undefined() {
-            return Err(BodyError::TooLarge);
+            return Err(bad("The response exceeds 1 MiB"));
         }
         Ok(ResponseBody {
             value: get(&body, "value"),

@@ -3,8 +3,7 @@
 use super::receipt::{self, Receipt};
 use super::redact::redact;
 use crate::error::{Code, Error, Outcome, Result};
-use crate::http::network_error::cause_of;
-use crate::http::response::{BodyError, Response, ResponseBody};
+use crate::http::response::{Response, ResponseBody};
 use crate::text::{concat, decimal, find};
 
 /// Whether an order with a response of this status was charged, as far as is known before the body is read.
@@ -37,7 +36,8 @@ pub async fn read(response: &Response, status: u16, token: Option<&str>) -> Resu
         _ => response.read(token).await,
     };
     if (200..=299).contains(&status) {
-        return accepted(body, status).map_err(|error| error.with_status(status));
+        let receipt = body.and_then(|body| accepted(body, status));
+        return receipt.map_err(|error| error.with_status(status));
     }
     let is_whole = body.is_ok();
     let detail = body.map(|body| body.detail).unwrap_or_default();
@@ -59,24 +59,12 @@ pub async fn read(response: &Response, status: u16, token: Option<&str>) -> Resu
         .with_retry_after(response.retry_after()))
 }
 
-/// Reads the body of a response whose status is a success.
-fn accepted(
-    body: core::result::Result<ResponseBody, BodyError>,
-    status: u16,
-) -> Result<Receipt> {
-    let unknown = |message: &str| {
-        let message = concat(&[message, " (status ", &decimal(status.into()), ")"]);
-        Error::new(Code::BadResponse, message).with_outcome(Outcome::Unknown)
-    };
-    let ResponseBody { value, detail } = body.map_err(|error| match error {
-        BodyError::TooLarge => unknown("The answer goes on for more than a receipt can"),
-        BodyError::Incomplete(thrown) => {
-            cause_of(&thrown);
-            unknown("The answer broke off").with_cause(thrown)
-        }
-    })?;
+/// The receipt in the body of a response whose status is a success.
+fn accepted(body: ResponseBody, status: u16) -> Result<Receipt> {
+    let ResponseBody { value, detail } = body;
     let receipt = if value.is_undefined() {
-        Err(unknown(not_json(&detail)))
+        let message = concat(&[not_json(&detail), " (status ", &decimal(status.into()), ")"]);
+        Err(Error::new(Code::BadResponse, message).with_outcome(Outcome::Unknown))
     } else {
         receipt::read(value, status)
     };
