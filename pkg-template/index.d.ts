@@ -411,7 +411,20 @@ export class PinError extends Error {
   receipt?: Partial<Receipt>
   /** The value that was thrown, or the signal's reason. */
   cause?: unknown
+  /**
+   * All fields as a plain object, for `JSON.stringify` and `postMessage`, which drop the fields of an error.
+   * Of a `cause` that is an object it has `name` and `message`.
+   */
+  toJSON(): Record<string, unknown>
 }
+
+/**
+ * Whether a value is a {@link PinError}, also one of another copy of this package or of another realm.
+ *
+ * @example
+ * if (isPinError(error) && error.outcome === 'not-sent') retry()
+ */
+export function isPinError(value: unknown): value is PinError
 
 /**
  * Stores a file on IPFS and gives the receipt. Every call is one order, which the service charges

@@ -2,7 +2,7 @@ import module from './runtime/unpack.js'
 import { call } from './runtime/load.js'
 import { copyBytes } from './runtime/snapshot.js'
 
-export { PinError } from './runtime/error.js'
+export { PinError, isPinError } from './runtime/error.js'
 
 // This is the one list of the package's functions. The build makes workerd.js from it.
 

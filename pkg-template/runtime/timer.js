@@ -1,5 +1,8 @@
 // Taken when the module is evaluated: tests replace them, and a turn that never comes hangs a call.
-const { setImmediate, setTimeout, MessageChannel } = globalThis
+// Taken at once: fake timers of tests never fire on their own.
+const { setImmediate, setTimeout } = globalThis
+// Node takes a millisecond to load it, and has the former.
+const MessageChannel = setImmediate ? undefined : globalThis.MessageChannel
 
 /** The milliseconds of work after which the runtime gets a turn for its timers, signals and sockets. */
 const SLICE = 8

@@ -5,12 +5,15 @@ import { wasm } from '../wasm/inline.js'
  * As bytes and not as a stream: while it compiles a stream, Bun sees no pending work and exits.
  */
 export default function unpack() {
-  const text = atob(wasm)
-  const packed = new Uint8Array(text.length)
-  for (let index = 0; index < packed.length; index++) packed[index] = text.charCodeAt(index)
+  const builtin = globalThis.process?.getBuiltinModule
   // In a server that has not used web streams yet, starting them takes ten times as long as this.
-  const zlib = globalThis.process?.getBuiltinModule?.('node:zlib')
-  if (zlib) return zlib.gunzipSync(packed)
-  const bytes = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'))
+  if (builtin) return builtin('node:zlib').gunzipSync(Buffer.from(wasm, 'base64'))
+  const bytes = new Blob([decode(wasm)]).stream().pipeThrough(new DecompressionStream('gzip'))
   return new Response(bytes).arrayBuffer()
+}
+
+function decode(text) {
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text)
+  const bytes = atob(text)
+  return Uint8Array.from({ length: bytes.length }, (_, index) => bytes.charCodeAt(index))
 }

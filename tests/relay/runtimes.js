@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile, readdir, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -36,12 +36,10 @@ export const runtimes = {
 
 /** The configuration of a worker with the modules of the relay, on any free port. */
 async function worker(endpoint) {
-  const relay = (await readdir(new URL('pkg/relay', ROOT))).filter((name) => name.endsWith('.js'))
   const paths = [
     'tests/relay/programs/workerd.js',
     'tests/relay/programs/relays.js',
-    ...relay.map((name) => `pkg/relay/${name}`),
-    'pkg/runtime/error.js',
+    'pkg/relay/index.js',
   ]
   const modules = await Promise.all(
     paths.map(async (path) => {

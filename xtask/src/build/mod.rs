@@ -1,5 +1,6 @@
-//! The npm package, `pkg/`: the template, the glue and the WebAssembly.
+//! The npm package, `pkg/`: the template, the glue and the WebAssembly, bundled.
 
+mod bundle;
 mod glue;
 mod inline;
 mod names;
@@ -36,14 +37,17 @@ fn build_in(folder: &str, features: &str) -> Result<Size> {
     let bound = scratch.path().join("bound");
     wasm::bind(&library, &bound)?;
 
-    let fresh = scratch.path().join("pkg");
-    template::copy(&fresh)?;
-    let module = fresh.join("wasm");
+    let sources = scratch.path().join("sources");
+    template::copy(&sources)?;
+    let module = sources.join("wasm");
     fs::create_dir(&module)?;
     let small = module.join("pin.wasm");
     let names = wasm::shrink(&bound.join("glue_bg.wasm"), &small)?.parse()?;
     fs::write(module.join("glue.js"), glue::factory(&bound, &names)?)?;
     let size = inline::write(&small, &module.join("inline.js"))?;
+
+    let fresh = scratch.path().join("pkg");
+    bundle::write(&sources, &fresh)?;
 
     let package = sh::root().join(folder);
     if package.exists() {

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import vm from 'node:vm'
+import { PinError, isPinError, pin } from '../../pkg/index.js'
+
+const refused = await pin('no URL', { token: 'token-1234' }).catch((error) => error)
+const { PinError: OtherCopy } = await import('../../pkg/index.js?copy')
+
+test('a PinError of another copy of the package is one', () => {
+  const other = new OtherCopy('x', { code: 'server', outcome: 'unknown' })
+  assert.notEqual(OtherCopy, PinError)
+  assert.ok(isPinError(other) && isPinError(refused))
+  assert.ok(other instanceof PinError && refused instanceof OtherCopy)
+})
+
+test('nothing else is a PinError', () => {
+  class Sub extends PinError {}
+  for (const value of [
+    undefined,
+    null,
+    1,
+    'x',
+    {},
+    new Error('x'),
+    vm.runInNewContext('new Error("x")'),
+  ])
+    assert.ok(!isPinError(value) && !(value instanceof PinError))
+  const throwing = new Proxy({}, { get: () => assert.fail('thrown') })
+  assert.equal(isPinError(throwing), false)
+  assert.ok(!(refused instanceof Sub))
+  assert.ok(new Sub('x', { code: 'server', outcome: 'unknown' }) instanceof Sub)
+})
+
+test('toJSON has all fields', () => {
+  const fields = {
+    code: 'server',
+    outcome: 'unknown',
+    status: 500,
+    detail: 'oops',
+    cid: 'bafy',
+    receipt: { cid: 'bafy' },
+  }
+  const error = new PinError('It failed', { ...fields, cause: new TypeError('why') })
+  const expected = {
+    name: 'PinError',
+    message: 'It failed',
+    ...fields,
+    cause: { name: 'TypeError', message: 'why' },
+  }
+  assert.deepEqual(JSON.parse(JSON.stringify(error)), expected)
+  assert.deepEqual(structuredClone(error.toJSON()), expected)
+})
+
+test('toJSON has a cause that is no object as text, and none where there is none', () => {
+  const fields = { code: 'aborted', outcome: 'not-sent' }
+  assert.equal(new PinError('x', { ...fields, cause: 'why' }).toJSON().cause, 'why')
+  assert.equal(new PinError('x', { ...fields, cause: Symbol('s') }).toJSON().cause, 'Symbol(s)')
+  assert.ok(!('cause' in new PinError('x', fields).toJSON()))
+  assert.equal(new PinError('x', fields).toJSON().name, 'AbortError')
+})
