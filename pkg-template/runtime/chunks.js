@@ -69,7 +69,6 @@ export class Chunks {
     const parts = []
     let size = 0
     for (;;) {
-      await this.#breaks.take()
       const chunk = await this.#chunk()
       if (!chunk) return toBlob(parts, mediaType)
       size += chunk.length
@@ -145,7 +144,6 @@ export class Chunks {
         memory ??= new Uint8Array(SIZE)
         memory.set(taken, filled)
         filled += length
-        if (length === 0) await this.#breaks.take()
       }
       return filled > 0 ? memory.subarray(0, filled) : undefined
     }
@@ -161,6 +159,7 @@ export class Chunks {
   }
 
   async #step(room) {
+    await this.#breaks.take()
     try {
       const step = await this.#reader.read(room)
       this.#hasEnded = Boolean(step.done)

@@ -1,32 +1,35 @@
 import { hasUnsizedBlobs } from './quirks.js'
+import { Breaks } from './timer.js'
 import { callMethod, get, ignoreRejection, tag } from './value.js'
 
 /** The sources of a batch, asked for one at a time. */
 export class SourceIter {
+  #breaks = new Breaks()
   #iterator
   #next
-  /** Whether it may wait for the next source. */
-  isAsync
+  /** Whether all sources are there already. Others may never end. */
+  isList
 
-  constructor(iterator, isAsync) {
+  constructor(iterator, isList) {
     this.#iterator = iterator
     this.#next = iterator.next
     if (typeof this.#next !== 'function') throw new TypeError('The iterator has no `next`')
-    this.isAsync = isAsync
+    this.isList = isList
   }
 
   /** Starts to iterate; `undefined` where a value cannot be iterated, or is a single source. */
   static open(sources) {
     if (isSingle(sources)) return undefined
     const asynchronous = get(sources, Symbol.asyncIterator)
-    if (typeof asynchronous === 'function') return new SourceIter(asynchronous.call(sources), true)
+    if (typeof asynchronous === 'function') return new SourceIter(asynchronous.call(sources), false)
     const synchronous = get(sources, Symbol.iterator)
-    if (typeof synchronous === 'function') return new SourceIter(synchronous.call(sources), false)
-    return undefined
+    if (typeof synchronous !== 'function') return undefined
+    return new SourceIter(synchronous.call(sources), Array.isArray(sources))
   }
 
   /** The next source, in an array since it may be a promise; `undefined` at the end. */
   async next() {
+    await this.#breaks.take()
     const step = await this.#next.call(this.#iterator)
     if (Object(step) !== step) throw new TypeError('`next` gave no object')
     return step.done ? undefined : [step.value]

@@ -1,4 +1,5 @@
 import { redact } from './redact.js'
+import { Breaks } from './timer.js'
 import { header } from './value.js'
 
 /** How much of a body goes into an error, in UTF-16 units. */
@@ -32,9 +33,11 @@ async function text(response, limit) {
   const reader = readerOf(response)
   if (!reader) return response.text(limit)
   const decoder = new TextDecoder()
+  const breaks = new Breaks()
   let text = ''
   let size = 0
   for (;;) {
+    await breaks.take()
     const { done, value } = await reader.read()
     if (done) return text + decoder.decode()
     size += value.byteLength

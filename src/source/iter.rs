@@ -17,8 +17,8 @@ extern "C" {
     #[wasm_bindgen(catch, static_method_of = SourceIter, js_name = open)]
     fn open_sources(sources: &JsValue) -> core::result::Result<JsValue, JsValue>;
 
-    #[wasm_bindgen(method, getter, js_name = isAsync)]
-    fn is_async(this: &SourceIter) -> bool;
+    #[wasm_bindgen(method, getter, js_name = isList)]
+    fn is_list(this: &SourceIter) -> bool;
 
     #[wasm_bindgen(method, js_name = next)]
     fn next_source(this: &SourceIter) -> Promise;
@@ -42,15 +42,15 @@ impl SourceIter {
         Ok(opened.unchecked_into())
     }
 
-    /// The next source, or `None` at the end. Waiting for one ends with the call; one that is there is
-    /// given, so that every source of an array has its result.
+    /// The next source, or `None` at the end. Waiting for one ends with the call; those of an array are
+    /// given even then, so that each has its result.
     pub async fn next(&self, call: &Call) -> Result<Option<JsValue>> {
         // Asked for only while the call runs: what is asked for later would be lost.
         let next = async { JsFuture::from(self.next_source()).await.map_err(broken) };
-        let step = if self.is_async() {
-            call.run(next).await?
-        } else {
+        let step = if self.is_list() {
             next.await?
+        } else {
+            call.run(next).await?
         };
         Ok(step.dyn_ref::<Array>().map(|step| step.get(0)))
     }

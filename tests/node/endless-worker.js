@@ -1,0 +1,50 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { cidOf, pin, pinAll, verify } from '../../pkg/index.js'
+
+const CID = 'bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku'
+const options = { token: 'token-1234', endpoint: 'http://127.0.0.1:9/' }
+
+/** Chunks that are there as soon as they are asked for, without end. */
+const endless = (size) =>
+  new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(size)) })
+
+const aborted = () => {
+  const controller = new AbortController()
+  setTimeout(() => controller.abort(), 100)
+  return controller.signal
+}
+
+async function* asynchronous(source) {
+  for (;;) yield source
+}
+function* synchronous(source) {
+  for (;;) yield source
+}
+
+const CASES = {
+  'pin of empty chunks ends at its time limit': () => pin(endless(0), { ...options, timeout: 100 }),
+  'pin of single bytes ends at its time limit': () =>
+    pin(endless(1), { ...options, timeout: 100, maxSize: Infinity }),
+  'cidOf of empty chunks ends with its signal': () => cidOf(endless(0), { signal: aborted() }),
+  'cidOf of single bytes ends with its signal': () => cidOf(endless(1), { signal: aborted() }),
+  'verify of empty chunks ends with its signal': () =>
+    verify(endless(0), CID, { signal: aborted() }),
+  'pin of a Response of empty chunks ends at its time limit': () =>
+    pin(new Response(endless(0)), { ...options, timeout: 100 }),
+  'pin whose response has empty chunks ends at its time limit': () => {
+    globalThis.fetch = async () => new Response(endless(0))
+    return pin(new Uint8Array(1), { ...options, timeout: 100 })
+  },
+  'pinAll of an async generator of wrong sources ends with its signal': () =>
+    pinAll(asynchronous(1), { ...options, signal: aborted() }),
+  'pinAll of a generator of wrong sources ends with its signal': () =>
+    pinAll(synchronous(1), { ...options, signal: aborted() }),
+  'pinAll of an async generator of equal sources ends with its signal': () => {
+    globalThis.fetch = async () => Response.json({ cid: CID })
+    return pinAll(asynchronous(new Uint8Array(1)), { ...options, signal: aborted(), verify: false })
+  },
+}
+
+const describe = ({ code, outcome }) => ({ code, outcome })
+const result = await CASES[workerData]().then(() => 'resolved', describe)
+parentPort.postMessage(result)
