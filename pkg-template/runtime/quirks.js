@@ -3,7 +3,7 @@
  * the test that shows it, and when it can be deleted.
  */
 
-import { has, pageUrl } from './value.js'
+import { get, has, pageUrl } from './value.js'
 
 /** Whether this is neither a page nor a worker of one: Node, Deno, Bun, an edge runtime. */
 export const isServer = () => pageUrl() === undefined
@@ -52,11 +52,16 @@ export function sendsBlob(blob) {
 export const hasUnsizedBlobs = () => has('Bun')
 
 /**
- * Whether the `name` of a file can be its whole path, which nobody should learn. Bun's is.
+ * The end of the `name` of a file: at most 1024 characters. In Bun it can be a whole path, which nobody
+ * should learn.
  *
- * Report: oven-sh/bun #35523. Test: `tests/hosts/bun.test.js`. Delete when Bun gives the name alone.
+ * Report: oven-sh/bun #35523. Test: `tests/hosts/bun.test.js`. Take `name` when Bun gives the name alone.
  */
-export const hasPathsAsNames = () => has('Bun')
+export function nameOf(file) {
+  const name = get(file, 'name')
+  if (typeof name !== 'string') return undefined
+  return (has('Bun') ? name.replace(/^.*[/\\]/s, '') : name).slice(-1024)
+}
 
 /**
  * Whether `fetch` repeats a POST when a kept connection breaks, and so pays twice. Deno does for bodies

@@ -1,16 +1,17 @@
-import { get, pageUrl, tag } from './value.js'
+import { field, get, pageUrl, tag, text } from './value.js'
 
 /**
  * An absolute http(s) URL without a user name or password, of a string or a `URL`. In a page a string may
- * be relative to it.
+ * be relative, as `fetch` resolves it.
  *
  * @returns {string | undefined} `undefined` for anything else
  */
 export function parse(value) {
   try {
-    const text = tag(value) === 'URL' ? get(value, 'href') : value
-    if (typeof text !== 'string') return undefined
-    const { href, protocol, username, password } = new URL(text, pageUrl())
+    const address = text(tag(value) === 'URL' ? get(value, 'href') : value)
+    const base = field(get(globalThis, 'document'), 'baseURI') ?? pageUrl()
+    if (address === undefined) return undefined
+    const { href, protocol, username, password } = new URL(address, base)
     return isHttp(protocol) && !username && !password ? href : undefined
   } catch {
     return undefined
@@ -18,9 +19,9 @@ export function parse(value) {
 }
 
 /** An absolute URL of any scheme, as `fetch` sends it; `undefined` where a text is not one. */
-export function parseAbsolute(text) {
+export function parseAbsolute(address) {
   try {
-    return String(new URL(text))
+    return String(new URL(address))
   } catch {
     return undefined
   }
@@ -29,7 +30,9 @@ export function parseAbsolute(text) {
 /** Whether a URL is of the origin of the page or worker that this runs in. */
 export function isSameOrigin(url) {
   const page = pageUrl()
-  return page !== undefined && new URL(page).origin === new URL(url).origin
+  if (page === undefined) return false
+  // A frame with `srcdoc` has the origin of its page, but not in its URL.
+  return (get(globalThis, 'origin') ?? new URL(page).origin) === new URL(url).origin
 }
 
 const isHttp = (protocol) => protocol === 'http:' || protocol === 'https:'

@@ -1,5 +1,8 @@
 // Reads values that may be a caller's, or a polyfill's, and may throw at any touch.
 
+/** How many characters of a caller's text a message shows. */
+const SHOWN = 60
+
 /** A field of an object; `undefined` where there is none, or where its getter throws. */
 export function get(object, name) {
   try {
@@ -9,11 +12,22 @@ export function get(object, name) {
   }
 }
 
-/** A header of a `Response`, where it is there and the runtime shows it. */
+/** The most characters of a text that Rust takes: its memory never shrinks. */
+const MAX_TEXT = 65_536
+
+/** A string that is not too long. */
+export const text = (value) =>
+  typeof value === 'string' && value.length <= MAX_TEXT ? value : undefined
+
+/** The beginning of a field that is a string. */
+export const field = (object, name) => beginning(get(object, name))
+
+const beginning = (value) => (typeof value === 'string' ? value.slice(0, MAX_TEXT) : undefined)
+
+/** The beginning of a header of a `Response`, where it is there and the runtime shows it. */
 export function header(response, name) {
   try {
-    const value = response.headers.get(name)
-    return typeof value === 'string' ? value : undefined
+    return beginning(response.headers.get(name))
   } catch {
     return undefined
   }
@@ -22,7 +36,7 @@ export function header(response, name) {
 /** The type of a value by its tag, which is the same in every realm: `Blob`, `Array`, `Response`. */
 export function tag(value) {
   try {
-    return Object.prototype.toString.call(value).slice(8, -1)
+    return Object.prototype.toString.call(value).slice(8, -1).slice(0, SHOWN)
   } catch {
     return ''
   }
@@ -46,9 +60,6 @@ export function describe(value) {
   if (name === 'Object') return 'an object'
   return `${/^[AEIO]/.test(name) ? 'an' : 'a'} ${name}`
 }
-
-/** How many characters of a string a message shows. */
-const SHOWN = 60
 
 function quote(text) {
   const shown = Array.from(text.slice(0, 2 * SHOWN))
@@ -77,8 +88,11 @@ export function ignoreRejection(value) {
   if (isObject(value)) resolve(value).catch(() => {})
 }
 
-/** The names of an object's own properties. */
-export const keys = (object) => Object.keys(object)
+/** The names of an object's own properties: as many, and so much of each, as a call can have. */
+export const keys = (object) =>
+  Object.keys(object)
+    .slice(0, SHOWN)
+    .map((name) => name.slice(0, SHOWN))
 
 /**
  * Whether an object inherits nothing but `Object.prototype`, of any realm. Instances of classes may have

@@ -2,7 +2,7 @@
 
 use crate::cid::Cid;
 use crate::error::{Error, Result};
-use crate::js::value::describe;
+use crate::js::value::{describe, string};
 use crate::text::concat;
 use wasm_bindgen::JsValue;
 
@@ -18,7 +18,7 @@ pub fn parse_cid(given: &JsValue) -> Result<Cid> {
             why,
         ]))
     };
-    let text = given.as_string().ok_or_else(|| invalid("string", ""))?;
+    let text = string(given).ok_or_else(|| invalid("string", ""))?;
     text.parse().map_err(|error: crate::cid::ParseCidError| {
         invalid("CID", &concat(&[": ", &error.message()]))
     })

@@ -5,6 +5,7 @@ use crate::call::options::{CallOptions, OptionReader};
 use crate::call::progress::{HASHING, Progress};
 use crate::cid::Version;
 use crate::error::{Error, Result};
+use crate::js::value::string;
 use crate::source::Source;
 use crate::text::{concat, join};
 use crate::unixfs::{PROFILES, Profile};
@@ -35,7 +36,7 @@ fn profile(options: &OptionReader) -> &'static Profile {
     let version = options.version();
     let names = || join(&PROFILES.each_ref().map(|profile| profile.name), ", ");
     let named = options.read("profile", &concat(&["one of ", &names()]), |value| {
-        Profile::by_name(&value.as_string()?)
+        Profile::by_name(&string(value)?)
     });
     match (named, version) {
         (Some(profile), Some(version)) if profile.root_version != version => {

@@ -6,7 +6,7 @@ use crate::cid::Version;
 use crate::error::{Error, Result};
 use crate::js::timer::MAX_TIMER_MS;
 use crate::js::url;
-use crate::js::value::{describe, is_plain, keys};
+use crate::js::value::{describe, is_plain, keys, string};
 use crate::text::{concat, join};
 use core::cell::RefCell;
 use js_sys::{Function, Reflect};
@@ -175,10 +175,10 @@ impl OptionReader {
         })
     }
 
-    /// A string that is not empty.
-    pub fn text(&self, name: &'static str) -> Option<String> {
-        self.read(name, "a string that is not empty", |value| {
-            value.as_string().filter(|text| !text.is_empty())
+    /// The option `filename`: a longer one than any file system allows is a mistake.
+    pub fn filename(&self) -> Option<String> {
+        self.read("filename", "a string of 1 to 1024 characters", |value| {
+            string(value).filter(|name| (1..=1024).contains(&name.chars().count()))
         })
     }
 

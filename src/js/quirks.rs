@@ -16,9 +16,9 @@ extern "C" {
     #[wasm_bindgen(js_name = hasUnsizedBlobs)]
     pub fn has_unsized_blobs() -> bool;
 
-    /// Whether the `name` of a file can be its whole path.
-    #[wasm_bindgen(js_name = hasPathsAsNames)]
-    pub fn has_paths_as_names() -> bool;
+    /// The name of a file without its folders, and the end of it where it is longer than any.
+    #[wasm_bindgen(js_name = nameOf)]
+    pub fn name_of(file: &JsValue) -> Option<String>;
 
     /// Removes from an error what came in place of HTTP.
     #[wasm_bindgen(js_name = hideReceived)]

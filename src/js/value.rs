@@ -12,6 +12,14 @@ extern "C" {
     /// A field of an object; `undefined` where there is none, or where its getter throws.
     pub fn get(object: &JsValue, name: &str) -> JsValue;
 
+    /// A string, unless it is too long for any option or argument: memory of WebAssembly never shrinks.
+    #[wasm_bindgen(js_name = text)]
+    pub fn string(value: &JsValue) -> Option<String>;
+
+    /// A field that is a string, or its beginning if it is very long.
+    #[wasm_bindgen(js_name = field)]
+    pub fn text(object: &JsValue, name: &str) -> Option<String>;
+
     /// A header of a `Response`, where it is there and the runtime shows it.
     pub fn header(response: &JsValue, name: &str) -> Option<String>;
 
@@ -58,11 +66,6 @@ pub fn object(fields: &[(&str, JsValue)]) -> JsValue {
     let serializer = Serializer::new().serialize_maps_as_objects(true);
     let object = serializer.collect_map(there.map(|(name, value)| (name, Value(value.clone()))));
     object.unwrap_or_default()
-}
-
-/// A field that is a string.
-pub fn text(object: &JsValue, name: &str) -> Option<String> {
-    get(object, name).as_string()
 }
 
 /// A field that is a number. A binding of the getter would convert it, and trap where that throws.

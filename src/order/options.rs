@@ -63,7 +63,7 @@ impl PinOptions {
             endpoint: endpoint.unwrap_or_else(|| NUMBERS.into()),
             pin: options.flag("pin").unwrap_or(true),
             version: options.version().unwrap_or(Version::V1),
-            filename: options.text("filename"),
+            filename: options.filename(),
             max_size: options.size("maxSize").unwrap_or(MAX_SIZE),
             verify: VerifyMode::read(options),
             retries: options

@@ -5,6 +5,7 @@ use crate::call::options::OptionReader;
 use crate::call::progress::Progress;
 use crate::cid::Cid;
 use crate::error::{Code, Error, Outcome, Result};
+use crate::js::value::string;
 use crate::source::Source;
 use crate::text::concat;
 use crate::verify::roots::RootCids;
@@ -26,7 +27,7 @@ impl VerifyMode {
     /// Reads the option.
     pub fn read(options: &OptionReader) -> Self {
         let mode = options.read("verify", "true, false or 'require'", |value| {
-            match (value.as_bool(), value.as_string().as_deref()) {
+            match (value.as_bool(), string(value).as_deref()) {
                 (Some(true), _) => Some(Self::On),
                 (Some(false), _) => Some(Self::Off),
                 (_, Some("require")) => Some(Self::Required),

@@ -2,7 +2,7 @@
 
 use crate::call::options::OptionReader;
 use crate::error::{Error, Result};
-use crate::js::value::{describe, resolve};
+use crate::js::value::{describe, resolve, string};
 use crate::text::concat;
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
@@ -56,13 +56,14 @@ impl Token {
 
 /// Takes what a header can carry. Right or wrong, it is never shown.
 fn check(value: &JsValue, what: &str) -> Result<String> {
-    match value.as_string() {
+    match string(value) {
         Some(token) if is_plain(&token) => Ok(token),
         Some(_) => {
             let expected =
                 " must be visible ASCII characters, without spaces, quotes or backslashes";
             Err(Error::invalid(concat(&[what, expected])))
         }
+        None if value.is_string() => Err(Error::invalid(concat(&[what, " is too long"]))),
         None => {
             let given = describe(value);
             Err(Error::invalid(concat(&[

@@ -63,7 +63,7 @@ pub fn named(given: &JsValue) -> Result<(JsValue, Option<String>)> {
     }
     OptionReader::parse(given.clone(), "source", |pair| {
         let source = pair.get("source").unwrap_or_default();
-        (source, pair.text("filename"))
+        (source, pair.filename())
     })
 }
 

@@ -8,7 +8,7 @@ pub mod iter;
 use crate::error::{Error, Result};
 use crate::js::quirks;
 use crate::js::url;
-use crate::js::value::{self, describe, get, tag, text};
+use crate::js::value::{self, describe, get, string, tag, text};
 use crate::text::concat;
 use bytes::bytes_of;
 use chunks::{Chunks, unreadable};
@@ -52,8 +52,8 @@ pub enum Data {
 impl Source {
     /// Finds out what a value is, by its tag, so that a `File` of another realm is one too.
     pub fn parse(given: &JsValue) -> Result<Self> {
-        if let Some(text) = given.as_string() {
-            return Ok(Self::new(http_url(&text)?));
+        if given.is_string() {
+            return Ok(Self::new(http_url(&string(given).unwrap_or_default())?));
         }
         if !given.is_object() {
             return Err(unknown(given));
@@ -212,11 +212,7 @@ fn not_a_url() -> Error {
 
 /// The name that a value has.
 fn name_of(given: &JsValue) -> Option<String> {
-    let name = text(given, "name")?;
-    let is_separator = |byte| matches!(byte, b'/' | b'\\') && quirks::has_paths_as_names();
-    let start = name.bytes().rposition(is_separator);
-    let name = name.get(start.map_or(0, |at| at.saturating_add(1))..)?;
-    (!name.is_empty()).then(|| name.into())
+    quirks::name_of(given).filter(|name| !name.is_empty())
 }
 
 /// Whether a value of this tag is a Blob or a File, also a polyfilled one. Those of happy-dom have no tag.
