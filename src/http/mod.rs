@@ -1,9 +1,9 @@
 //! The HTTP client of orders and of gateways: one request, sent once.
 
 pub mod body;
+pub mod failure;
 mod fetch;
 mod multipart;
-pub mod network_error;
 pub mod response;
 
 use crate::call::progress::{PROCESSING, Progress};
@@ -80,7 +80,10 @@ fn prepare(request: &Request<'_>, progress: &Progress) -> Result<JsValue> {
         Body::Form(form) if quirks::sends_form_data() => form.to_form_data()?.into(),
         Body::Form(form) => {
             let multipart = multipart::encode(form, progress)?;
-            headers.set("Content-Type", &text(&multipart, "type").unwrap_or_default());
+            headers.set(
+                "Content-Type",
+                &text(&multipart, "type").unwrap_or_default(),
+            );
             if let Some(length) = text(&multipart, "length") {
                 headers.set("Content-Length", &length);
                 duplex = "half".into();

@@ -1,6 +1,6 @@
 //! The response. Frameworks and tests replace `fetch`, so it may be anything.
 
-use super::network_error::cause_of;
+use super::failure::inspect;
 use crate::error::{Code, Error, Outcome, Result};
 use crate::js::value::{get, header, number, text};
 use js_sys::Promise;
@@ -85,7 +85,7 @@ impl Response {
         let bad = |message| Error::new(Code::BadResponse, message).with_outcome(Outcome::Unknown);
         let body = JsFuture::from(read_body(&self.value, MAX_RESPONSE_BYTES, token)).await;
         let body = body.map_err(|thrown| {
-            cause_of(&thrown);
+            inspect(&thrown);
             bad("The response ended early").with_cause(thrown)
         })?;
         if body.is_undefined() {

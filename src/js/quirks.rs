@@ -20,7 +20,4 @@ extern "C" {
     #[wasm_bindgen(js_name = nameOf)]
     pub fn name_of(file: &JsValue) -> Option<String>;
 
-    /// Removes from an error what came in place of HTTP.
-    #[wasm_bindgen(js_name = hideReceived)]
-    pub fn hide_received(error: &JsValue);
 }

@@ -9,7 +9,7 @@ use crate::call::progress::{PROCESSING, Progress, UPLOAD};
 use crate::call::stage::Stage;
 use crate::error::{Error, Outcome, Result};
 use crate::http::body::Body;
-use crate::http::network_error::network_error;
+use crate::http::failure::network_error;
 use crate::http::{self, Request};
 
 /// What has happened to an order.

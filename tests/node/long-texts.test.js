@@ -13,7 +13,8 @@ const tagged = { [Symbol.toStringTag]: LONG }
 /** Calls that reject with `invalid-input`. */
 const REFUSED = {
   'a filename': (options) => pin(byte, { ...options, filename: LONG }),
-  'a filename of 1025 characters': (options) => pin(byte, { ...options, filename: LONG.slice(0, 1025) }),
+  'a filename of 1025 characters': (options) =>
+    pin(byte, { ...options, filename: LONG.slice(0, 1025) }),
   'a token': (options) => pin(byte, { ...options, token: LONG }),
   'a token that a function gives': (options) => pin(byte, { ...options, token: () => LONG }),
   'an endpoint': (options) => pin(byte, { ...options, endpoint: `http://127.0.0.1/${LONG}` }),

@@ -1,0 +1,45 @@
+//! Why a request failed. Where no connection was made, nothing can have been ordered; only some runtimes
+//! say so.
+
+use crate::error::{Code, Error, Outcome};
+use crate::js::quirks;
+use crate::js::value::{get, text};
+use crate::source::chunks::unreadable;
+use crate::text::concat;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(js_namespace = failure)]
+extern "C" {
+    /// What an error says of a request: `isUnsent`, `isUnreadable`, `why`. It also removes from the error
+    /// what could have the token.
+    pub fn inspect(thrown: &JsValue) -> JsValue;
+}
+
+/// The message where a browser does not say why.
+const NO_RESPONSE: &str = "No answer came: the network failed, or the service or a firewall answered \
+    without CORS headers";
+
+/// The error of an order that got no response.
+pub fn network_error(thrown: JsValue) -> Error {
+    let failure = inspect(&thrown);
+    if get(&failure, "isUnreadable").is_truthy() {
+        return unreadable(get(&thrown, "cause")).with_outcome(Outcome::Unknown);
+    }
+    let (outcome, what) = if get(&failure, "isUnsent").is_truthy() {
+        (
+            Outcome::NotSent,
+            "Nothing was sent: the endpoint cannot be reached",
+        )
+    } else if quirks::is_server() {
+        (Outcome::Unknown, "The connection to the endpoint broke")
+    } else {
+        (Outcome::Unknown, NO_RESPONSE)
+    };
+    let message = match text(&failure, "why") {
+        Some(why) => concat(&[what, ": ", &why]),
+        None => what.into(),
+    };
+    Error::new(Code::Network, message)
+        .with_outcome(outcome)
+        .with_cause(thrown)
+}
