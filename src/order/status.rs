@@ -4,7 +4,9 @@ use super::receipt::{self, Receipt};
 use super::redact::redact;
 use crate::error::{Code, Error, Outcome, Result};
 use crate::http::response::{Response, ResponseBody};
+use crate::js::value::{get, text};
 use crate::text::{concat, decimal, find};
+use wasm_bindgen::JsValue;
 
 /// Whether an order with a response of this status was charged, as far as is known before the body is read.
 ///
@@ -35,7 +37,8 @@ pub async fn read(response: &Response, status: u16, token: Option<&str>) -> Resu
         0 => Ok(ResponseBody::default()),
         _ => response.read(token).await,
     };
-    if (200..=299).contains(&status) {
+    let rejected = body.as_ref().ok().and_then(|body| rejection(&body.value));
+    if (200..=299).contains(&status) && rejected.is_none() {
         let receipt = body.and_then(|body| accepted(body, status));
         return receipt.map_err(|error| error.with_status(status));
     }
@@ -44,12 +47,12 @@ pub async fn read(response: &Response, status: u16, token: Option<&str>) -> Resu
     let redact = |url: String| redact(url, token);
     let (code, told, message) = match response.redirected_to().map(redact) {
         Some(url) => {
-            let message = concat(&["The answer came from ", &url, ", not from the endpoint"]);
+            let message = concat(&["The response came from ", &url, ", not from the endpoint"]);
             (Code::BadResponse, outcome(status), message)
         }
         None => {
             let location = response.header("location").map(redact);
-            classify(status, &detail, location.as_deref())
+            classify(status, rejected, &detail, location.as_deref())
         }
     };
     Err(Error::new(code, message)
@@ -71,79 +74,103 @@ fn accepted(body: ResponseBody, status: u16) -> Result<Receipt> {
     receipt.map_err(|error| error.with_detail(&detail))
 }
 
-/// The meaning of a status that is no success, by the words of its body where these help.
-fn classify(status: u16, detail: &str, location: Option<&str>) -> (Code, Outcome, String) {
-    let (code, what) = match status {
-        0 | 300..=399 => {
-            let message = match location {
-                Some(place) => concat(&["The endpoint redirects to ", place, NEVER]),
-                None => concat(&["The endpoint redirects", NEVER]),
-            };
-            return (Code::BadResponse, outcome(status), message);
+/// What the backend of Numbers means by the type of an error, in `{ "error": { "type", "details" } }`. It
+/// rejects before anything is charged, whatever the status. The types are those that its app, Capture,
+/// knows.
+fn rejection(body: &JsValue) -> Option<Code> {
+    let kind = text(&get(body, "error"), "type")?;
+    Some(match kind.as_str() {
+        "insufficient_fund" | "asset_commit_insufficient_fund" | "unpaid_num_exceed_threshold" => {
+            Code::InsufficientFunds
         }
-        // The platform's own answer for a workflow that died, maybe after it had pinned.
-        400 if find(detail, "no $.respond called").is_some() => {
-            return (
-                Code::Server,
-                Outcome::Unknown,
-                "The service failed before it could answer".into(),
-            );
-        }
-        402 => (Code::InsufficientFunds, "The wallet has not enough funds"),
-        // The words of the backend of Numbers. Elsewhere a scope can be insufficient as well.
-        400..=499
-            if find(detail, "insufficient").is_some()
-                && (status == 400
-                    || ["fund", "balance", "credit"]
-                        .iter()
-                        .any(|word| find(detail, word).is_some())) =>
-        {
-            (Code::InsufficientFunds, "The wallet has not enough funds")
-        }
-        401 => (Code::Unauthorized, "The service does not accept the token"),
-        403 => (Code::Forbidden, "The service does not allow this"),
-        404 => (
-            Code::NotFound,
-            "There is no service at the endpoint, or it is switched off",
-        ),
-        408 | 499 => (Code::Server, "The service gave up waiting for the request"),
-        413 => (Code::TooLarge, "The file is larger than the service takes"),
-        429 => (Code::RateLimited, "Too many requests"),
-        400..=499 => (Code::BadRequest, "The service did not accept the request"),
-        _ => (Code::Server, "The service failed"),
+        "throttled" => Code::RateLimited,
+        "authentication_failed" => Code::Unauthorized,
+        "untrusted_client" => Code::Forbidden,
+        "duplicate_asset_not_allowed"
+        | "invalid_network_app_name"
+        | "order_expired"
+        | "unable_to_confirm_order"
+        | "validation_error" => Code::BadRequest,
+        _ => return None,
+    })
+}
+
+/// The meaning of a response that is not a success: its code, what it says of the charge, and the message.
+fn classify(
+    status: u16,
+    rejected: Option<Code>,
+    detail: &str,
+    location: Option<&str>,
+) -> (Code, Outcome, String) {
+    if rejected.is_none() && matches!(status, 0 | 300..=399) {
+        let place = location.map_or(String::new(), |place| concat(&[" to ", place]));
+        let message = concat(&["The endpoint redirects", &place, NEVER]);
+        return (Code::BadResponse, outcome(status), message);
+    }
+    let code = rejected.unwrap_or_else(|| code_of(status, detail));
+    let what = match (code, status) {
+        (_, 408 | 499) => "The API timed out waiting for the request",
+        (Code::InsufficientFunds, _) => "The wallet does not have enough funds",
+        (Code::Unauthorized, _) => "The API does not accept the token",
+        (Code::Forbidden, _) => "The token is not allowed to do this",
+        (Code::NotFound, _) => "No pin service at this endpoint",
+        (Code::TooLarge, _) => "The file is larger than the API accepts",
+        (Code::RateLimited, _) => "Too many requests",
+        (Code::BadRequest, _) => "The API rejected the request",
+        _ => "The API failed",
     };
     let (colon, shown) = if detail.is_empty() {
         ("", "")
     } else if is_markup(detail) {
-        (": ", "an HTML page, as a proxy or firewall answers")
+        (": ", "an HTML page, as a proxy or firewall sends")
     } else {
         (": ", detail)
     };
-    let message = concat(&[
-        what,
-        " (status ",
-        &decimal(status.into()),
-        ")",
-        colon,
-        shown,
-    ]);
-    let outcome = match status {
-        400 => Outcome::Refused,
+    let status_text = decimal(status.into());
+    let message = concat(&[what, " (status ", &status_text, ")", colon, shown]);
+    let outcome = match (rejected, status) {
+        (Some(_), _) => Outcome::Refused,
+        (None, 400) if code != Code::Server => Outcome::Refused,
         _ => outcome(status),
     };
     (code, outcome, message)
 }
 
+/// The meaning of a status, by the words of the body where these help.
+fn code_of(status: u16, detail: &str) -> Code {
+    let says = |word: &str| find(detail, word).is_some();
+    match status {
+        // The platform's own response for a workflow that died, maybe after it had pinned.
+        400 if says("no $.respond called") => Code::Server,
+        402 => Code::InsufficientFunds,
+        400 if says("insufficient") => Code::InsufficientFunds,
+        // A scope can be insufficient as well.
+        401..=499
+            if says("insufficient") && (says("fund") || says("balance") || says("credit")) =>
+        {
+            Code::InsufficientFunds
+        }
+        401 => Code::Unauthorized,
+        403 => Code::Forbidden,
+        404 => Code::NotFound,
+        408 | 499 => Code::Server,
+        413 => Code::TooLarge,
+        429 => Code::RateLimited,
+        400..=499 => Code::BadRequest,
+        _ => Code::Server,
+    }
+}
+
 /// How the message of a redirect ends.
-const NEVER: &str = ", which is never followed";
+const NEVER: &str = "; redirects are not followed, since the token would go along";
 
 fn not_json(detail: &str) -> &'static str {
     if detail.is_empty() {
-        "The answer is empty where a receipt was due"
+        "The response is empty, not a receipt"
     } else if is_markup(detail) {
-        "The answer is an HTML page, as a proxy or a login wall gives, not a receipt"
+        "The response is an HTML page, as a proxy or login page sends, not a receipt"
     } else {
-        "The answer is not JSON"
+        "The response is not JSON"
     }
 }
 
@@ -156,7 +183,7 @@ mod tests {
     use super::*;
 
     fn judge(status: u16, detail: &str) -> (Code, Outcome) {
-        let (code, outcome, _) = classify(status, detail, None);
+        let (code, outcome, _) = classify(status, None, detail, None);
         (code, outcome)
     }
 
@@ -208,7 +235,7 @@ mod tests {
 
     #[test]
     fn names_the_target_of_a_redirect() {
-        let (code, outcome, message) = classify(308, "", Some("https://example.org/pin"));
+        let (code, outcome, message) = classify(308, None, "", Some("https://example.org/pin"));
         assert_eq!((code, outcome), (Code::BadResponse, Outcome::Refused));
         assert!(message.contains("https://example.org/pin"));
         // A 303 answers a POST that was carried out; an opaque one may be a 303.
@@ -218,7 +245,7 @@ mod tests {
 
     #[test]
     fn does_not_quote_an_html_page() {
-        let (_, _, message) = classify(403, "<!doctype html><title>Blocked</title>", None);
+        let (_, _, message) = classify(403, None, "<!doctype html><title>Blocked</title>", None);
         assert!(message.contains("HTML page") && !message.contains("Blocked"));
     }
 }
