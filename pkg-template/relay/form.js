@@ -1,7 +1,7 @@
 import { Refusal } from './refusal.js'
 
-/** The maximum length of the headers of a part. Browsers need a few hundred characters. */
-const MAX_PART_HEADERS = 16_384
+/** How much of the headers of a part is buffered. Browsers send a few hundred characters. */
+const MAX_BUFFERED_HEADERS = 16_384
 
 /** What ends the headers of a part. */
 const BLANK_LINE = /\n\r?\n/
@@ -45,7 +45,7 @@ export function formCheck(boundary, urls) {
     const isCut = parts.length > 1 && !last.startsWith('--') && !BLANK_LINE.test(last)
     rest = isCut ? delimiter + parts.pop() : last.slice(1 - delimiter.length)
     for (const part of parts.slice(1)) checkPart(part.split(BLANK_LINE, 1)[0])
-    if (rest.length > MAX_PART_HEADERS)
+    if (rest.length > MAX_BUFFERED_HEADERS)
       throw new Refusal(400, 'The headers of a part of the form are too long')
   }
 }

@@ -114,7 +114,8 @@ for (const [name, start] of Object.entries(servers))
       assert.deepEqual([status, await text()], [401, 'No such token'])
       // The rest is read and discarded, or the client is told by HTTP/2 to stop.
       outgoing.end(LARGE.bytes())
-      if (!outgoing.writableFinished) await Promise.race([once(outgoing, 'finish'), once(outgoing, 'close')])
+      if (!outgoing.writableFinished)
+        await Promise.race([once(outgoing, 'finish'), once(outgoing, 'close')])
     })
 
     for (const [when, length] of [
@@ -143,7 +144,10 @@ suite('the handler', () => {
     const endpoint = await serve(t, app)
     const error = await failure(pin('https://example.org/', { token: 'session', endpoint }))
     assert.deepEqual([error.status, error.code, error.outcome], [400, 'bad-request', 'refused'])
-    assert.match(error.detail, /The body ended after 0 of \d+ bytes: something before the relay read or cut it/)
+    assert.match(
+      error.detail,
+      /The body ended after 0 of \d+ bytes: something before the relay read or cut it/,
+    )
   })
 
   test('leaves the response to a handler before it that has already responded', async (t) => {
@@ -166,10 +170,13 @@ suite('the handler', () => {
 
   test('passes the path `//name/` on as a path', async (t) => {
     const urls = []
-    const endpoint = await serve(t, toNodeHandler(async ({ url }) => {
-      urls.push(url)
-      return new Response()
-    }))
+    const endpoint = await serve(
+      t,
+      toNodeHandler(async ({ url }) => {
+        urls.push(url)
+        return new Response()
+      }),
+    )
     const { origin } = new URL(endpoint)
     await fetch(`${origin}//evil.example/`)
     assert.deepEqual(urls, [`${origin}//evil.example/`])

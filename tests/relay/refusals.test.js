@@ -29,7 +29,12 @@ const REFUSED = [
     403,
     { headers: { Host: 'own.example', ...from('http://own.example') } },
   ],
-  ['a page of the same origin that is not listed', 'own', 403, { headers: from(OWN, 'same-origin') }],
+  [
+    'a page of the same origin that is not listed',
+    'own',
+    403,
+    { headers: from(OWN, 'same-origin') },
+  ],
   [
     'a page whose name only begins with a loopback address',
     'own',
@@ -96,11 +101,22 @@ const URL_FIELD = part('name="fileURL"')
 /** Bodies that are refused while they are streamed. */
 const REFUSED_BODIES = [
   ['a form with two files', 'all', 400, `${FILE}${FILE}--b--\r\n`],
-  ['a form with a second file of another name', 'all', 400, FILE + part('name=x; filename*=utf-8\'\'a')],
+  [
+    'a form with a second file of another name',
+    'all',
+    400,
+    FILE + part("name=x; filename*=utf-8''a"),
+  ],
   ['a form with a second field `file`', 'all', 400, FILE + part('name=file')],
   ['a form with a URL if `urls` is false', 'files', 403, URL_FIELD],
   ['a form with a URL and a file if `urls` is false', 'files', 403, FILE + URL_FIELD],
-  ['an order by URL if `urls` is false', 'files', 403, '{"fileURL":"https://a.example/"}', 'application/json'],
+  [
+    'an order by URL if `urls` is false',
+    'files',
+    403,
+    '{"fileURL":"https://a.example/"}',
+    'application/json',
+  ],
   ['an empty form', 'all', 400, ''],
 ]
 

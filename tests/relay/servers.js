@@ -105,7 +105,10 @@ export const servers = {
   },
   async Koa(t, relay) {
     const handler = toNodeHandler(relay)
-    const app = new Koa().use((context) => {
+    const app = new Koa()
+    // Koa logs each client that leaves.
+    app.silent = true
+    app.use((context) => {
       context.respond = false
       return handler(context.req, context.res)
     })
