@@ -8,8 +8,6 @@ import { Refusal } from './refusal.js'
 export const toNodeHandler = (relay) => async (incoming, outgoing) => {
   const left = new AbortController()
   outgoing.on('close', () => left.abort())
-  // HTTP/2 ends the process over an upload that the client resets if nobody listens.
-  incoming.on('error', () => {})
   const chunks = incoming.iterator({ destroyOnReturn: false })
 
   const response = await respond(relay, incoming, chunks, left.signal)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import express from 'express'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
+import { constants } from 'node:http2'
 import { connect } from 'node:net'
 import { suite, test } from 'node:test'
 import { pin } from '../../pkg/index.js'
@@ -105,6 +106,18 @@ for (const [name, start] of Object.entries(servers))
       outgoing.end(LARGE.bytes())
     })
 
+    test('responds if `authorize` reads a part of the body and cancels the rest', async (t) => {
+      async function authorize({ body }) {
+        const reader = body.getReader()
+        await reader.read()
+        await reader.cancel()
+      }
+      const { post } = await started(t, { authorize })
+      const outgoing = post(FORM)
+      outgoing.write(BODY)
+      assert.equal((await outgoing.response).status, 403)
+    })
+
     test('responds as the endpoint does while the client sends', async (t) => {
       const { upstream, post } = await started(t)
       upstream.serve = ({ response }) => response.writeHead(401).end('No such token')
@@ -137,6 +150,27 @@ for (const [name, start] of Object.entries(servers))
   })
 
 suite('the handler', () => {
+  test('survives a client of HTTP/2 that resets a request before its body is read', async (t) => {
+    let authorized
+    const upstream = await startUpstream(t)
+    const { endpoint } = upstream
+    const left = new Promise((resolve) => {
+      authorized = ({ signal }) => {
+        signal.addEventListener('abort', resolve)
+        return left.then(() => false)
+      }
+    })
+    const relay = createRelay({ token, endpoint, authorize: (request) => authorized(request) })
+    const begin = await servers['node:http2 without TLS'](t, relay)
+    const outgoing = begin('POST', '/api/pin', FORM)
+    outgoing.on('ready', () => outgoing.close(constants.NGHTTP2_INTERNAL_ERROR))
+    await left
+    authorized = authorize
+    const next = begin('POST', '/api/pin', FORM)
+    next.end(BODY)
+    assert.equal((await next.response).status, 200)
+  })
+
   test('says that a parser before it has read the body', async (t) => {
     const upstream = await startUpstream(t)
     const relay = createRelay({ token, endpoint: upstream.endpoint, authorize })

@@ -22,9 +22,11 @@ async function peek({ body }) {
   reader.releaseLock()
   return true
 }
-function seize({ body }) {
-  Promise.resolve().then(() => body.getReader())
-  return true
+/** Options that lock the body when the relay reads the token, after `authorize` has returned. */
+function seize() {
+  let lock
+  const authorize = ({ body }) => Boolean((lock = () => body.getReader()))
+  return { authorize, token: () => (lock(), TOKEN) }
 }
 const isMember = ({ headers }) => headers.get('Authorization') === 'token session'
 
@@ -46,7 +48,7 @@ export function relays(endpoint) {
     undecided: to({ authorize() {} }),
     throwing: to({ authorize: () => Promise.reject(new Error(TOKEN)) }),
     reading: to({ authorize: async (request) => Boolean(await request.text()) }),
-    seizing: to({ authorize: seize }),
+    seizing: to(seize()),
     peeking: to({ authorize: peek }),
     holding: to({ authorize: ({ body }) => Boolean(body.getReader()) }),
     tokenless: to({ authorize: anyone, token: () => undefined }),
