@@ -56,8 +56,8 @@ export interface RelayOptions {
    */
   urls?: boolean | undefined
   /**
-   * The time limit of an order in milliseconds, from its first byte to the end of the response, up to
-   * 2 147 483 647. `0` is no limit. The response is 504 when it is over.
+   * The time limit for forwarding an order in milliseconds, with its upload and its response, up to
+   * 2 147 483 647. `0` is no limit. When it is over, the order is aborted, and the response is 504.
    *
    * @default 300_000
    */

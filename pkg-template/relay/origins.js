@@ -29,10 +29,9 @@ function isSameOrigin(origin, site, host) {
   return URL.canParse(origin) && new URL(origin).host === host
 }
 
-function isLoopback(origin) {
-  const { hostname } = URL.canParse(origin) ? new URL(origin) : {}
-  return /^((.+\.)?localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
-}
+const isLoopback = (origin) =>
+  URL.canParse(origin) &&
+  /^((.+\.)?localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(origin).hostname)
 
 /**
  * Allows the headers that the page asks for: tools such as Sentry add their own to every request. None

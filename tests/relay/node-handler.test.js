@@ -22,7 +22,7 @@ const authorize = () => true
 const SECURE = ['node:https', 'node:http2', 'node:http2 for a client of HTTP/1.1']
 
 for (const [name, start] of Object.entries(servers))
-  suite(`the handler in ${name}`, { timeout: 60_000 }, () => {
+  suite(`the handler in ${name}`, { timeout: 120_000 }, () => {
     async function started(t, options) {
       const upstream = await startUpstream(t)
       const { endpoint } = upstream

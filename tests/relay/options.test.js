@@ -130,8 +130,11 @@ suite('an option of a relay', () => {
   })
 
   test('`timeout` ends an order even if `fetch` ignores its signal', async () => {
-    const response = await order({ timeout: 20, fetch: () => new Promise(() => {}) })
+    let signal
+    const fetch = (url, init) => new Promise(() => (signal = init.signal))
+    const response = await order({ timeout: 20, fetch })
     assert.equal(response.status, 504)
+    assert.equal(signal.aborted, true)
     const { error } = await response.json()
     assert.equal(error, 'The endpoint did not respond within 20 ms')
   })

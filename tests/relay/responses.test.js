@@ -126,7 +126,6 @@ for (const runtime of Object.keys(runtimes))
 
     await t.test('responds with 504 if the endpoint is silent', async () => {
       upstream.serve = ({ read }) => read()
-      const next = upstream.next()
       const { status, text } = await send(`${url}/hasty`, order)
       assert.equal(status, 504)
       assert.match(JSON.parse(text).error, /did not respond within 300 ms/)
