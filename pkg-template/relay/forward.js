@@ -1,45 +1,49 @@
-import { TOO_LARGE, limited } from './limit.js'
-import { refuse, tooLarge } from './refusal.js'
-import { redact } from './token.js'
+import { checkedBody, lengthOf } from './body.js'
+import { Refusal } from './refusal.js'
+import { toPage } from './response.js'
 
-/** The maximum size of a response. A receipt has a few hundred bytes. */
-const MAX_RESPONSE_BYTES = 1_048_576
-
-/** The headers of a response that are passed on. */
-const PASSED_HEADERS = ['Content-Type', 'Retry-After']
-
-/** Streams a request to the endpoint, with the token, and resolves to the response for the page. */
+/**
+ * Streams a request to the endpoint, with the token, and resolves to the response for the page. Rejects
+ * if there is none, with a `Refusal` if the reason is known.
+ */
 export async function forward(request, token, settings) {
+  const { fetch = globalThis.fetch, endpoint, timeout } = settings
   const ended = new AbortController()
-  const init = requestInit(request, token, settings, ended)
+  // Rejects first: not every `fetch` rejects with the reason of its signal, or at all.
+  const failure = new Promise((_, reject) =>
+    ended.signal.addEventListener('abort', () => reject(ended.signal.reason)),
+  )
+  const timer = timeout && setTimeout(() => ended.abort(timedOut(timeout)), timeout)
+  const order = async () =>
+    toPage(await fetch(endpoint, requestInit(request, token, settings, ended)), token)
   try {
-    return await passOn(await fetch(settings.endpoint, init), token)
-  } catch {
-    if (ended.signal.reason === TOO_LARGE) return tooLarge()
-    return refuse(502, 'No good answer came from the endpoint')
+    return await Promise.race([failure, order()])
   } finally {
+    clearTimeout(timer)
     ended.abort()
   }
 }
 
-function requestInit({ headers, body, signal }, token, { maxBytes }, ended) {
-  const length = Number(headers.get('Content-Length') ?? NaN)
-  const hasLength = length >= 0
+const timedOut = (ms) => new Refusal(504, `The endpoint did not respond within ${ms} ms`)
+
+function requestInit(request, token, settings, ended) {
+  const { headers, signal } = request
+  const length = lengthOf(headers)
   const init = {
+    // Without the options that a polluted `Object.prototype` has, such as Bun's `proxy`.
+    __proto__: null,
     method: 'POST',
     headers: { Authorization: `token ${token}`, 'Content-Type': headers.get('Content-Type') },
     // Aborts before the body fails: workerd ends a request whose body fails as if it were complete.
-    body: limited(body, hasLength ? Math.min(maxBytes, length) : maxBytes, (reason) =>
-      ended.abort(reason),
-    ),
+    body: checkedBody(request, settings, (reason) => ended.abort(reason)),
     duplex: 'half',
     signal: AbortSignal.any([signal, ended.signal]),
     // With both of these, Node 20 to 24 do not buffer a copy of the body for a redirect.
     redirect: 'error',
     window: null,
   }
-  if (hasLength) init.headers['Content-Length'] = `${length}`
-  if (globalThis.FixedLengthStream) adaptToWorkerd(init, hasLength ? length : undefined)
+  if (length !== undefined) init.headers['Content-Length'] = `${length}`
+  if (globalThis.FixedLengthStream) adaptToWorkerd(init, length)
   return init
 }
 
@@ -48,21 +52,4 @@ function adaptToWorkerd(init, length) {
   init.redirect = 'manual'
   if (length !== undefined)
     init.body = init.body.pipeThrough(new globalThis.FixedLengthStream(length))
-}
-
-/** A copy of the response, without the token and without the headers that are not for the page. */
-async function passOn({ status, headers, body }, token) {
-  if (status >= 300 && status < 400) throw new RangeError('A redirect is not followed')
-  const bytes = await new Response(body && limited(body, MAX_RESPONSE_BYTES)).arrayBuffer()
-  const passed = {}
-  for (const name of PASSED_HEADERS) if (headers.has(name)) passed[name] = headers.get(name)
-  return new Response(redactBytes(token, bytes), { status, headers: passed })
-}
-
-/** The body of a response: the original bytes unless they contain the token, `null` if there are none. */
-function redactBytes(token, bytes) {
-  if (bytes.byteLength === 0) return null
-  const text = new TextDecoder().decode(bytes)
-  const redacted = redact(token, text)
-  return redacted === text ? bytes : redacted
 }

@@ -1,4 +1,16 @@
-/** A response of the relay itself, as JSON. */
-export const refuse = (status, error, headers) => Response.json({ error }, { status, headers })
+/** The relay's own response to a request that it does not forward. */
+export class Refusal extends Error {
+  constructor(status, message, headers) {
+    super(message)
+    this.status = status
+    this.headers = headers
+  }
 
-export const tooLarge = () => refuse(413, 'The file is larger than the relay takes')
+  toResponse() {
+    const { status, message, headers } = this
+    return Response.json({ error: message }, { status, headers: { ...headers, ...NO_SNIFFING } })
+  }
+}
+
+/** Keeps browsers from taking a response for a page or a script. */
+export const NO_SNIFFING = { 'X-Content-Type-Options': 'nosniff' }

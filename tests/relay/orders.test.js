@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { LARGE, RECEIPT, json } from '../support/faults/answers.js'
 import { FORM, send, begin, form, responseOf } from './client.js'
 import { runtimes, startRelays } from './runtimes.js'
-import { PAGES, TOKEN } from './programs/relays.js'
+import { OWN, PAGES, TOKEN } from './programs/relays.js'
 import { startUpstream } from './upstream.js'
 
 const MIB = 1_048_576
@@ -73,12 +73,23 @@ for (const runtime of Object.keys(runtimes))
     })
 
     for (const [who, relay, headers] of [
+      ['a page of its own origin on loopback', 'own', { Origin: url }],
       [
-        'a page of its own origin',
+        'a page of its own origin on localhost',
         'own',
-        { 'Sec-Fetch-Site': 'same-origin', Origin: 'https://any.example' },
+        { 'Sec-Fetch-Site': 'same-origin', Origin: 'http://localhost:3000' },
       ],
-      ['a page of its own origin, on plain http', 'own', { Origin: url }],
+      [
+        'a page of its own origin on a subdomain of localhost',
+        'own',
+        { Host: 'app.localhost', Origin: 'http://app.localhost' },
+      ],
+      ['a page of its own origin that is listed', 'named', { Origin: OWN }],
+      [
+        'an authorized page of its own origin',
+        'members',
+        { 'Sec-Fetch-Site': 'same-origin', Origin: OWN, Authorization: 'token session' },
+      ],
       ['a listed page', 'listed', { 'Sec-Fetch-Site': 'cross-site', Origin: PAGES[0] }],
       ['an authorized request', 'members', { Authorization: 'token session' }],
     ])
@@ -108,6 +119,31 @@ for (const runtime of Object.keys(runtimes))
       assert.equal(status, 403)
       assert.equal(headers['access-control-allow-origin'], undefined)
       assert.equal(posts.length, 0)
+    })
+
+    await t.test('allows the headers that a page asks for, and forwards none of them', async () => {
+      const asked = 'authorization,baggage,content-type,sentry-trace'
+      const preflight = {
+        Origin: PAGES[0],
+        'Access-Control-Request-Method': 'POST',
+        'Access-Control-Request-Headers': asked,
+      }
+      const { headers } = await send(`${url}/listed`, { method: 'OPTIONS', headers: preflight })
+      assert.equal(headers['access-control-allow-headers'], asked)
+      const traced = { ...FORM, Origin: PAGES[0], baggage: 'a=b', 'sentry-trace': 'c' }
+      await send(`${url}/listed`, { headers: traced, body: BODY })
+      assert.equal(posts.length, 1)
+      assert.doesNotMatch(JSON.stringify(posts[0].request.rawHeaders), /baggage|sentry/i)
+    })
+
+    await t.test('forwards a form with a URL, and one with other fields', async () => {
+      const fields = ['fileURL', 'pin', 'filename'].map(
+        (name) => `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\nx\r\n`,
+      )
+      const body = Buffer.concat([Buffer.from(fields.join('')), BODY])
+      const { status } = await send(`${url}/all`, { headers: FORM, body })
+      assert.equal(status, 200)
+      assert.deepEqual(posts[0].body, body)
     })
 
     await t.test('streams the body', async () => {

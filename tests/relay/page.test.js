@@ -2,11 +2,10 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { after, before, test } from 'node:test'
-import { createRelay } from '../../pkg/relay/index.js'
+import { createRelay, toNodeHandler } from '../../pkg/relay/index.js'
 import { launchChromium } from '../support/browser.js'
 import { localGateway } from '../support/gateway.js'
 import { site } from '../support/site.js'
-import { listener } from './programs/listener.js'
 
 let browser
 before(async () => (browser = await launchChromium()))
@@ -14,7 +13,7 @@ after(() => browser.close())
 
 /** Serves pages, and the relay at `/api/pin`. */
 async function serve(t, relay) {
-  const relayed = listener(relay)
+  const relayed = toNodeHandler(relay)
   const server = createServer((...exchange) =>
     (exchange[0].url === '/api/pin' ? relayed : site)(...exchange),
   )

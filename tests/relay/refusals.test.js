@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { send, begin, FORM, form, responseOf } from './client.js'
 import { runtimes, startRelays } from './runtimes.js'
-import { PAGES, SMALL } from './programs/relays.js'
+import { OWN, PAGES, SMALL } from './programs/relays.js'
 import { startUpstream } from './upstream.js'
 
 const from = (Origin, site) => ({ Origin, ...(site && { 'Sec-Fetch-Site': site }) })
@@ -23,6 +23,31 @@ const REFUSED = [
   ['a listed page over http', 'listed', 403, { headers: from('http://app.example') }],
   ['a listed page on another port', 'listed', 403, { headers: from(`${PAGES[0]}:8443`) }],
   ['a sandboxed page', 'listed', 403, { headers: from('null') }],
+  [
+    'a page of the relay’s own origin that is not listed, as DNS rebinding makes one',
+    'own',
+    403,
+    { headers: { Host: 'own.example', ...from('http://own.example') } },
+  ],
+  [
+    'a page of the same origin that is not listed',
+    'own',
+    403,
+    { headers: from(OWN, 'same-origin') },
+  ],
+  [
+    'a page whose name only begins with a loopback address',
+    'own',
+    403,
+    { headers: { Host: '127.0.0.1.example', ...from('http://127.0.0.1.example') } },
+  ],
+  [
+    'a page on another port of loopback',
+    'own',
+    403,
+    { headers: { Host: 'localhost:1', ...from('http://localhost:2') } },
+  ],
+  ['a page without Origin', 'own', 403, { headers: { 'Sec-Fetch-Site': 'same-origin' } }],
   ['a request without an origin if there is no `authorize`', 'listed', 403, {}],
   ['a page of another site', 'own', 403, { headers: from('https://evil.example', 'cross-site') }],
   ['a page of the same site', 'own', 403, { headers: from('https://evil.example', 'same-site') }],
@@ -45,6 +70,7 @@ const REFUSED = [
   ['a body that `authorize` has read', 'reading', 500, {}],
   ['a body that `authorize` has read in part', 'peeking', 500, {}],
   ['a body that `authorize` has locked', 'holding', 500, {}],
+  ['a body that `authorize` locks after it returned', 'seizing', 500, {}],
   ['a request if there is no token', 'tokenless', 500, {}],
   ['a request if `token` throws', 'losing', 500, {}],
   ...['GET', 'PUT', 'PATCH', 'DELETE'].map((method) => [
@@ -57,10 +83,41 @@ const REFUSED = [
     'text/plain',
     'text/plain; multipart/form-data',
     'multipart/mixed; boundary=b',
+    'multipart/form-data',
+    'multipart/form-data; boundary=',
+    'multipart/form-data; boundary=a; boundary=b',
+    'multipart/form-data; boundary=b"',
     'application/x-www-form-urlencoded',
     'application/jsonp',
     'application/octet-stream',
   ].map((type) => [`the type ${type}`, 'all', 415, { headers: { 'Content-Type': type } }]),
+]
+
+/** A part of a form. */
+const part = (disposition) => `--b\r\nContent-Disposition: form-data; ${disposition}\r\n\r\nx\r\n`
+const FILE = part('name="file"; filename="a"')
+const URL_FIELD = part('name="fileURL"')
+
+/** Bodies that are refused while they are streamed. */
+const REFUSED_BODIES = [
+  ['a form with two files', 'all', 400, `${FILE}${FILE}--b--\r\n`],
+  [
+    'a form with a second file of another name',
+    'all',
+    400,
+    FILE + part("name=x; filename*=utf-8''a"),
+  ],
+  ['a form with a second field `file`', 'all', 400, FILE + part('name=file')],
+  ['a form with a URL if `urls` is false', 'files', 403, URL_FIELD],
+  ['a form with a URL and a file if `urls` is false', 'files', 403, FILE + URL_FIELD],
+  [
+    'an order by URL if `urls` is false',
+    'files',
+    403,
+    '{"fileURL":"https://a.example/"}',
+    'application/json',
+  ],
+  ['an empty form', 'all', 400, ''],
 ]
 
 for (const runtime of Object.keys(runtimes))
@@ -87,6 +144,17 @@ for (const runtime of Object.keys(runtimes))
         })
         assertRefused(response, status)
         assert.equal(response.headers['access-control-allow-origin'], undefined)
+      })
+
+    for (const [name, relay, status, body, type = FORM['Content-Type']] of REFUSED_BODIES)
+      await t.test(`refuses ${name}`, async () => {
+        const { status: actual, text } = await send(`${url}/${relay}`, {
+          headers: { 'Content-Type': type },
+          body,
+        })
+        assert.equal(actual, status, text)
+        const whole = upstream.posts.splice(0).filter(({ body }) => body)
+        assert.deepEqual(whole, [])
       })
 
     await t.test('refuses a form whose Content-Length is too large', async () => {

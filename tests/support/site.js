@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
 import http from 'node:http'
 import https from 'node:https'
-import { generate } from 'selfsigned'
+import { certificate } from './certificate.js'
 
 const ROOT = new URL('../../', import.meta.url)
 const FILES = /^\/(pkg|tests)\/([\w-]+\/)*[\w.-]+\.js$/
@@ -41,9 +41,4 @@ export function site(request, response) {
     response.setHeader('Content-Type', 'text/javascript')
     createReadStream(new URL(`.${pathname}`, ROOT)).pipe(response)
   } else response.writeHead(404).end()
-}
-
-async function certificate() {
-  const { private: key, cert } = await generate([{ name: 'commonName', value: '127.0.0.1' }])
-  return { key, cert }
 }

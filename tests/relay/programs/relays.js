@@ -9,6 +9,9 @@ export const SLASHED = '/Capture/Token.4f1c9a7be2d05836/'
 /** The `allowOrigin` of `listed`. */
 export const PAGES = ['https://app.example', 'chrome-extension://abcdef']
 
+/** An origin of the relay's own that is not loopback. */
+export const OWN = 'https://own.example'
+
 /** The `maxSize` of `small`. */
 export const SMALL = 1000
 
@@ -18,6 +21,12 @@ async function peek({ body }) {
   await reader.read()
   reader.releaseLock()
   return true
+}
+/** Options that lock the body when the relay reads the token, after `authorize` has returned. */
+function seize() {
+  let lock
+  const authorize = ({ body }) => Boolean((lock = () => body.getReader()))
+  return { authorize, token: () => (lock(), TOKEN) }
 }
 const isMember = ({ headers }) => headers.get('Authorization') === 'token session'
 
@@ -32,18 +41,22 @@ export function relays(endpoint) {
   const byName = {
     own: to({}),
     listed: to({ allowOrigin: PAGES }),
+    named: to({ allowOrigin: OWN }),
     all: to({ allowOrigin: '*', authorize: anyone }),
     members: to({ authorize: async (request) => isMember(request), token: async () => TOKEN }),
     truthy: to({ authorize: () => 'yes' }),
     undecided: to({ authorize() {} }),
     throwing: to({ authorize: () => Promise.reject(new Error(TOKEN)) }),
     reading: to({ authorize: async (request) => Boolean(await request.text()) }),
+    seizing: to(seize()),
     peeking: to({ authorize: peek }),
     holding: to({ authorize: ({ body }) => Boolean(body.getReader()) }),
     tokenless: to({ authorize: anyone, token: () => undefined }),
     losing: to({ authorize: anyone, token: () => Promise.reject(new Error(TOKEN)) }),
     slashed: to({ authorize: anyone, token: SLASHED }),
     small: to({ authorize: anyone, maxSize: SMALL }),
+    files: to({ authorize: anyone, urls: false }),
+    hasty: to({ authorize: anyone, timeout: 300 }),
     huge: to({ authorize: anyone, maxSize: Infinity }),
   }
   return (request) => byName[request.url.split('/').at(-1)](request)
