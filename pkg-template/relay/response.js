@@ -1,4 +1,4 @@
-import { redactor } from './redact.js'
+import { redactor } from '../runtime/redact.js'
 import { NO_SNIFFING } from './refusal.js'
 import { watched } from './stream.js'
 

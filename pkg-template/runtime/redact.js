@@ -2,39 +2,42 @@
 const MAX_DEPTH = 64
 
 /**
- * A value of JSON, or a text, without the token, in all its strings and keys. A token that could stand
- * there by chance is left: one of letters alone, or of three characters.
+ * Creates the function that removes a token from a text: each occurrence becomes `[token]`, however its
+ * characters are escaped there, as in JSON (also in JSON within JSON), in a URL or in HTML. A token that
+ * can occur by chance is left: one of 3 characters, or one of 7 that are all letters or all others.
+ *
+ * @param {string | undefined} token
+ * @returns {(text: string) => string}
  */
-export function redact(value, token) {
-  return copy(value, isSecret(token) ? spellings(token) : /(?!)/, 0)
+export function redactor(token) {
+  if (!token || !isSecret(token)) return (text) => text
+  const pattern = new RegExp(Array.from(token, spellings).join(''), 'gi')
+  return (text) => text.replace(pattern, '[token]')
 }
 
-function copy(value, pattern, depth) {
-  if (typeof value === 'string') return value.replace(pattern, '[token]')
+const isSecret = (token) =>
+  token.length >= 8 || (token.length >= 4 && /[a-z]/i.test(token) && /[^a-z]/i.test(token))
+
+function spellings(character) {
+  const code = character.charCodeAt(0)
+  const hex = code.toString(16)
+  const name = { '&': '|&amp;', '<': '|&lt;', '>': '|&gt;' }[character] ?? ''
+  return `(?:\\\\{0,8}\\x${hex}|\\\\{1,8}u00${hex}|%(?:25)*${hex}|&#0*${code};|&#x0*${hex};${name})`
+}
+
+/** A copy of a value of JSON, in which `redact` was applied to each string and each key. */
+export function redactValue(value, redact, depth = 0) {
+  if (typeof value === 'string') return redact(value)
   if (typeof value !== 'object' || value === null) return value
   if (depth === MAX_DEPTH) return null
-  const inner = (item) => copy(item, pattern, depth + 1)
-  if (Array.isArray(value)) return value.map(inner)
+  const copy = (item) => redactValue(item, redact, depth + 1)
+  if (Array.isArray(value)) return value.map(copy)
   const fields = Object.entries(value)
     // Prevents prototype pollution when callers spread a receipt.
     .filter(([key]) => key !== '__proto__')
-    .map(([key, item]) => [inner(key), inner(item)])
+    .map(([key, item]) => [redact(key), copy(item)])
   return Object.fromEntries(fields)
 }
 
-/** Whether a token is a secret that cannot be an ordinary word. */
-function isSecret(token) {
-  if (typeof token !== 'string') return false
-  return token.length >= 16 || (token.length >= 4 && /[a-z]/i.test(token) && /[^a-z]/i.test(token))
-}
-
-/** The token as it is, and escaped as in JSON, in a URL and in HTML. */
-function spellings(token) {
-  const names = { '&': '|&amp;', '<': '|&lt;', '>': '|&gt;' }
-  const spelling = (character) => {
-    const code = character.charCodeAt(0)
-    const hex = code.toString(16)
-    return `(?:\\\\?\\x${hex}|\\\\u00${hex}|%${hex}|&#0*${code};|&#x0*${hex};${names[character] ?? ''})`
-  }
-  return new RegExp(Array.from(token, spelling).join(''), 'gi')
-}
+/** A text without the token. */
+export const redact = (text, token) => redactor(token)(text)

@@ -1,4 +1,4 @@
-import { redact } from './redact.js'
+import { redactValue, redactor } from './redact.js'
 import { Breaks } from './timer.js'
 import { header } from './value.js'
 
@@ -16,8 +16,12 @@ const MAX_DETAIL = 300
 export async function body(response, limit, token) {
   const body = await text(response, limit)
   if (body === undefined) return undefined
-  const detail = redact(body.trim(), token).slice(0, MAX_DETAIL)
-  return { value: redact(parse(body), token), detail: detail.replace(/[\uD800-\uDBFF]$/, '') }
+  const redact = redactor(token)
+  const detail = redact(body.trim()).slice(0, MAX_DETAIL)
+  return {
+    value: redactValue(parse(body), redact),
+    detail: detail.replace(/[\uD800-\uDBFF]$/, ''),
+  }
 }
 
 function parse(body) {
