@@ -299,7 +299,7 @@ suite('the journal', { timeout: 120_000 }, () => {
   })
 
   test('has a receipt before it is printed, however deep it is nested', async (t) => {
-    const nested = `{"cid":"${RECEIPT.cid}","orderID":"7","x":${'['.repeat(4100)}${']'.repeat(4100)}}`
+    const nested = `{"cid":"${RECEIPT.cid}","orderID":"7","x":${'['.repeat(1e5)}${']'.repeat(1e5)}}`
     for (const more of [['--json'], [], ['--quiet']]) {
       const cwd = await folder(t, { a: 'one' })
       const { options, posts } = await service(t, answer(200, nested))

@@ -133,7 +133,8 @@ suite('numbers-pin', { timeout: 120_000 }, () => {
     }
   })
 
-  test('pins what can be read of a file, whatever its size is said to be', async (t) => {
+  const isLinux = process.platform === 'linux'
+  test('pins what can be read of a file of size 0', { skip: !isLinux }, async (t) => {
     const { options, posts } = await service(t)
     const name = '/proc/version'
     assert.equal((await run([name, '--endpoint', options.endpoint])).status, 0)
