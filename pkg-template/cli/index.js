@@ -23,7 +23,9 @@ async function main(args) {
   } catch (error) {
     if (signal.aborted && error.name === 'AbortError') return signal.reason
     const isUsage = error instanceof UsageError || error.code === 'invalid-input'
-    terminal.complain(isUsage ? hideTokens(error.message, args) : error.message)
+    terminal.complain(
+      isUsage ? `${hideTokens(error.message, args)}; see numbers-pin --help` : error.message,
+    )
     return signal.reason ?? (isUsage ? 2 : 1)
   }
 }

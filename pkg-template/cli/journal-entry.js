@@ -31,7 +31,7 @@ export const isUnknown = (entry) =>
   entry?.event === 'ordering' || entry?.error?.outcome === 'unknown'
 
 /** Identifies an order. Two spellings of a URL are one order. */
-export function keyOf({ content, terms: { endpoint = DEFAULT_ENDPOINT, version, pin } }) {
+export function keyOf({ content, terms: { endpoint = DEFAULT_ENDPOINT, version, pin } = {} }) {
   return JSON.stringify([normalizeUrl(content) ?? content, normalizeUrl(endpoint), version, pin])
 }
 

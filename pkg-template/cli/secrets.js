@@ -30,5 +30,5 @@ function hide(message, token) {
   if (start === -1) return message
   let end = start
   while (end - start < token.length && message[end] === token[end - start]) end += 1
-  return `${message.slice(0, start)}[hidden]${hide(message.slice(end), token)}`
+  return `${message.slice(0, start)}[hidden: it may be a token]${hide(message.slice(end), token)}`
 }

@@ -35,7 +35,8 @@ export async function readSource(name, signal) {
   for await (const chunk of await openStream(name, signal)) {
     chunks.push(chunk)
     size += chunk.length
-    if (size > MAX_PIN_BYTES) break
+    if (size > MAX_PIN_BYTES)
+      throw new Error(`There are more than the ${MAX_PIN_BYTES} bytes that the API accepts`)
   }
   return new Blob(chunks)
 }

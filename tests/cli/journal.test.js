@@ -9,10 +9,8 @@ import { Batch } from '../../pkg/cli/batch.js'
 import { Journal } from '../../pkg/cli/journal.js'
 import { pinAll } from '../../pkg/index.js'
 import { answer, json } from '../support/faults/answers.js'
-import { localGateway, pinned } from '../support/gateway.js'
-import { serve } from '../support/server.js'
 import { RECEIPT, parts, service } from '../support/service.js'
-import { folder } from './files.js'
+import { entries, folder } from './files.js'
 import { run, start } from './run.js'
 
 const NAMES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
@@ -27,20 +25,7 @@ const call = (options, ...more) => [
   ...more,
 ]
 
-const entries = async (path) =>
-  (await readFile(path, 'utf8'))
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line))
-
-/** Starts a gateway that has these bytes, and no others. */
-async function gatewayWith(t, ...contents) {
-  const gateway = await localGateway(t)
-  for (const content of contents) await pinned(gateway.endpoint, new TextEncoder().encode(content))
-  return gateway.url
-}
-
-suite('the journal', { timeout: 120_000 }, () => {
+suite('the journal', { timeout: 300_000 }, () => {
   test('resumes a killed run: only orders that were in flight are sent again, with --again', async (t) => {
     const cwd = await folder(t, FILES)
     const log = join(cwd, 'log')
@@ -126,37 +111,6 @@ suite('the journal', { timeout: 120_000 }, () => {
     assert.equal(posts.length, 2)
   })
 
-  test('remembers an order without a result after a later refusal', async (t) => {
-    const cwd = await folder(t, { a: 'one' })
-    const { options } = await service(t, ({ nth, ...exchange }) =>
-      (nth < 4 ? answer(401) : json(RECEIPT))(exchange),
-    )
-    const args = ['a', '--log', 'log', '--again', '--endpoint', options.endpoint]
-    const call = () => run(args, { cwd })
-    const warns = async () => (await call()).stderr.includes('may have been ordered')
-    assert.equal(await warns(), false)
-    const [ordering] = (await readFile(join(cwd, 'log'), 'utf8')).split('\n')
-    await appendFile(join(cwd, 'log'), `${ordering}\n`)
-    assert.deepEqual(
-      [await warns(), await warns(), await warns(), await warns()],
-      [true, true, true, false],
-    )
-  })
-
-  test('remembers an unknown outcome after a later refusal', async (t) => {
-    const cwd = await folder(t, { a: 'one' })
-    const { options } = await service(t, ({ nth, ...exchange }) =>
-      ([answer(500), answer(401)][nth - 1] ?? json(RECEIPT))(exchange),
-    )
-    const args = ['a', '--log', 'log', '--again', '--endpoint', options.endpoint]
-    const call = () => run(args, { cwd })
-    const warns = async () => (await call()).stderr.includes('may have been ordered')
-    assert.deepEqual(
-      [await warns(), await warns(), await warns(), await warns()],
-      [false, true, true, false],
-    )
-  })
-
   test('identifies an order by its endpoint, version and pin too', async (t) => {
     const cwd = await folder(t, { a: 'one' })
     const [one, other] = [await service(t), await service(t)]
@@ -169,80 +123,6 @@ suite('the journal', { timeout: 120_000 }, () => {
     await order(one, '--cid-version', '0')
     await order(other)
     assert.deepEqual([one.posts.length, other.posts.length], [3, 1])
-  })
-
-  test('sends a refused order again, and warns if one may have been processed', async (t) => {
-    for (const [status, isUnknown] of [
-      [401, false],
-      [500, true],
-    ]) {
-      const cwd = await folder(t, { a: 'one' })
-      const { options } = await service(t, (exchange) =>
-        (exchange.nth === 1 ? answer(status) : json(RECEIPT))(exchange),
-      )
-      const args = ['a', '--log', 'log', '--again', '--endpoint', options.endpoint]
-      assert.equal((await run(args, { cwd })).status, 1)
-      const { status: good, stderr } = await run(args, { cwd })
-      assert.equal(good, 0)
-      assert.equal(stderr.includes('may have been ordered'), isUnknown)
-    }
-  })
-
-  test('records what the gateway has as found, and does not order it', async (t) => {
-    const gateway = await gatewayWith(t, 'one')
-    const cwd = await folder(t, { a: 'one', copy: 'one' })
-    const { options, posts } = await service(t, answer(500))
-    const order = (name, ...more) =>
-      run([name, '--log', 'log', '--gateway', gateway, '--endpoint', options.endpoint, ...more], {
-        cwd,
-      })
-    assert.equal((await order('a')).status, 1)
-    const found = await order('a', '--json')
-    assert.equal(found.status, 0)
-    assert.match(found.stderr, /^a: may have been ordered on .*; the gateway has it$/m)
-    const [{ content }, , entry] = await entries(join(cwd, 'log'))
-    assert.deepEqual(JSON.parse(found.stdout), { cid: content, source: 'a' })
-    assert.deepEqual([entry.event, entry.receipt], ['found', { cid: content }])
-    const copy = await order('copy')
-    assert.match(copy.stdout, new RegExp(`^in the log +${content} +copy\n$`))
-    assert.equal((await order('a', '--again')).status, 0)
-    assert.equal(posts.length, 1)
-  })
-
-  test('does not order what the gateway does not have, unless --again is set', async (t) => {
-    const broken = await serve(t, (_, response) => response.writeHead(500).end())
-    for (const [gateway, place] of [
-      [await gatewayWith(t), 'absent'],
-      [broken.url, 'unknown'],
-    ]) {
-      const cwd = await folder(t, { a: 'one', b: 'two' })
-      const { options, posts } = await service(t, (exchange) =>
-        (exchange.nth === 1 ? answer(500) : json(RECEIPT))(exchange),
-      )
-      const order = (...args) =>
-        run([...args, '--log', 'log', '--gateway', gateway, '--endpoint', options.endpoint], {
-          cwd,
-        })
-      await order('a')
-      const { status, stderr, stdout } = await order('a', 'b')
-      assert.equal(status, 1)
-      assert.match(stderr, new RegExp(`^numbers-pin: a: .*--again.*"${place}".* locate baf`, 'm'))
-      assert.match(stdout, /^unverified .* b\n$/)
-      assert.equal(posts.length, 2)
-      const again = await order('a', '--again')
-      assert.deepEqual([again.status, posts.length], [0, 3])
-    }
-  })
-
-  test('does not order a URL again, which cannot be looked up', async (t) => {
-    const { options, posts } = await service(t, answer(500))
-    const cwd = await folder(t, {})
-    const url = 'http://files.example/a'
-    for (const name of [url, url, 'HTTP://files.example:80/a#part']) {
-      const args = [name, '--log', 'log', '--endpoint', options.endpoint]
-      assert.equal((await run(args, { cwd })).status, 1)
-    }
-    assert.equal(posts.length, 1)
   })
 
   test('identifies an endpoint by its address, not by its spelling', async (t) => {
@@ -300,7 +180,7 @@ suite('the journal', { timeout: 120_000 }, () => {
 
   test('has a receipt before it is printed, however deep it is nested', async (t) => {
     const nested = `{"cid":"${RECEIPT.cid}","orderID":"7","x":${'['.repeat(1e5)}${']'.repeat(1e5)}}`
-    for (const more of [['--json'], [], ['--quiet']]) {
+    for (const more of [['--json'], []]) {
       const cwd = await folder(t, { a: 'one' })
       const { options, posts } = await service(t, answer(200, nested))
       const args = ['a', '--log', 'log', ...more, '--endpoint', options.endpoint]
