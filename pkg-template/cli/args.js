@@ -1,17 +1,14 @@
 import { parseArgs } from 'node:util'
-
-/** The command line is invalid: exit code 2. */
-export class UsageError extends Error {
-  constructor(message) {
-    super(`${message}; see numbers-pin --help`)
-  }
-}
+import { findSimilar } from './similar.js'
+import { normalizeUrl } from './url.js'
+import { UsageError } from './usage-error.js'
 
 const flag = { type: 'boolean', default: false }
 const text = { type: 'string' }
 const OPTIONS = {
   'token-file': text,
   log: text,
+  again: flag,
   'no-pin': flag,
   endpoint: text,
   concurrency: text,
@@ -26,37 +23,46 @@ const OPTIONS = {
   version: flag,
 }
 
-/** The minimum and maximum number of operands of each command, and its own options. */
-const COMMANDS = {
-  pin: {
-    operands: [1, Infinity],
-    options: ['token-file', 'log', 'no-pin', 'endpoint', 'concurrency', 'cid-version', 'timeout'],
-  },
-  cid: { operands: [1, Infinity], options: ['cid-version'] },
-  verify: { operands: [2, 2], options: [] },
-  get: { operands: [1, 1], options: ['output', 'force', 'gateway', 'timeout'] },
-  locate: { operands: [1, 1], options: ['gateway', 'timeout'] },
-}
-
 /** The options that every command has. */
 const COMMON = ['json', 'quiet', 'help', 'version']
 
-/** The numeric options. `scale` converts a value to the unit of the package. */
-const NUMBERS = {
+/** The options whose value is not any text. `read` returns `undefined` for an invalid value. */
+const VALUES = {
   concurrency: {
     expected: 'a whole number from 1 to 1000',
-    isValid: (count) => Number.isInteger(count) && count >= 1 && count <= 1000,
+    read: (value) =>
+      numberIf(value, (count) => Number.isInteger(count) && count >= 1 && count <= 1000),
   },
   'cid-version': {
     expected: '0 or 1',
-    isValid: (version) => version === 0 || version === 1,
+    read: (value) => numberIf(value, (version) => version === 0 || version === 1),
   },
   timeout: {
     expected: 'seconds from 0 (no limit) to 2147483',
-    isValid: (seconds) => seconds >= 0 && seconds <= 2_147_483,
-    scale: 1000,
+    read: (value) => {
+      const seconds = numberIf(value, (seconds) => seconds >= 0 && seconds <= 2_147_483)
+      return seconds === undefined ? undefined : seconds * 1000
+    },
+  },
+  endpoint: { expected: 'an http(s) URL without a password', read: readUrl },
+  gateway: {
+    expected: 'an http(s) URL without a password or query',
+    read: (value) => (value.includes('?') ? undefined : readUrl(value)),
   },
 }
+
+/**
+ * A command of the command line.
+ *
+ * @typedef {object} Command
+ * @property {string} help the output of `--help` for this command
+ * @property {string} takes its operands, in words
+ * @property {[min: number, max: number]} operands
+ * @property {string[]} options its own options
+ * @property {(
+ *   operands: string[], options: Options, context: import('./context.js').Context
+ * ) => Promise<boolean>} run resolves to whether it succeeded
+ */
 
 /**
  * The options by name. Numbers are in the units of the package, so `timeout` is in milliseconds.
@@ -68,23 +74,26 @@ const NUMBERS = {
  * Parses a command line. Reads no file and no environment variable.
  *
  * @param {string[]} args without the program
- * @returns {{ command: keyof COMMANDS, operands: string[], options: Options }} throws a `UsageError`
+ * @param {Record<string, Command>} commands by name; `pin` is the default
+ * @returns {{ name?: string, operands: string[], options: Options }} the name if it was given; throws a
+ *   `UsageError`
  */
-export function parse(args) {
+export function parse(args, commands) {
   rejectToken(args)
   const { values, positionals } = readArgs(args)
-  const { command, operands } = splitCommand(positionals)
-  if (values.help || values.version) return { command, operands: [], options: values }
-  checkOptions(command, values)
-  checkOperands(command, operands)
-  return { command, operands, options: { ...values, ...parseNumbers(values) } }
+  const { name, operands } = splitCommand(positionals, commands)
+  if (values.help || values.version) return { name, operands, options: values }
+  if (!name) rejectMisspelling(positionals, commands)
+  checkOptions(name ?? 'pin', commands, values)
+  checkOperands(name ?? 'pin', commands, operands)
+  return { name, operands, options: { ...values, ...readValues(values) } }
 }
 
 function rejectToken(args) {
   if (args.some((arg) => /^--?t(oken)?(=|$)/.test(arg)))
     throw new UsageError(
-      'A token on the command line can be seen by every program on this machine: give it in the ' +
-        'variable CAPTURE_TOKEN, or in a file by --token-file',
+      'A token on the command line is visible to every program on this machine: set the variable ' +
+        'CAPTURE_TOKEN, or use --token-file',
     )
 }
 
@@ -97,39 +106,63 @@ function readArgs(args) {
   }
 }
 
-/** `pin` is the default and not a word, so `numbers-pin pin` pins a file named "pin". */
-function splitCommand(positionals) {
+function splitCommand(positionals, commands) {
   const [first, ...rest] = positionals
-  const isCommand = Object.hasOwn(COMMANDS, first) && first !== 'pin'
-  return isCommand ? { command: first, operands: rest } : { command: 'pin', operands: positionals }
+  return Object.hasOwn(commands, first)
+    ? { name: first, operands: rest }
+    : { operands: positionals }
 }
 
-function checkOptions(command, values) {
-  const allowed = [...COMMANDS[command].options, ...COMMON]
-  for (const [name, value] of Object.entries(values))
-    if (value !== false && !allowed.includes(name))
-      throw new UsageError(`${command} takes no --${name}`)
+/** A misspelled command must not pin the operands that follow it. */
+function rejectMisspelling([word = ''], commands) {
+  const similar = /^\w+$/.test(word) && findSimilar(word, Object.keys(commands))
+  if (similar)
+    throw new UsageError(
+      `"${word}" is not a command, did you mean ${similar}? To pin a file of this name, use ./${word}`,
+    )
 }
 
-function checkOperands(command, operands) {
-  const [min, max] = COMMANDS[command].operands
-  const { length } = operands
-  if (length < min || length > max) {
-    const expected = max === Infinity ? 'a file or more' : `${max} argument${max > 1 ? 's' : ''}`
-    throw new UsageError(`${command} takes ${expected}, not ${length}`)
+function checkOptions(name, commands, values) {
+  const allowed = [...commands[name].options, ...COMMON]
+  for (const [option, value] of Object.entries(values)) {
+    if (value === false) continue
+    if (!allowed.includes(option)) throw new UsageError(`${name} does not accept --${option}`)
+    if (value === '' && !VALUES[option]) throw new UsageError(`--${option} is empty`)
   }
-  if (operands.indexOf('-') !== operands.lastIndexOf('-'))
-    throw new UsageError('Standard input can be read once')
 }
 
-function parseNumbers(values) {
-  const numbers = {}
-  for (const [name, { expected, isValid, scale = 1 }] of Object.entries(NUMBERS)) {
+function checkOperands(name, commands, operands) {
+  const { operands: range, takes } = commands[name]
+  const [min, max] = range
+  const { length } = operands
+  if (length < min || length > max) throw new UsageError(`${name} takes ${takes}, got ${length}`)
+  if (operands.indexOf('-') !== operands.lastIndexOf('-'))
+    throw new UsageError('Standard input (-) can be read only once')
+}
+
+function readValues(values) {
+  const result = {}
+  for (const [name, { expected, read }] of Object.entries(VALUES)) {
     const value = values[name]
     if (value === undefined) continue
-    const number = Number(value.trim() || NaN)
-    if (!isValid(number)) throw new UsageError(`--${name} takes ${expected}, not "${value}"`)
-    numbers[name] = number * scale
+    result[name] = read(value)
+    if (result[name] === undefined)
+      throw new UsageError(`--${name} takes ${expected}, not "${value}"`)
   }
-  return numbers
+  return result
+}
+
+function numberIf(value, isValid) {
+  const number = Number(value.trim() || NaN)
+  return isValid(number) ? number : undefined
+}
+
+function readUrl(value) {
+  const url = normalizeUrl(value)
+  return url && !hasPassword(url) ? url : undefined
+}
+
+function hasPassword(url) {
+  const { username, password } = new URL(url)
+  return Boolean(username || password)
 }

@@ -1,7 +1,9 @@
-import { cidOf } from '../index.js'
-import { isPaid, isUnknown } from './journal.js'
+import { basename } from 'node:path'
+import { cidOf, locate } from '../index.js'
+import { isPaid, isUnknown } from './journal-entry.js'
 import { failure, row } from './report.js'
-import { isUrl, openSource } from './source.js'
+import { readSource } from './source.js'
+import { isUrl, normalizeUrl } from './url.js'
 
 /** @typedef {import('./report.js').Order} Order */
 
@@ -11,12 +13,12 @@ export class Batch {
   orders
   /** Aborts when no more orders may be sent. */
   signal
-  /** The error that stopped the batch because the journal could not be written. */
+  /** The first error of the batch itself, such as a journal that cannot be written. It stops the batch. */
   failure
   /** The orders whose source was handed out. `pinAll` counts these. */
   #started = []
   #context
-  #journalLost = new AbortController()
+  #failed = new AbortController()
 
   /**
    * @param {string[]} names
@@ -28,7 +30,7 @@ export class Batch {
    */
   constructor(names, context) {
     this.orders = names.map((source) => ({ source }))
-    this.signal = AbortSignal.any([context.signal, this.#journalLost.signal])
+    this.signal = AbortSignal.any([context.signal, this.#failed.signal])
     this.#context = context
   }
 
@@ -38,33 +40,57 @@ export class Batch {
       const source = await this.#prepare(order)
       if (this.signal.aborted) return
       if (!source) continue
-      if (!this.#record('ordering', order)) return
+      if (!this.attempt(() => this.#record('ordering', order))) return
       this.#started.push(order)
+      order.isStarted = true
       yield source
     }
   }
 
   /**
-   * Takes a result of `pinAll`. It is printed first, since writing the journal can fail.
+   * Takes a result of `pinAll`. It is journaled first: printing waits as long as the terminal is paused.
+   * It is printed even if the journal cannot be written.
    *
    * @param {number} index
    * @param {PromiseSettledResult<import('../index.js').Receipt>} result
    */
   end(index, { value: receipt, reason: error }) {
     const order = this.#started[index]
+    // The sources threw: the error is not that of an order.
+    if (!order) throw error
+    this.attempt(() =>
+      receipt
+        ? this.#record('pinned', order, { receipt })
+        : this.#record('failed', order, { error: { ...error, message: error.message } }),
+    )
     this.#finish(order, { receipt, error })
-    if (receipt) this.#record('pinned', order, { receipt })
-    else this.#record('failed', order, { error: { ...error, message: error.message } })
   }
 
-  /** Opens a source. Finishes the order instead if that fails or if the journal shows it as paid. */
+  /** Returns whether an action succeeded. If it throws, the batch has failed and stops. */
+  attempt(action) {
+    try {
+      action()
+      return true
+    } catch (error) {
+      this.fail(error)
+      return false
+    }
+  }
+
+  /** Stops the batch because of an error that is not that of an order. */
+  fail(error) {
+    this.failure ??= error
+    this.#failed.abort()
+  }
+
+  /** Reads a source. Finishes the order instead if that fails, or if it may be paid already. */
   async #prepare(order) {
     const { bar } = this.#context
     try {
-      const source = await openSource(order.source)
-      const paid = await this.#findPaid(order, source)
-      if (!paid) return source
-      this.#finish(order, { receipt: paid.receipt, error: paid.error, isOld: true })
+      const source = await this.#open(order.source)
+      const known = await this.#findKnown(order, source)
+      if (!known) return source
+      this.#finish(order, known)
     } catch (error) {
       if (!this.signal.aborted) this.#finish(order, { error })
     }
@@ -72,18 +98,44 @@ export class Batch {
     return undefined
   }
 
-  /** Looks an order up in the journal, by its content and not by its name. */
-  async #findPaid(order, { source }) {
-    const { journal, terms, terminal } = this.#context
+  /** @returns {Promise<import('../index.js').NamedSource>} */
+  async #open(name) {
+    if (isUrl(name)) return { source: normalizeUrl(name) }
+    const source = await readSource(name, this.signal)
+    return name === '-' ? { source } : { source, filename: basename(name) }
+  }
+
+  /** The result of an order that is not sent, because the journal says that it may be paid. */
+  async #findKnown(order, { source }) {
+    const { journal, terms, options, terminal } = this.#context
     if (!journal) return undefined
     order.content = isUrl(order.source)
-      ? order.source
+      ? source
       : await cidOf(source, { version: terms.version, signal: this.signal })
     const last = journal.last({ content: order.content, terms })
-    if (isPaid(last)) return last
-    if (isUnknown(last))
-      terminal.say(`${order.source}: may have been ordered on ${last.time}; it is ordered again`)
+    if (isPaid(last)) return { receipt: last.receipt, error: last.error, origin: 'in the log' }
+    if (!isUnknown(last)) return undefined
+    if (!options.again) return this.#lookUp(order, last)
+    terminal.say(`${order.source}: may have been ordered on ${last.time}; it is ordered again`)
     return undefined
+  }
+
+  /** Asks the gateway for the content of an order without a receipt. */
+  async #lookUp(order, { time }) {
+    const { options, terminal } = this.#context
+    const cid = isUrl(order.source) ? undefined : order.content
+    const { gateway } = options
+    const place = cid ? await locate(cid, { gateway, signal: this.signal }) : 'unknown'
+    if (place === 'present') {
+      const receipt = { cid }
+      this.attempt(() => this.#record('found', order, { receipt }))
+      terminal.say(`${order.source}: may have been ordered on ${time}; the gateway has it`)
+      return { receipt, origin: 'found' }
+    }
+    const message =
+      `may have been ordered on ${time}; it is not ordered again without --again, ` +
+      (cid ? `as the gateway answers "${place}"` : 'as a URL cannot be looked up')
+    return { error: { message, outcome: 'unknown', cid } }
   }
 
   #finish(order, result) {
@@ -94,16 +146,8 @@ export class Batch {
     bar.complete()
   }
 
-  /** Writes to the journal; returns whether that succeeded. A failure stops the batch. */
   #record(event, { source, content }, result) {
     const { journal, terms } = this.#context
-    try {
-      journal?.write(event, { source, content, terms }, result)
-      return true
-    } catch (error) {
-      this.failure ??= error
-      this.#journalLost.abort()
-      return false
-    }
+    journal?.write(event, { source, content, terms }, result)
   }
 }

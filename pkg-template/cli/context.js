@@ -1,8 +1,6 @@
 import { constants } from 'node:os'
 import { Terminal } from './terminal.js'
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
-
 /**
  * What every command gets in addition to its operands and options. The reason of both signals is the
  * exit code.
@@ -27,10 +25,17 @@ export function createContext() {
 /** Aborts on the first interruption. The second one has Node's default effect and ends the process. */
 function onInterrupt() {
   const controller = new AbortController()
-  for (const name of SIGNALS)
+  const signals = ['SIGINT', 'SIGTERM']
+  if (hasTerminal()) signals.push('SIGHUP')
+  // Node resets the signals that nohup ignores, so this ignores SIGHUP again.
+  else process.on('SIGHUP', () => {})
+  for (const name of signals)
     process.once(name, () => {
-      for (const other of SIGNALS) process.removeAllListeners(other)
+      for (const other of signals) process.removeAllListeners(other)
       controller.abort(128 + constants.signals[name])
     })
   return controller.signal
 }
+
+/** Whether output goes to a terminal. After `nohup`, none does. */
+const hasTerminal = () => Boolean(process.stdout.isTTY || process.stderr.isTTY)

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { readFile } from 'node:fs/promises'
-import { UsageError, parse } from './args.js'
+import { parse } from './args.js'
 import { cid } from './commands/cid.js'
 import { get } from './commands/get.js'
 import { locate } from './commands/locate.js'
@@ -8,6 +8,8 @@ import { pin } from './commands/pin.js'
 import { verify } from './commands/verify.js'
 import { createContext } from './context.js'
 import { HELP } from './help.js'
+import { hideTokens } from './secrets.js'
+import { UsageError } from './usage-error.js'
 
 const COMMANDS = { pin, cid, verify, get, locate }
 
@@ -20,23 +22,24 @@ async function main(args) {
     return signal.reason ?? (succeeded ? 0 : 1)
   } catch (error) {
     if (signal.aborted && error.name === 'AbortError') return signal.reason
-    terminal.complain(error.message)
-    return signal.reason ?? (isUsageError(error) ? 2 : 1)
+    const isUsage = error instanceof UsageError || error.code === 'invalid-input'
+    terminal.complain(
+      isUsage ? `${hideTokens(error.message, args)}; see numbers-pin --help` : error.message,
+    )
+    return signal.reason ?? (isUsage ? 2 : 1)
   }
 }
 
 /** Resolves to whether the command succeeded. */
 async function run(args, context) {
   const { terminal } = context
-  const { command, operands, options } = parse(args)
+  const { name, operands, options } = parse(args, COMMANDS)
   terminal.isQuiet = options.quiet
-  if (options.help) terminal.print(HELP)
+  if (options.help) terminal.print(COMMANDS[name]?.help ?? HELP)
   else if (options.version) terminal.print(await version())
-  else return COMMANDS[command](operands, options, context)
+  else return COMMANDS[name ?? 'pin'].run(operands, options, context)
   return true
 }
-
-const isUsageError = (error) => error instanceof UsageError || error.code === 'invalid-input'
 
 async function version() {
   const text = await readFile(new URL('../package.json', import.meta.url), 'utf8')

@@ -6,28 +6,15 @@ import {
   openSync,
   readFileSync,
   realpathSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
+import { dirname } from 'node:path'
+import { toJson } from './format.js'
+import { isPaid, keyOf, parseJournal } from './journal-entry.js'
 import { Lock } from './lock.js'
 
-/**
- * A line of the journal. `ordering` is written before the request is sent. If no later line has the
- * same content and terms, the order may or may not have been processed.
- *
- * @typedef {object} Entry
- * @property {'ordering' | 'pinned' | 'failed'} event
- * @property {string} time in ISO 8601
- * @property {string} source the operand
- * @property {string} content the CID that was computed here, or the URL
- * @property {object} terms the other parameters of the order: endpoint, version, pin
- * @property {object} [receipt]
- * @property {object} [error]
- */
-
-const EVENTS = ['ordering', 'pinned', 'failed']
-
-/** The first bytes of every line. */
-const LINE_START = '{"event":"'
+/** @typedef {import('./journal-entry.js').Entry} Entry */
 
 /** The file of `--log`: one JSON object per line. Only one process at a time can open it. */
 export class Journal {
@@ -38,6 +25,8 @@ export class Journal {
   #last = new Map()
   /** The number of `ordering` entries of each key that have no result. */
   #inFlight = new Map()
+  /** The lines of this run. */
+  #lines = []
   /** The offset of an incomplete line. The file is truncated there before the next line. */
   #tornAt
 
@@ -47,14 +36,13 @@ export class Journal {
    * @param {string} path throws if another process has the file open or if it is not a journal
    */
   constructor(path) {
-    this.#path = path
-    this.#file = openSync(path, 'a+')
+    closeSync(openSync(path, 'a+'))
+    this.#path = realpathSync(path)
+    this.#lock = new Lock(this.#path)
     try {
-      if (!fstatSync(this.#file).isFile()) throw notAJournal(path)
-      this.#lock = new Lock(realpathSync(path))
-      this.#load()
+      for (const entry of this.#open()) this.#add(entry)
     } catch (error) {
-      this.close()
+      this.#lock.release()
       throw error
     }
   }
@@ -79,10 +67,57 @@ export class Journal {
    */
   write(event, order, result) {
     const entry = { event, time: new Date().toISOString(), ...order, ...result }
+    const line = `${toJson(entry)}\n`
+    this.#follow()
+    this.#append(line)
+    this.#lines.push(line)
+    if (isPaid(entry)) this.#last.set(keyOf(entry), entry)
+  }
+
+  close() {
+    try {
+      this.#follow()
+    } finally {
+      closeSync(this.#file)
+      this.#lock.release()
+    }
+  }
+
+  /** Opens what has the name now, and returns its entries. An incomplete last line is removed. */
+  #open() {
+    const file = openSync(this.#path, 'a+')
+    try {
+      const { entries, tornAt } = readJournal(file, this.#path)
+      if (tornAt !== undefined) ftruncateSync(file, tornAt)
+      syncFolder(dirname(this.#path))
+      this.#file = file
+      return entries
+    } catch (error) {
+      closeSync(file)
+      throw error
+    }
+  }
+
+  /**
+   * An editor saves by renaming a new file over the old one. The lines of this run are then appended to
+   * the new file, which may be of a time before them.
+   */
+  #follow() {
+    const opened = fstatSync(this.#file, { bigint: true })
+    const named = statSync(this.#path, { bigint: true, throwIfNoEntry: false })
+    if (named?.ino === opened.ino && named.dev === opened.dev) return
+    const replaced = this.#file
+    this.#open()
+    closeSync(replaced)
+    this.#tornAt = undefined
+    this.#append(this.#lines.join(''))
+  }
+
+  #append(lines) {
     this.#truncate()
     const { size } = fstatSync(this.#file)
     try {
-      writeFileSync(this.#file, `${JSON.stringify(entry)}\n`)
+      writeFileSync(this.#file, lines)
       fsyncSync(this.#file)
     } catch (cause) {
       // A part of the line may have been written, for example if the disk is full.
@@ -94,27 +129,6 @@ export class Journal {
       }
       throw new Error(`${this.#path} could not be written: ${cause.message}`, { cause })
     }
-    if (isPaid(entry)) this.#last.set(keyOf(entry), entry)
-  }
-
-  close() {
-    closeSync(this.#file)
-    this.#lock?.release()
-  }
-
-  #load() {
-    const text = readFileSync(this.#file, 'utf8')
-    const end = text.lastIndexOf('\n') + 1
-    for (const line of text.slice(0, end).split('\n').slice(0, -1)) {
-      const entry = parseEntry(line)
-      if (!entry) throw notAJournal(this.#path)
-      this.#add(entry)
-    }
-    // A crash or a full disk can leave a part of the last line.
-    const torn = text.slice(end, end + LINE_START.length)
-    if (!LINE_START.startsWith(torn)) throw notAJournal(this.#path)
-    if (torn) this.#tornAt = Buffer.byteLength(text.slice(0, end))
-    this.#truncate()
   }
 
   #truncate() {
@@ -135,22 +149,24 @@ export class Journal {
   }
 }
 
-/** Whether the order was certainly charged. */
-export const isPaid = (entry) => entry?.event === 'pinned' || entry?.error?.outcome === 'pinned'
+function readJournal(file, path) {
+  const stats = fstatSync(file)
+  // Each name would have a lock of its own.
+  if (stats.nlink > 1) throw new Error(`${path} has hard links; use a copy of it as the journal`)
+  const journal = stats.isFile() ? parseJournal(readFileSync(file)) : undefined
+  if (!journal) throw new Error(`${path} is there already and is not a journal of numbers-pin`)
+  return journal
+}
 
-/** Whether the order may have been charged: its result is missing, or its outcome is `unknown`. */
-export const isUnknown = (entry) =>
-  entry?.event === 'ordering' || entry?.error?.outcome === 'unknown'
-
-const notAJournal = (path) => new Error(`${path} is there already, and is not such a log`)
-
-const keyOf = ({ content, terms }) => JSON.stringify([content, terms])
-
-function parseEntry(line) {
+/** Makes the name of a new file survive a power cut. Not every system can open a folder. */
+function syncFolder(path) {
+  let folder
   try {
-    const entry = JSON.parse(line)
-    return EVENTS.includes(entry.event) ? entry : undefined
+    folder = openSync(path, 'r')
+    fsyncSync(folder)
   } catch {
-    return undefined
+    // Then the file system has its own ways.
+  } finally {
+    if (folder !== undefined) closeSync(folder)
   }
 }

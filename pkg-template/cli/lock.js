@@ -1,21 +1,12 @@
-import { randomUUID } from 'node:crypto'
-import {
-  mkdirSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  rmdirSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { mkdirSync, readdirSync, renameSync, rmdirSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { currentOwner, hasEnded, isOwner, parseOwner } from './lock-owner.js'
 
 /**
  * Gives a file to one process at a time. The lock is the folder `FILE.lock` with one empty file, whose
- * name identifies the owner. Both steps are atomic: to create the lock, a complete folder is renamed to
- * `FILE.lock`, which fails while that is not empty; to take over the lock of a process that has ended,
- * the file is renamed, which succeeds for one process only.
+ * name identifies the owner. To take over the lock of a process that has ended, that file is renamed,
+ * which succeeds for one process only. A process that finds the folder empty adds its file and looks
+ * again: of two that do so at the same moment, at least one sees the file of the other and gives up.
  */
 export class Lock {
   #folder
@@ -24,9 +15,12 @@ export class Lock {
   /** @param {string} path throws if another process has the lock, or may have it */
   constructor(path) {
     this.#folder = `${path}.lock`
-    const owner = currentOwner()
-    this.#file = join(this.#folder, owner)
-    if (!this.#create(owner) && !this.#takeOver()) throw inUse(path, this.#folder)
+    this.#file = join(this.#folder, currentOwner())
+    const [owner] = ownersIn(this.#folder)
+    const isAdded = owner ? hasEnded(owner) && this.#takeOver(owner) : this.#add()
+    if (isAdded && ownersIn(this.#folder).length === 1) return
+    if (isAdded) this.release()
+    throw inUse(path, this.#folder)
   }
 
   release() {
@@ -34,27 +28,29 @@ export class Lock {
       unlinkSync(this.#file)
       rmdirSync(this.#folder)
     } catch {
-      // Someone has removed the lock by hand, and another process may have it now.
+      // Another process has a file there, or someone has removed the lock by hand.
     }
   }
 
-  #create(owner) {
-    const temporary = `${this.#folder}-${randomUUID()}`
+  /** Adds the file of this process to the folder, which a killed process may have left empty. */
+  #add() {
     try {
-      mkdirSync(temporary)
-      writeFileSync(join(temporary, owner), '')
-      renameSync(temporary, this.#folder)
+      mkdirSync(this.#folder)
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error
+    }
+    try {
+      writeFileSync(this.#file, '')
       return true
     } catch (error) {
-      rmSync(temporary, { recursive: true, force: true })
-      if (error.syscall !== 'rename') throw error
-      return false
+      // A file has the name of the folder, or the last owner has just removed it.
+      if (['ENOTDIR', 'ENOENT'].includes(error.code)) return false
+      rmdirSync(this.#folder)
+      throw error
     }
   }
 
-  #takeOver() {
-    const owner = ownerOf(this.#folder)
-    if (!owner || !hasEnded(owner)) return false
+  #takeOver(owner) {
     try {
       renameSync(join(this.#folder, owner), this.#file)
       return true
@@ -64,16 +60,16 @@ export class Lock {
   }
 }
 
-function ownerOf(folder) {
+function ownersIn(folder) {
   try {
-    return readdirSync(folder).find(isOwner)
+    return readdirSync(folder).filter(isOwner)
   } catch {
-    return undefined
+    return []
   }
 }
 
 function inUse(path, folder) {
-  const { pid, host } = parseOwner(ownerOf(folder) ?? '') ?? {}
+  const { pid, host } = parseOwner(ownersIn(folder)[0] ?? '') ?? {}
   const owner = pid ? `process ${pid} on ${host}` : 'another process'
   return new Error(`${path} is in use by ${owner}; if that has ended, remove ${folder}`)
 }

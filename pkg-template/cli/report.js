@@ -1,4 +1,4 @@
-import { formatBytes, printable } from './format.js'
+import { formatBytes, printable, toJson } from './format.js'
 
 /**
  * A file or URL to pin, and its result.
@@ -7,7 +7,8 @@ import { formatBytes, printable } from './format.js'
  * @property {string} source the operand
  * @property {string} [content] identifies the bytes in the journal: the CID computed here, or the URL
  * @property {import('../index.js').Receipt} [receipt]
- * @property {boolean} [isOld] the result is from the journal
+ * @property {'in the log' | 'found'} [origin] where the result is from, if not from an order of this run
+ * @property {boolean} [isStarted] the order may have been sent
  * @property {Partial<import('../index.js').PinError>} [error]
  */
 
@@ -33,11 +34,12 @@ const OUTCOMES = {
  * @param {import('./args.js').Options} options
  * @param {import('./terminal.js').Terminal} terminal
  */
-export function row({ source, receipt, isOld }, { json, quiet }, terminal) {
-  if (json) return JSON.stringify({ ...receipt, source })
-  if (quiet) return receipt.cid
-  const [label, color] = isOld ? ['in the log', 'dim'] : VERIFIED.get(receipt.verified)
-  const { cid, fileSize } = receipt
+export function row({ source, receipt, origin }, { json, quiet }, terminal) {
+  if (json) return toJson({ ...receipt, source })
+  const { fileSize } = receipt
+  const cid = printable(receipt.cid)
+  if (quiet) return cid
+  const [label, color] = origin ? [origin, 'dim'] : VERIFIED.get(receipt.verified)
   const size = typeof fileSize === 'number' ? formatBytes(fileSize) : ''
   const state = terminal.colored(color, label.padEnd(10))
   return `${state}  ${cid.padEnd(59)}  ${size.padStart(8)}  ${printable(source)}`
@@ -64,9 +66,10 @@ const advice = ({ outcome, cid }) =>
  */
 export function summary(orders) {
   const groups = { ordered: [], unknown: [], 'not ordered': [] }
-  for (const { source, receipt, error } of orders)
+  for (const { source, receipt, error, isStarted } of orders)
     if (receipt || error?.outcome === 'pinned') groups.ordered.push(source)
     else if (error?.outcome === 'unknown') groups.unknown.push(`${source}${advice(error)}`)
+    else if (isStarted && !error) groups.unknown.push(source)
     else groups['not ordered'].push(source)
   return Object.entries(groups).flatMap(([name, sources]) => [
     `${name}: ${sources.length}`,

@@ -1,20 +1,52 @@
-import { openAsBlob } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { Readable, addAbortSignal } from 'node:stream'
+import { isUrl } from './url.js'
 
-export const isUrl = (name) => /^https?:\/\//i.test(name)
+/** The largest file that the API accepts, in bytes. */
+const MAX_PIN_BYTES = 26_214_400
+
+/** How much of a file is read at a time, in bytes. */
+const CHUNK_SIZE = 1_048_576
 
 /**
- * Opens an operand: a URL, `-` for standard input, or the path of a file, which is not read yet.
+ * Reads a file or standard input (`-`) to its end. The size that the file system reports is not used:
+ * it is 0 for the files of `/proc` and of some FUSE mounts.
  *
  * @param {string} name
- * @returns {Promise<import('../index.js').NamedSource>} rejects if there is no such file
+ * @param {AbortSignal} signal
+ * @returns {Promise<ReadableStream>}
  */
-export async function openSource(name) {
-  if (isUrl(name)) return { source: name }
-  if (name === '-') return { source: ReadableStream.from(process.stdin) }
-  if (!(await stat(name)).isFile()) throw new Error('not a file; a pipe goes to standard input')
-  return { source: await openAsBlob(name), filename: basename(name) }
+export async function openSource(name, signal) {
+  return Readable.toWeb(await openStream(name, signal))
+}
+
+/**
+ * Reads a file or standard input (`-`) into memory, so that the bytes that are journaled are those that
+ * are sent, even if the file is replaced meanwhile. What is too large for the API is not read to its end.
+ *
+ * @param {string} name
+ * @param {AbortSignal} signal
+ * @returns {Promise<Blob>}
+ */
+export async function readSource(name, signal) {
+  const chunks = []
+  let size = 0
+  for await (const chunk of await openStream(name, signal)) {
+    chunks.push(chunk)
+    size += chunk.length
+    if (size > MAX_PIN_BYTES)
+      throw new Error(`There are more than the ${MAX_PIN_BYTES} bytes that the API accepts`)
+  }
+  return new Blob(chunks)
+}
+
+async function openStream(name, signal) {
+  if (name === '-') return addAbortSignal(signal, process.stdin)
+  const stats = await stat(name)
+  if (stats.isDirectory()) throw new Error('This is a folder, not a file')
+  if (!stats.isFile()) throw new Error('This is not a regular file; use - for standard input')
+  return createReadStream(name, { highWaterMark: CHUNK_SIZE, signal })
 }
 
 /** The size of a file in bytes, `null` for a URL and standard input, 0 for a missing file. */

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { temporaryFolder } from '../support/temporary-folder.js'
 
@@ -7,4 +7,13 @@ export async function folder(t, files) {
   const dir = await temporaryFolder(t)
   for (const [name, content] of Object.entries(files)) await writeFile(join(dir, name), content)
   return dir
+}
+
+/** The entries of a journal. */
+export async function entries(path) {
+  const text = await readFile(path, 'utf8')
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
 }

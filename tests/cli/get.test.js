@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
-import { readFile, readdir, writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { chmod, readFile, readdir, readlink, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
+import { pathToFileURL } from 'node:url'
 import { SMALL } from '../support/faults/answers.js'
 import { pinned, localGateway } from '../support/gateway.js'
 import { serve } from '../support/server.js'
@@ -78,6 +80,103 @@ suite('numbers-pin get', { timeout: 120_000 }, () => {
     }
     assert.deepEqual(await readdir(cwd), ['mine'])
     assert.equal(await text(join(cwd, 'mine')), 'mine')
+  })
+
+  test('keeps the mode of a file, and a link to it', async (t) => {
+    const gateway = await gatewayWithFile(t)
+    const cwd = await folder(t, { mine: 'mine' })
+    await chmod(join(cwd, 'mine'), 0o640)
+    await symlink('mine', join(cwd, 'link'))
+    const args = ['get', cid, '-o', 'link', '--force', '--gateway', gateway]
+    assert.equal((await run(args, { cwd })).status, 0)
+    assert.equal(await text(join(cwd, 'mine')), 'hello world')
+    assert.equal((await stat(join(cwd, 'mine'))).mode & 0o777, 0o640)
+    assert.equal(await readlink(join(cwd, 'link')), 'mine')
+    assert.deepEqual((await readdir(cwd)).sort(), ['link', 'mine'])
+  })
+
+  test('creates the target of a dangling link', async (t) => {
+    const gateway = await gatewayWithFile(t)
+    const cwd = await folder(t, {})
+    await symlink('target', join(cwd, 'link'))
+    const args = ['get', cid, '-o', 'link', '--gateway', gateway]
+    assert.equal((await run(args, { cwd })).status, 0)
+    assert.equal(await text(join(cwd, 'target')), 'hello world')
+    assert.equal(await readlink(join(cwd, 'link')), 'target')
+    assert.equal((await run(args, { cwd })).status, 1)
+  })
+
+  test('writes to a pipe or a device, and does not replace it', async (t) => {
+    const gateway = await gatewayWithFile(t)
+    const cwd = await folder(t, {})
+    const pipe = join(cwd, 'pipe')
+    execFileSync('mkfifo', [pipe])
+    const read = readFile(pipe, 'utf8')
+    const to = (name) => run(['get', cid, '-o', name, '--force', '--gateway', gateway], { cwd })
+    assert.equal((await to('pipe')).status, 0)
+    assert.equal(await read, 'hello world')
+    assert.ok((await stat(pipe)).isFIFO())
+    assert.equal((await to('/dev/null')).status, 0)
+    assert.ok((await stat('/dev/null')).isCharacterDevice())
+    assert.deepEqual(await readdir(cwd), ['pipe'])
+  })
+
+  test('never has an incomplete file under its name', async (t) => {
+    const gateway = await gatewayWithFile(t)
+    const cwd = await folder(t, {})
+    // The process ends by itself at the moment it gives the file its name, or has created another file.
+    const preload = join(cwd, 'kill.mjs')
+    await writeFile(
+      preload,
+      `import fs from 'node:fs'
+      import { syncBuiltinESMExports } from 'node:module'
+      for (const name of ['link', 'rename']) fs.promises[name] = () => process.kill(process.pid, 'SIGKILL')
+      syncBuiltinESMExports()`,
+    )
+    const env = { NODE_OPTIONS: `--import=${pathToFileURL(preload)}` }
+    const args = ['get', cid, '-o', 'hello.txt', '--gateway', gateway]
+    assert.equal((await run(args, { cwd, env })).status, null)
+    assert.ok(!(await readdir(cwd)).includes('hello.txt'))
+    assert.equal((await run(args, { cwd })).status, 0)
+    assert.equal(await text(join(cwd, 'hello.txt')), 'hello world')
+  })
+
+  test('writes where there are no hard links', async (t) => {
+    const gateway = await gatewayWithFile(t)
+    const cwd = await folder(t, {})
+    const preload = join(cwd, 'no-links.mjs')
+    await writeFile(
+      preload,
+      `import fs from 'node:fs'
+      import { syncBuiltinESMExports } from 'node:module'
+      fs.promises.link = async () => { throw Object.assign(new Error('No links'), { code: 'EPERM' }) }
+      syncBuiltinESMExports()`,
+    )
+    const env = { NODE_OPTIONS: `--import=${pathToFileURL(preload)}` }
+    const args = ['get', cid, '-o', 'hello.txt', '--gateway', gateway]
+    assert.equal((await run(args, { cwd, env })).status, 0)
+    assert.equal(await text(join(cwd, 'hello.txt')), 'hello world')
+  })
+
+  test('prints no control characters of names', async (t) => {
+    const gateway = await gatewayWithFile(t)
+    const cwd = await folder(t, {})
+    const name = 'a\x1b[31m\u009bb\u202e'
+    for (const args of [
+      ['get', `${cid}\x1b[31m`],
+      ['get', '\x1b]0;owned\x07'],
+      ['get', cid, '-o', name],
+      ['get', cid, '-o', name, '--force', '--json'],
+      ['cid', name, '--json'],
+      ['cid', name],
+      ['verify', cid, name, '--json'],
+      ['verify', '\x1b[31m', name],
+    ]) {
+      const more = args[0] === 'get' ? ['--gateway', gateway] : []
+      const { stdout, stderr } = await run([...args, ...more], { cwd })
+      assert.doesNotMatch(stdout + stderr, /[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/)
+      if (args.includes('--json')) assert.match(stdout, /\\u001b.*\\u009b.*\\u202e/)
+    }
   })
 
   test('leaves no file behind after an interruption', async (t) => {

@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict'
 import fs from 'node:fs'
-import { appendFile, readFile, writeFile } from 'node:fs/promises'
+import { appendFile, link, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { syncBuiltinESMExports } from 'node:module'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
+import { pathToFileURL } from 'node:url'
 import { Batch } from '../../pkg/cli/batch.js'
 import { Journal } from '../../pkg/cli/journal.js'
 import { pinAll } from '../../pkg/index.js'
 import { answer, json } from '../support/faults/answers.js'
 import { RECEIPT, parts, service } from '../support/service.js'
-import { folder } from './files.js'
+import { entries, folder } from './files.js'
 import { run, start } from './run.js'
 
 const NAMES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
@@ -24,14 +25,8 @@ const call = (options, ...more) => [
   ...more,
 ]
 
-const entries = async (path) =>
-  (await readFile(path, 'utf8'))
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line))
-
-suite('the journal', { timeout: 120_000 }, () => {
-  test('resumes a killed run: only orders that were in flight are sent again', async (t) => {
+suite('the journal', { timeout: 300_000 }, () => {
+  test('resumes a killed run: only orders that were in flight are sent again, with --again', async (t) => {
     const cwd = await folder(t, FILES)
     const log = join(cwd, 'log')
     let isPaused = true
@@ -60,7 +55,7 @@ suite('the journal', { timeout: 120_000 }, () => {
     assert.deepEqual(printed.sort(), pinned.sort())
 
     isPaused = false
-    const { status, stdout, stderr } = await run(call(options), { cwd })
+    const { status, stdout, stderr } = await run(call(options, '--again'), { cwd })
     assert.equal(status, 0)
     assert.deepEqual(sent(posts), [...NAMES, ...unknown].sort())
     for (const name of NAMES)
@@ -116,35 +111,6 @@ suite('the journal', { timeout: 120_000 }, () => {
     assert.equal(posts.length, 2)
   })
 
-  test('remembers an order without a result after a later refusal', async (t) => {
-    const cwd = await folder(t, { a: 'one' })
-    const { options } = await service(t, ({ nth, ...exchange }) =>
-      (nth < 4 ? answer(401) : json(RECEIPT))(exchange),
-    )
-    const call = () => run(['a', '--log', 'log', '--endpoint', options.endpoint], { cwd })
-    const warns = async () => (await call()).stderr.includes('may have been ordered')
-    assert.equal(await warns(), false)
-    const [ordering] = (await readFile(join(cwd, 'log'), 'utf8')).split('\n')
-    await appendFile(join(cwd, 'log'), `${ordering}\n`)
-    assert.deepEqual(
-      [await warns(), await warns(), await warns(), await warns()],
-      [true, true, true, false],
-    )
-  })
-
-  test('remembers an unknown outcome after a later refusal', async (t) => {
-    const cwd = await folder(t, { a: 'one' })
-    const { options } = await service(t, ({ nth, ...exchange }) =>
-      ([answer(500), answer(401)][nth - 1] ?? json(RECEIPT))(exchange),
-    )
-    const call = () => run(['a', '--log', 'log', '--endpoint', options.endpoint], { cwd })
-    const warns = async () => (await call()).stderr.includes('may have been ordered')
-    assert.deepEqual(
-      [await warns(), await warns(), await warns(), await warns()],
-      [false, true, true, false],
-    )
-  })
-
   test('identifies an order by its endpoint, version and pin too', async (t) => {
     const cwd = await folder(t, { a: 'one' })
     const [one, other] = [await service(t), await service(t)]
@@ -159,21 +125,165 @@ suite('the journal', { timeout: 120_000 }, () => {
     assert.deepEqual([one.posts.length, other.posts.length], [3, 1])
   })
 
-  test('sends a refused order again, and warns if one may have been processed', async (t) => {
-    for (const [status, isUnknown] of [
-      [401, false],
-      [500, true],
-    ]) {
-      const cwd = await folder(t, { a: 'one' })
-      const { options } = await service(t, (exchange) =>
-        (exchange.nth === 1 ? answer(status) : json(RECEIPT))(exchange),
-      )
-      const args = ['a', '--log', 'log', '--endpoint', options.endpoint]
-      assert.equal((await run(args, { cwd })).status, 1)
-      const { status: good, stderr } = await run(args, { cwd })
-      assert.equal(good, 0)
-      assert.equal(stderr.includes('may have been ordered'), isUnknown)
+  test('identifies an endpoint by its address, not by its spelling', async (t) => {
+    const cwd = await folder(t, { a: 'one' })
+    const { options, posts } = await service(t)
+    const { href, host, pathname } = new URL(options.endpoint)
+    for (const endpoint of [href, `HTTP://${host}/.${pathname}`, `${href}#part`])
+      assert.equal((await run(['a', '--log', 'log', '--endpoint', endpoint], { cwd })).status, 0)
+    assert.equal(posts.length, 1)
+    const content = 'http://h:1'
+    const older = { event: 'pinned', source: content, content, terms: { endpoint: content } }
+    await writeFile(join(cwd, 'older'), `${JSON.stringify(older)}\n`)
+    const journal = new Journal(join(cwd, 'older'))
+    const last = (terms) => journal.last({ content: 'http://h:1/', terms })?.event
+    assert.equal(last({ endpoint: 'http://h:1/' }), 'pinned')
+    assert.equal(last({}), undefined)
+    journal.write('pinned', { source: content, content, terms: {} })
+    assert.equal(last({ endpoint: 'https://eoqctv92ahgrcif.m.pipedream.net' }), 'pinned')
+    journal.close()
+  })
+
+  test('has the bytes that were sent, if a file is replaced while it is ordered', async (t) => {
+    const cwd = await folder(t, { a: 'before' })
+    const path = join(cwd, 'a')
+    await utimes(path, 1, 1)
+    const { options, posts } = await service(t)
+    const args = ['a', '--log', 'log', '--endpoint', options.endpoint]
+    const sentAs = async (content) => {
+      const { stdout } = await run(['cid', '-'], { input: content })
+      return stdout.split(' ')[0]
     }
+    // The file is replaced as soon as the journal has its first line.
+    const preload = join(cwd, 'replace.mjs')
+    await writeFile(
+      preload,
+      `import fs from 'node:fs'
+      import { syncBuiltinESMExports } from 'node:module'
+      const { fsyncSync } = fs
+      fs.fsyncSync = (file) => {
+        fsyncSync(file)
+        if (!fs.fstatSync(file).isFile()) return
+        fs.writeFileSync('a', 'after!')
+        fs.utimesSync('a', 1, 1)
+      }
+      syncBuiltinESMExports()`,
+    )
+    const env = { NODE_OPTIONS: `--import=${pathToFileURL(preload)}` }
+    assert.equal((await run(args, { cwd, env })).status, 0)
+    const [{ content }] = await entries(join(cwd, 'log'))
+    const [file] = parts(posts[0])
+    assert.equal(content, await sentAs(file.bytes))
+    await run(args, { cwd })
+    assert.deepEqual(posts.map((post) => `${parts(post)[0].bytes}`).sort(), ['after!', 'before'])
+  })
+
+  test('has a receipt before it is printed, however deep it is nested', async (t) => {
+    const nested = `{"cid":"${RECEIPT.cid}","orderID":"7","x":${'['.repeat(1e5)}${']'.repeat(1e5)}}`
+    for (const more of [['--json'], []]) {
+      const cwd = await folder(t, { a: 'one' })
+      const { options, posts } = await service(t, answer(200, nested))
+      const args = ['a', '--log', 'log', ...more, '--endpoint', options.endpoint]
+      const { status, stdout, stderr } = await run(args, { cwd })
+      const pinned = (await entries(join(cwd, 'log'))).at(-1)
+      // The library may reject such a receipt: then it is an order whose outcome is known.
+      assert.notEqual(pinned.event, 'ordering')
+      assert.equal(status, pinned.event === 'pinned' ? 0 : 1)
+      if (status === 0) {
+        assert.match(stdout, new RegExp(RECEIPT.cid))
+        assert.deepEqual([pinned.receipt.cid, pinned.receipt.orderID], [RECEIPT.cid, '7'])
+      } else assert.notEqual(stderr, '')
+      await run(args, { cwd })
+      assert.equal(posts.length, 1)
+    }
+  })
+
+  test('has a receipt that cannot be printed, and the run fails', async (t) => {
+    const cwd = await folder(t, { a: 'one', b: 'two' })
+    const { options, posts } = await service(t)
+    const journal = new Journal(join(cwd, 'log'))
+    const terminal = {
+      print() {
+        throw new Error('The terminal is gone')
+      },
+      colored: (_, text) => text,
+      complain() {},
+    }
+    const { signal } = new AbortController()
+    const bar = { complete() {}, skip() {} }
+    const context = { journal, terms: {}, bar, terminal, options: {}, signal }
+    const batch = new Batch([join(cwd, 'a'), join(cwd, 'b')], context)
+    const onResult = (result, index) => batch.attempt(() => batch.end(index, result))
+    await pinAll(batch.sources(), { ...options, concurrency: 1, onResult })
+    journal.close()
+    assert.equal(batch.failure.message, 'The terminal is gone')
+    assert.equal(posts.length, 1)
+    assert.deepEqual(
+      (await entries(join(cwd, 'log'))).map(({ event }) => event),
+      ['ordering', 'pinned'],
+    )
+  })
+
+  test('follows an editor that replaces it during a run', async (t) => {
+    const path = join(await folder(t, { new: '' }), 'log')
+    const order = (source) => ({ source, content: source, terms: {} })
+    const journal = new Journal(path)
+    journal.write('ordering', order('a'))
+    await rename(join(path, '../new'), path)
+    journal.write('ordering', order('b'))
+    await rm(path)
+    journal.write('pinned', order('a'), { receipt: RECEIPT })
+    await writeFile(join(path, '../newer'), '')
+    await rename(join(path, '../newer'), path)
+    journal.close()
+    const lines = (await entries(path)).map(({ event, source }) => `${event} ${source}`)
+    assert.deepEqual(lines, ['ordering a', 'ordering b', 'pinned a'])
+  })
+
+  test('is not written to a file that replaces it and is not a journal', async (t) => {
+    const path = join(await folder(t, { photo: 'photo' }), 'log')
+    const journal = new Journal(path)
+    await rename(join(path, '../photo'), path)
+    const order = { source: 'a', content: 'b', terms: {} }
+    for (let run = 0; run < 2; run += 1)
+      assert.throws(() => journal.write('pinned', order), /is not a journal/)
+    assert.throws(() => journal.close(), /is not a journal/)
+    assert.equal(await readFile(path, 'utf8'), 'photo')
+  })
+
+  test('is not used by a second name', async (t) => {
+    const cwd = await folder(t, { a: 'one' })
+    const { options, posts } = await service(t)
+    const order = (log) => run(['a', '--log', log, '--endpoint', options.endpoint], { cwd })
+    await order('log')
+    await link(join(cwd, 'log'), join(cwd, 'other'))
+    const { status, stderr } = await order('other')
+    assert.equal(status, 1)
+    assert.match(stderr, /other has hard links/)
+    assert.equal(posts.length, 1)
+  })
+
+  test('ignores a last line with the NUL bytes of a power cut', async (t) => {
+    const path = join(await folder(t, {}), 'log')
+    const line = `${JSON.stringify({ event: 'pinned', source: 'a', content: 'b', terms: {} })}\n`
+    const nul = '\0'.repeat(5000)
+    for (const [before, damage] of [
+      ['', nul],
+      [line, nul],
+      [line, `{"event":"ord${nul}`],
+      [line, `${nul}}\n`],
+      [line, `${nul},"terms":{}}`],
+    ]) {
+      await writeFile(path, before + damage)
+      new Journal(path).close()
+      assert.equal(await readFile(path, 'utf8'), before)
+    }
+    await writeFile(
+      path,
+      Buffer.concat([Buffer.from(line), Buffer.from('{"event":"\u00e9').subarray(0, -1)]),
+    )
+    new Journal(path).close()
+    assert.equal(await readFile(path, 'utf8'), line)
   })
 
   test('ignores an incomplete last line', async (t) => {
@@ -193,7 +303,7 @@ suite('the journal', { timeout: 120_000 }, () => {
 
   test('rejects a file that is not a journal', async (t) => {
     const { options, posts } = await service(t)
-    for (const other of ['one', 'one\n', '{}\n', '{"event":"x"}\n', '\0\x01\x02']) {
+    for (const other of ['one', 'one\n', '{}\n', '{"event":"x"}\n', '\0\x01\x02', '\0\x01\n']) {
       const cwd = await folder(t, { a: 'one', other })
       const args = ['a', '--log', 'other', '--endpoint', options.endpoint]
       const { status, stderr } = await run(args, { cwd })

@@ -112,7 +112,7 @@ suite('the lock of a journal', { timeout: 120_000 }, () => {
     const { args, posts, release, child, end } = await startOrdering(t, cwd, settle)
     child.kill('SIGKILL')
     await end
-    const calls = Array.from({ length: 6 }, () => start(args, { cwd }).end)
+    const calls = Array.from({ length: 6 }, () => start([...args, '--again'], { cwd }).end)
     for (const call of calls) call.then(settle)
     const statuses = (await Promise.all(calls)).map(({ status }) => status)
     assert.deepEqual(statuses.sort(), [0, 1, 1, 1, 1, 1])
@@ -183,6 +183,25 @@ suite('the lock of a journal', { timeout: 120_000 }, () => {
   test('of another container with the same host name is not taken over', async (t) => {
     const path = await locked(t, `${dead()}-1-7@${hostname()}`)
     assert.throws(() => new Journal(path), /is in use by process/)
+  })
+
+  test('is taken over from a process that was killed before it had added its name', async (t) => {
+    const cwd = await folder(t, {})
+    await mkdir(join(cwd, 'log.lock'))
+    new Journal(join(cwd, 'log')).close()
+    assert.deepEqual(await readdir(cwd), ['log'])
+  })
+
+  test('is given up if another process takes it at the same moment', async (t) => {
+    const cwd = await folder(t, {})
+    const other = `${process.pid}--${HERE}`
+    const { writeFileSync } = fs
+    mock(t, 'writeFileSync', (path, ...args) => {
+      writeFileSync(path, ...args)
+      writeFileSync(join(cwd, 'log.lock', other), '')
+    })
+    assert.throws(() => new Journal(join(cwd, 'log')), /is in use by process/)
+    assert.deepEqual(await readdir(join(cwd, 'log.lock')), [other])
   })
 
   test('is not replaced if a file has its name', async (t) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
+import { mkdir, readFile, readdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -102,12 +102,18 @@ suite('numbers-pin', { timeout: 120_000 }, () => {
   test('continues after a failure, and exits with 1', async (t) => {
     const gateway = await localGateway(t)
     const cwd = await folder(t, HELLO)
-    const args = ['missing', '.', 'hello.txt', '--endpoint', gateway.endpoint]
+    await symlink('nowhere', join(cwd, 'dangling'))
+    await mkdir(join(cwd, 'lost+found'))
+    // As Node decodes a name that is not UTF-8.
+    const names = ['caf\ufffd', 'dangling', 'lost+found']
+    const args = [...names, 'hello.txt', '--endpoint', gateway.endpoint]
     const { status, stdout, stderr } = await run(args, { cwd })
     assert.equal(status, 1)
     assert.equal(lines(stdout).length, 1)
-    assert.match(stderr, /^numbers-pin: missing: .*; not ordered$/m)
-    assert.match(stderr, /^numbers-pin: \.: .*; not ordered$/m)
+    const failed = lines(stderr).map(
+      (line) => /^numbers-pin: (.*?): .*; not ordered$/.exec(line)[1],
+    )
+    assert.deepEqual(failed, names)
   })
 
   test('prints whether you were charged, and how to look the CID up', async (t) => {
@@ -125,6 +131,66 @@ suite('numbers-pin', { timeout: 120_000 }, () => {
       assert.equal(end.stdout, '')
       assert.match(end.stderr, expected)
     }
+  })
+
+  const isLinux = process.platform === 'linux'
+  test('pins what can be read of a file of size 0', { skip: !isLinux }, async (t) => {
+    const { options, posts } = await service(t)
+    const name = '/proc/version'
+    assert.equal((await run([name, '--endpoint', options.endpoint])).status, 0)
+    assert.deepEqual(parts(posts[0])[0].bytes, await readFile(name))
+    const { stdout } = await run(['cid', name])
+    const { stdout: expected } = await run(['cid', '-'], { input: await readFile(name) })
+    assert.equal(stdout.split(' ')[0], expected.split(' ')[0])
+  })
+
+  test('does not send more than the API accepts', async (t) => {
+    const { options, posts } = await service(t)
+    const cwd = await folder(t, { large: new Uint8Array(26_214_401) })
+    const { status, stderr } = await run(['large', '--endpoint', options.endpoint], { cwd })
+    assert.deepEqual([status, posts.length], [1, 0])
+    assert.match(stderr, /^numbers-pin: large: .*26214400.*; not ordered$/m)
+  })
+
+  test('expands the patterns that the shell has left', async (t) => {
+    const { options, posts } = await service(t)
+    const cwd = await folder(t, { '.hidden': '0', 'a.txt': '1', 'b.txt': '2', 'c+.txt': '3' })
+    await mkdir(join(cwd, 'photos'))
+    await writeFile(join(cwd, 'photos', '1.jpg'), '4')
+    const { endpoint } = options
+    for (const pattern of ['?.txt', 'c+*', 'ph*/*.jpg', join(cwd, 'ph*', '*')])
+      assert.equal((await run([pattern, '--endpoint', endpoint], { cwd })).status, 0)
+    assert.deepEqual(posts.map((post) => `${parts(post)[0].bytes}`).sort(), [
+      '1',
+      '2',
+      '3',
+      '4',
+      '4',
+    ])
+    await writeFile(join(cwd, '[*]'), '5')
+    assert.equal((await run(['[*]', '--endpoint', endpoint], { cwd })).status, 0)
+    const { status, stderr } = await run(['*.png', 'a.txt', '--endpoint', endpoint], { cwd })
+    assert.equal(status, 2)
+    assert.match(stderr, /^numbers-pin: "\*\.png" does not exist/)
+    assert.equal(posts.length, 6)
+  })
+
+  test('goes on after a hangup if nohup has taken the terminal away', async (t) => {
+    const { options } = await service(t, async (exchange) => {
+      await exchange.read()
+      reach()
+      await hungUp
+      exchange.response.end(JSON.stringify(RECEIPT))
+    })
+    let reach, hangUp
+    const reached = new Promise((resolve) => (reach = resolve))
+    const hungUp = new Promise((resolve) => (hangUp = resolve))
+    const cwd = await folder(t, HELLO)
+    const { child, end } = start(['hello.txt', '--quiet', '--endpoint', options.endpoint], { cwd })
+    await reached
+    child.kill('SIGHUP')
+    hangUp()
+    assert.deepEqual(await end, { status: 0, stdout: `${RECEIPT.cid}\n`, stderr: '' })
   })
 
   test('sends no more orders after 402', async (t) => {
@@ -167,9 +233,12 @@ suite('numbers-pin', { timeout: 120_000 }, () => {
 
   test('does not abort orders in flight if standard output fails', async (t) => {
     let release
+    let reach
     const outputLost = new Promise((resolve) => (release = resolve))
+    const bothSent = new Promise((resolve) => (reach = resolve))
     const { options } = await service(t, async (exchange) => {
-      if (exchange.nth === 2) await outputLost
+      if (exchange.nth === 2) reach()
+      await (exchange.nth === 1 ? bothSent : outputLost)
       await json(RECEIPT)(exchange)
     })
     const cwd = await folder(t, { a: 'a', b: 'b', c: 'c' })
@@ -221,6 +290,36 @@ suite('the token of numbers-pin', { timeout: 120_000 }, () => {
     }
   })
 
+  for (const args of [
+    ['--token-file', TOKEN, 'a'],
+    ['--timeout', TOKEN, 'a'],
+    ['--concurrency', TOKEN, 'a'],
+    ['--cid-version', TOKEN, 'a'],
+    [`--endpoint=${TOKEN}`, 'a'],
+    ['--gateway', TOKEN, 'a'],
+    [TOKEN, 'a'],
+    [`--${TOKEN}`, 'a'],
+    ['get', TOKEN],
+    ['get', SMALL.cid, '--gateway', TOKEN],
+    ['locate', TOKEN],
+    [
+      'locate',
+      'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N',
+    ],
+    ['verify', TOKEN, 'a'],
+    ['verify', SMALL.cid, TOKEN],
+    ['cid', TOKEN],
+  ])
+    test(`is not printed in the place of something else: ${args.join(' ').slice(0, 24)}`, async (t) => {
+      const cwd = await folder(t, { a: 'a' })
+      const env = { CAPTURE_TOKEN: 'of-the-variable' }
+      const { status, stdout, stderr } = await run(args, { cwd, env })
+      assert.equal(status, args[0] === 'cid' ? 1 : 2)
+      assert.match(stderr, /^numbers-pin: \S/)
+      for (const part of [TOKEN.slice(0, 10), TOKEN.slice(-10), 'eyJhbGci'])
+        assert.ok(!`${stdout}${stderr}`.includes(part), stderr)
+    })
+
   test('is in no message', async (t) => {
     const cwd = await folder(t, HELLO)
     for (const serve of [answer(401, `token ${TOKEN}`), answer(200, TOKEN), answer(500)]) {
@@ -252,6 +351,29 @@ suite('a usage error of numbers-pin', { timeout: 120_000 }, () => {
     ['a', '--timeout', ''],
     ['a', '--cid-version', '2'],
     ['a', '--endpoint', 'here'],
+    ['a', '--endpoint', 'http://me:secret@127.0.0.1:9/'],
+    ['a', '--gateway', 'http://127.0.0.1:9/?q'],
+    ['a', '--again'],
+    ['a', '--log', ''],
+    ['a', '--log', '.'],
+    ['a', '--log', 'missing/log'],
+    ['a', '--token-file', 'missing'],
+    ['a', '--token-file', '.'],
+    ['a', 'missing'],
+    ['a', 'a/b'],
+    ['a', ''],
+    ['a', 'http://'],
+    ['a', '*.png'],
+    ['cd', 'a'],
+    ['verfiy', SMALL.cid, 'a'],
+    ['GET', SMALL.cid],
+    ['gte', 'a'],
+    ['pin'],
+    ['verify', SMALL.cid, 'missing'],
+    ['verify', 'a', SMALL.cid],
+    ['get', 'a'],
+    ['get', SMALL.cid, '-o', '.', '--force'],
+    ['get', SMALL.cid, '-o', 'missing/b'],
   ])
     test(`exits with 2: ${args.join(' ')}`, async (t) => {
       const cwd = await folder(t, { a: 'a' })
@@ -263,6 +385,13 @@ suite('a usage error of numbers-pin', { timeout: 120_000 }, () => {
       assert.doesNotMatch(stderr, /^ +at /m)
       assert.equal(status, 2)
     })
+
+  test('names a misspelled command and the right one, even if there is such a file', async (t) => {
+    const cwd = await folder(t, { cd: 'a' })
+    const { status, stderr } = await run(['cd', 'cd', ...nowhere], { cwd })
+    assert.equal(status, 2)
+    assert.match(stderr, /"cd" is not a command, did you mean cid\? .*\.\/cd; see/)
+  })
 
   for (const [args, expected] of [
     [['a', '--concurrency', 'x'], '--concurrency takes a whole number from 1 to 1000, not "x"'],
@@ -306,9 +435,20 @@ suite('numbers-pin as an installed program', { timeout: 120_000 }, () => {
     assert.equal(stdout, `${SMALL.cid}  hello.txt\n`)
   })
 
-  test('prints its help and its version', async () => {
-    const { default: own } = await import('../../pkg/package.json', { with: { type: 'json' } })
+  test('prints help that fits a terminal', async () => {
+    for (const args of [[], ['pin'], ['cid'], ['get'], ['verify'], ['locate']]) {
+      const { status, stdout, stderr } = await run([...args, '--help'])
+      assert.deepEqual([status, stderr], [0, ''])
+      assert.match(stdout, new RegExp(`^Usage: numbers-pin \\[?${args[0] ?? 'FILE'}`))
+      assert.match(stdout, /^Example: .*numbers-pin /m)
+      assert.ok(lines(stdout).length <= 24)
+      for (const line of lines(stdout)) assert.ok(line.length <= 80, line)
+    }
     assert.match((await run(['--help'])).stdout, /CAPTURE_TOKEN/)
+  })
+
+  test('prints its version', async () => {
+    const { default: own } = await import('../../pkg/package.json', { with: { type: 'json' } })
     assert.deepEqual(await run(['--version']), {
       status: 0,
       stdout: `${own.version}\n`,

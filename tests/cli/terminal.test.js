@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { spawn } from '@lydell/node-pty'
 import { LARGE, json } from '../support/faults/answers.js'
@@ -81,6 +83,7 @@ suite('numbers-pin in a terminal', { timeout: 120_000 }, () => {
   for (const [key, signal, status] of [
     ['Ctrl-C', '\x03', 130],
     ['SIGTERM', 'SIGTERM', 143],
+    ['a hangup', 'SIGHUP', 129],
   ])
     test(`prints a summary after ${key}, and exits with ${status}`, async (t) => {
       const names = ['a', 'b', 'c', 'd', 'e']
@@ -109,6 +112,28 @@ suite('numbers-pin in a terminal', { timeout: 120_000 }, () => {
       assert.deepEqual(from('not ordered: 2').slice(0, 2), ['  d', '  e'])
       assert.equal(posts.length, 3)
     })
+
+  test('journals a receipt while the terminal is paused', async (t) => {
+    let reach, release
+    const reached = new Promise((resolve) => (reach = resolve))
+    const released = new Promise((resolve) => (release = resolve))
+    const { options } = await service(t, async (exchange) => {
+      await exchange.read()
+      reach()
+      await released
+      exchange.response.end(JSON.stringify(RECEIPT))
+    })
+    const cwd = await folder(t, { a: 'a' })
+    const args = ['a', '--quiet', '--log', 'log', '--endpoint', options.endpoint]
+    const { terminal, end } = start(args, { cwd })
+    await reached
+    terminal.write('\x13')
+    release()
+    while (!(await readFile(join(cwd, 'log'), 'utf8')).includes('"event":"pinned"'))
+      await new Promise(setImmediate)
+    terminal.write('\x11')
+    assert.deepEqual(await end, { status: 0, signal: 0, seen: `${RECEIPT.cid}\r\n` })
+  })
 
   test('ends after Ctrl-C while it waits for standard input', async (t) => {
     const { options, posts } = await service(t)

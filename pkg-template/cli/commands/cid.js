@@ -1,25 +1,42 @@
 import { cidOf } from '../../index.js'
-import { printable } from '../format.js'
+import { printable, toJson } from '../format.js'
+import { expandPatterns } from '../operands.js'
+import { hideTokens } from '../secrets.js'
 import { openSource } from '../source.js'
 
 /**
  * `cid FILE|- …` computes CIDs without sending anything. It continues after a file that cannot be read.
  *
- * @param {string[]} names
- * @param {import('../args.js').Options} options
- * @param {import('../context.js').Context} context
- * @returns {Promise<boolean>} whether every file has a CID
+ * @type {import('../args.js').Command}
  */
-export async function cid(names, options, { terminal, signal }) {
+export const cid = {
+  takes: 'a file or more',
+  operands: [1, Infinity],
+  options: ['cid-version'],
+  help: `\
+Usage: numbers-pin cid [OPTION]... FILE|- ...
+
+Prints the CID of each file, or of standard input (-). Sends nothing.
+
+  --cid-version 0|1   version of the CID (default: 1)
+  --json              print {"source","cid"} as a line of JSON
+  --quiet             print only CIDs and errors
+
+Example: numbers-pin cid photos/*.jpg`,
+  run,
+}
+
+async function run(operands, options, { terminal, signal }) {
   const { 'cid-version': version } = options
   let succeeded = true
-  for (const name of names) {
+  for (const name of await expandPatterns(operands)) {
     try {
-      const { source } = await openSource(name)
+      const source = await openSource(name, signal)
       terminal.print(row(name, await cidOf(source, { version, signal }), options))
     } catch (error) {
       if (signal.aborted || error.code === 'invalid-input') throw error
-      terminal.complain(`${name}: ${error.message}`)
+      const message = `${name}: ${error.message}`
+      terminal.complain(error.code === 'ENOENT' ? hideTokens(message, [name]) : message)
       succeeded = false
     }
   }
@@ -27,6 +44,6 @@ export async function cid(names, options, { terminal, signal }) {
 }
 
 function row(source, cid, { json, quiet }) {
-  if (json) return JSON.stringify({ source, cid })
+  if (json) return toJson({ source, cid })
   return quiet ? cid : `${cid}  ${printable(source)}`
 }

@@ -1,58 +1,50 @@
-import { randomUUID } from 'node:crypto'
-import { access, open, rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { download } from '../../index.js'
-import { formatProgress } from '../format.js'
+import { download, verify } from '../../index.js'
+import { formatProgress, printable, toJson } from '../format.js'
+import { checkOutput, writeOutput } from '../output-file.js'
 
 /**
  * `get CID` downloads and verifies a CID. Nothing is written unless the bytes match.
  *
- * @param {[cid: string]} operands
- * @param {import('../args.js').Options} options
- * @param {import('../context.js').Context} context
- * @returns {Promise<boolean>}
+ * @type {import('../args.js').Command}
  */
-export async function get([cid], options, { terminal, signal }) {
+export const get = {
+  takes: 'one CID',
+  operands: [1, 1],
+  options: ['output', 'force', 'gateway', 'timeout'],
+  help: `\
+Usage: numbers-pin get [OPTION]... CID
+
+Downloads a CID from a gateway. Writes nothing unless the bytes match the CID.
+
+  -o, --output FILE   where to write (default: a file named by the CID);
+                      - is standard output
+  --force             replace an existing file, follow a symbolic link, write to
+                      a device or a named pipe
+  --gateway URL       IPFS gateway (default: that of Numbers)
+  --timeout SECONDS   time limit, 0 for none (default: 300)
+  --json              print {"cid","output","size"} as a line of JSON
+  --quiet             show no progress
+
+Example: numbers-pin get bafy... -o photo.jpg`,
+  run,
+}
+
+async function run([cid], options, { terminal, signal }) {
   const { gateway, timeout, force, json, output = cid } = options
+  // Rejects an invalid CID before a file of this name is looked at.
+  await verify(new Blob(), cid, { signal })
   const isFile = output !== '-'
-  if (isFile && !force && (await exists(output))) throw alreadyExists(output)
+  if (isFile) await checkOutput(output, force)
   const onProgress = ({ loaded, total }) => terminal.drawProgress(formatProgress(loaded, total))
   try {
     const blob = await download(cid, { gateway, timeout, signal, onProgress })
     if (isFile) {
-      await write(output, blob, force)
-      terminal.print(json ? JSON.stringify({ cid, output, size: blob.size }) : output)
+      await writeOutput(output, blob, force)
+      terminal.print(json ? toJson({ cid, output, size: blob.size }) : printable(output))
     } else await pipeline(blob.stream(), process.stdout, { end: false })
     return true
   } finally {
     terminal.drawProgress()
-  }
-}
-
-const exists = (path) =>
-  access(path).then(
-    () => true,
-    () => false,
-  )
-
-const alreadyExists = (path) => new Error(`${path} is there already; --force replaces it`)
-
-/** Writes a temporary file in the same folder and renames it, so the file is complete or absent. */
-async function write(path, blob, force) {
-  const temporary = join(dirname(path), `.${randomUUID()}.part`)
-  const file = await open(temporary, 'wx')
-  try {
-    await file.writeFile(blob.stream())
-    await file.sync()
-    await file.close()
-    // Node has no `rename` that fails if the path exists, so an empty file reserves it first.
-    if (!force) await (await open(path, 'wx')).close()
-    await rename(temporary, path)
-  } catch (error) {
-    throw error.code === 'EEXIST' ? alreadyExists(path) : error
-  } finally {
-    await file.close()
-    await rm(temporary, { force: true })
   }
 }

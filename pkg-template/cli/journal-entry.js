@@ -1,0 +1,76 @@
+import { normalizeUrl } from './url.js'
+
+/**
+ * A line of the journal. `ordering` is written before the request is sent. If no later line has the
+ * same content and terms, the order may or may not have been processed. `found` means that it was found
+ * at the gateway later.
+ *
+ * @typedef {object} Entry
+ * @property {'ordering' | 'pinned' | 'failed' | 'found'} event
+ * @property {string} time in ISO 8601
+ * @property {string} source the operand
+ * @property {string} content the CID that was computed here, or the URL
+ * @property {object} terms the other parameters of the order: endpoint, version, pin
+ * @property {object} [receipt]
+ * @property {object} [error]
+ */
+
+const EVENTS = ['ordering', 'pinned', 'failed', 'found']
+
+/** The first bytes of every line. */
+const LINE_START = '{"event":"'
+
+const DEFAULT_ENDPOINT = 'https://eoqctv92ahgrcif.m.pipedream.net/'
+
+/** Whether the order was certainly charged, or is at the gateway. */
+export const isPaid = (entry) =>
+  ['pinned', 'found'].includes(entry?.event) || entry?.error?.outcome === 'pinned'
+
+/** Whether the order may have been charged: its result is missing, or its outcome is `unknown`. */
+export const isUnknown = (entry) =>
+  entry?.event === 'ordering' || entry?.error?.outcome === 'unknown'
+
+/** Identifies an order. Two spellings of a URL are one order. */
+export function keyOf({ content, terms: { endpoint = DEFAULT_ENDPOINT, version, pin } = {} }) {
+  return JSON.stringify([normalizeUrl(content) ?? content, normalizeUrl(endpoint), version, pin])
+}
+
+/**
+ * Parses a journal.
+ *
+ * @param {Buffer} bytes
+ * @returns {{ entries: Entry[], tornAt?: number } | undefined} `undefined` if it is not a journal;
+ *   `tornAt` is the offset of a last line that a crash, a full disk or a power cut has damaged
+ */
+export function parseJournal(bytes) {
+  const lines = bytes.toString('utf8').split(/(?<=\n)/)
+  const entries = lines.map(parseEntry)
+  let tornAt
+  if (entries.length > 0 && !entries.at(-1) && isTorn(lines)) {
+    entries.pop()
+    // Counted in bytes, as the damage may be within a character.
+    tornAt = bytes.lastIndexOf('\n', -2) + 1
+  }
+  return entries.includes(undefined) ? undefined : { entries, tornAt }
+}
+
+/**
+ * Whether the last line is a part of a line. After a power cut it can have NUL bytes, in which its line
+ * feed and its beginning may be lost.
+ */
+function isTorn(lines) {
+  const last = lines.at(-1)
+  const text = last.replaceAll('\0', '')
+  const isStart = !last.endsWith('\n') && LINE_START.startsWith(text.slice(0, LINE_START.length))
+  return isStart || (last.includes('\0') && lines.length > 1)
+}
+
+/** A line without its line feed may lack more, so it is none. */
+function parseEntry(line) {
+  try {
+    const entry = JSON.parse(line)
+    return line.endsWith('\n') && EVENTS.includes(entry.event) ? entry : undefined
+  } catch {
+    return undefined
+  }
+}
