@@ -4,7 +4,7 @@ const MAX_DEPTH = 64
 /**
  * Creates the function that removes a token from a text: each occurrence becomes `[token]`, however its
  * characters are escaped there, as in JSON (also in JSON within JSON), in a URL or in HTML. A token that
- * can occur by chance is left: one of 3 characters, or one of 7 that are all letters or all others.
+ * can occur by chance is left: one of 2 characters, or one of 7 that are all letters or all others.
  *
  * @param {string | undefined} token
  * @returns {(text: string) => string}
@@ -16,7 +16,7 @@ export function redactor(token) {
 }
 
 const isSecret = (token) =>
-  token.length >= 8 || (token.length >= 4 && /[a-z]/i.test(token) && /[^a-z]/i.test(token))
+  token.length >= 8 || (token.length >= 3 && /[a-z]/i.test(token) && /[^a-z]/i.test(token))
 
 function spellings(character) {
   const code = character.charCodeAt(0)
