@@ -54,9 +54,15 @@ export interface PinOptions {
   /**
    * The version of the CID.
    *
-   * @default 1
+   * @default 1, or that of `expect`
    */
   version?: 0 | 1 | undefined
+  /**
+   * The CID that the order has to give, such as the one that the file has elsewhere. It is computed before
+   * anything is sent: if the service would give another, nothing is ordered, and the error is `mismatch`,
+   * with the computed CID as `cid`. Bytes only, not a URL; the CID of a file by SHA-256, not of a folder.
+   */
+  expect?: string | undefined
   /**
    * The name that is sent with bytes, any Unicode text that is not empty. With a URL it has no
    * meaning.
@@ -95,6 +101,11 @@ export interface PinOptions {
    * @default 2
    */
   retries?: number | undefined
+  /**
+   * Sends the request in place of the platform's `fetch`: for proxies, agents, tests, instrumentation. In a
+   * page, progress is then reported at the start and the end of the upload.
+   */
+  fetch?: typeof globalThis.fetch | undefined
   /** Called with the progress of the upload. What it throws is ignored. */
   onProgress?: ((progress: Progress) => void) | undefined
 }
@@ -110,6 +121,8 @@ export interface NamedSource {
   source: PinSource
   /** The name that is sent with it. */
   filename?: string | undefined
+  /** The CID that its order has to give, as for {@link pin}. */
+  expect?: string | undefined
 }
 
 /**
@@ -119,7 +132,7 @@ export interface NamedSource {
  * @example
  * const options: PinAllOptions = { token, concurrency: 8, onResult: (result, i) => log(i, result) }
  */
-export interface PinAllOptions extends Omit<PinOptions, 'onProgress'> {
+export interface PinAllOptions extends Omit<PinOptions, 'onProgress' | 'expect'> {
   /**
    * How many orders are under way at a time, from 1 to 1000. No more sources than that are held.
    *
@@ -417,6 +430,21 @@ export class PinError extends Error {
    */
   toJSON(): Record<string, unknown>
 }
+
+/**
+ * The price of a file that is kept pinned, as the API page states it: `num` NUM every `days` days, and about
+ * `gas` NUM unless paid in Credits. As of the date `asOf`, by `source`.
+ *
+ * @example
+ * const monthly = files.length * PRICE.num
+ */
+export const PRICE: Readonly<{
+  num: number
+  gas: number
+  days: number
+  asOf: string
+  source: string
+}>
 
 /**
  * Whether a value is a {@link PinError}, also one of another copy of this package or of another realm.

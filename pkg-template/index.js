@@ -4,6 +4,18 @@ import { copyBytes } from './runtime/snapshot.js'
 
 export { PinError, isPinError } from './runtime/error.js'
 
+/**
+ * What the API page asks for a file that is kept pinned, in NUM: every 30 days, plus gas unless paid in
+ * Credits.
+ */
+export const PRICE = /* @__PURE__ */ Object.freeze({
+  num: 0.025,
+  gas: 0.004,
+  days: 30,
+  asOf: '2026-11-28',
+  source: 'the page of the pin API at https://docs.numbersprotocol.io',
+})
+
 // This is the one list of the package's functions. The build makes workerd.js from it.
 
 /** Marks the functions that may be charged for. After a panic nobody knows whether they were. */

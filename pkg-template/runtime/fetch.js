@@ -2,10 +2,10 @@ import { repeatsPosts } from './quirks.js'
 import * as xhr from './xhr.js'
 
 /** Whether the runtime has what a request needs, in working order. */
-export function canFetch() {
+export function canFetch(own) {
   try {
     new Headers().set('a', 'b')
-    return typeof fetch === 'function'
+    return typeof (own ?? fetch) === 'function'
   } catch {
     return false
   }
@@ -18,12 +18,13 @@ export function canFetch() {
  * @param {RequestInit} init
  * @param {number | undefined} size of the file in the body, in bytes
  * @param {import('./progress.js').Progress} progress
+ * @param {typeof fetch} [own] the caller's, in place of the runtime's
  */
-export async function send(url, init, size, progress) {
-  if (size !== undefined && progress.isReported && xhr.isThere())
+export async function send(url, init, size, progress, own) {
+  if (!own && size !== undefined && progress.isReported && xhr.isThere())
     return xhr.send(url, init, size, progress)
   const { body } = init
   if ((typeof body === 'string' || body instanceof Uint8Array) && repeatsPosts())
     init.body = new Blob([body])
-  return fetch(url, init)
+  return (own ?? fetch)(url, init)
 }

@@ -1,16 +1,20 @@
 //! `pin()`: one call, one order.
 
 use crate::call::Call;
+use crate::call::options::OptionReader;
 use crate::error::Result;
 use crate::order::options::PinOptions;
 use crate::order::submit;
 use crate::source::Source;
+use crate::source::iter::Item;
 use wasm_bindgen::JsValue;
 
 /// Stores a source on IPFS and resolves to the receipt.
 pub async fn pin(source: JsValue, options: JsValue) -> Result<JsValue> {
-    let options = PinOptions::parse(options)?;
-    let source = Source::parse(&source)?;
+    let (options, expect) = OptionReader::parse(options, "token", |options| {
+        (PinOptions::read(options), options.cid("expect"))
+    })?;
+    let item = Item::new(Source::parse(&source)?, expect);
     let call = Call::start(&options.call)?;
-    call.run(submit(&options, source, &call)).await
+    call.run(submit(&options, item, &call)).await
 }

@@ -8,8 +8,8 @@ use crate::js::value::{get, notify, object};
 use crate::order::Order;
 use crate::order::gate::BatchGate;
 use crate::order::options::PinOptions;
-use crate::source::iter::{SourceIter, named, totals};
-use crate::source::{Data, Source};
+use crate::source::Data;
+use crate::source::iter::{Item, SourceIter, totals};
 use core::cell::{Cell, RefCell};
 use core::future::poll_fn;
 use core::task::{Poll, Waker};
@@ -150,16 +150,15 @@ impl Batch {
         duplicate: &Cell<Option<Duplicate>>,
     ) -> Result<JsValue> {
         self.gate.check()?;
-        let (given, filename) = named(given)?;
-        let source = Source::parse(&given)?;
+        let item = Item::parse(given)?;
         let options = &self.options.pin;
         let call = Call::start(&options.call)?;
         let work = async {
-            let url = match &source.data {
+            let url = match &item.source.data {
                 Data::Url(url) => Some(url.clone()),
                 _ => None,
             };
-            let mut order = Order::prepare(options, source, filename, &call).await?;
+            let mut order = Order::prepare(options, item, &call).await?;
             if self.options.dedupe {
                 let content = order.cid().await?.or(url).unwrap_or_default().into();
                 if let Some(of) = as_index(&self.seen.get(&content)) {

@@ -2,7 +2,7 @@
 //! has is refused.
 
 use super::cancel::is_signal;
-use crate::cid::Version;
+use crate::cid::{Cid, DAG_PB, RAW, Version};
 use crate::error::{Error, Result};
 use crate::js::timer::MAX_TIMER_MS;
 use crate::js::url;
@@ -198,6 +198,21 @@ impl OptionReader {
         self.read(name, expected, |value| {
             url::parse(value).filter(|url| fits(url))
         })
+    }
+
+    /// A CID that an order can give: of SHA-256, and of a file.
+    pub fn cid(&self, name: &'static str) -> Option<Cid> {
+        let cid = self.read(name, "a CID", |value| string(value)?.parse::<Cid>().ok())?;
+        if cid.sha256().is_some() && matches!(cid.codec(), RAW | DAG_PB) {
+            return Some(cid);
+        }
+        let message = [
+            "`",
+            name,
+            "` must be the CID of a file by SHA-256; the service gives no other",
+        ];
+        self.fail(Error::invalid(concat(&message)));
+        None
     }
 
     /// The option `version`, that of a CID.

@@ -43,7 +43,7 @@ impl Gateway {
         query: &str,
         call: &Call,
     ) -> Result<Response> {
-        http::check_runtime()?;
+        http::check_runtime(None)?;
         let url = concat(&[&self.0, "/ipfs/", &cid.text(), query]);
         let request = Request {
             method,
@@ -51,6 +51,7 @@ impl Gateway {
             token: None,
             signal: call.signal(),
             body: &Body::Empty,
+            fetch: None,
         };
         let failed =
             |cause| Error::new(Code::Network, "The gateway did not answer").with_cause(cause);

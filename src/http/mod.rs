@@ -13,6 +13,7 @@ use crate::js::value::{get, object, text};
 use crate::text::concat;
 use body::Body;
 use gloo_net::http::Headers;
+use js_sys::Function;
 use response::Response;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -28,14 +29,16 @@ pub struct Request<'a> {
     pub token: Option<&'a str>,
     /// What is sent.
     pub body: &'a Body,
+    /// The caller's `fetch`, in place of the runtime's.
+    pub fetch: Option<&'a Function>,
     /// Aborts the request.
     pub signal: AbortSignal,
 }
 
 /// Fails where the runtime lacks what every request needs.
-pub fn check_runtime() -> Result<()> {
+pub fn check_runtime(fetch: Option<&Function>) -> Result<()> {
     // gloo-net traps where `Headers` is broken.
-    if fetch::can_fetch() {
+    if fetch::can_fetch(fetch) {
         return Ok(());
     }
     let message = "This runtime has no working `fetch` and `Headers`";
@@ -54,8 +57,10 @@ pub async fn send(
     failed: fn(JsValue) -> Error,
 ) -> Result<Response> {
     let init = prepare(request, progress)?;
-    let Request { url, body, .. } = request;
-    let response = JsFuture::from(fetch::send(url, &init, body.size(), progress)).await;
+    let Request {
+        url, body, fetch, ..
+    } = request;
+    let response = JsFuture::from(fetch::send(url, &init, body.size(), progress, *fetch)).await;
     let response = response.and_then(Response::parse).map_err(failed)?;
     // A refusal may have come in the middle of the upload.
     if response.is_success() {

@@ -13,12 +13,15 @@ mod token;
 
 use crate::call::Call;
 use crate::call::progress::{Progress, UPLOAD};
+use crate::cid::{Cid, Version};
 use crate::error::{Code, Error, Outcome, Result};
 use crate::http::body::{Body, Form};
 use crate::http::{self, Request};
+use crate::source::Data;
 use crate::source::bytes::probe;
 use crate::source::chunks::Chunks;
-use crate::source::{Data, Source};
+use crate::source::iter::Item;
+use crate::text::concat;
 use crate::unixfs::Profile;
 use crate::verify::roots::{RootCids, with_same_leaves};
 use attempt::send_with_retry;
@@ -32,8 +35,8 @@ use receipt::Receipt;
 use wasm_bindgen::prelude::*;
 
 /// Orders a source and resolves to the receipt.
-pub async fn submit(options: &PinOptions, source: Source, call: &Call) -> Result<JsValue> {
-    let order = Order::prepare(options, source, None, call).await?;
+pub async fn submit(options: &PinOptions, item: Item, call: &Call) -> Result<JsValue> {
+    let order = Order::prepare(options, item, call).await?;
     let progress = Progress::to(options.on_progress.as_ref(), UPLOAD, order.body.size());
     order.submit(&BatchGate::default(), &progress).await
 }
@@ -42,6 +45,10 @@ pub async fn submit(options: &PinOptions, source: Source, call: &Call) -> Result
 pub struct Order<'a> {
     options: &'a PinOptions,
     call: &'a Call,
+    /// The version of the CID to order.
+    version: Version,
+    /// The CID that the order has to give.
+    expect: Option<Cid>,
     /// What is sent.
     pub body: Body,
     /// The root CIDs of the bytes, once they are computed.
@@ -49,23 +56,28 @@ pub struct Order<'a> {
 }
 
 impl<'a> Order<'a> {
-    /// Reads what has to be read before an order is sent. A name that comes with the source goes before
-    /// that of the options.
-    pub async fn prepare(
-        options: &'a PinOptions,
-        source: Source,
-        filename: Option<String>,
-        call: &'a Call,
-    ) -> Result<Self> {
-        if options.verify == VerifyMode::Required && matches!(source.data, Data::Url(_)) {
+    /// Reads what has to be read before an order is sent.
+    pub async fn prepare(options: &'a PinOptions, item: Item, call: &'a Call) -> Result<Self> {
+        let Item {
+            source,
+            filename,
+            expect,
+        } = item;
+        if (options.verify == VerifyMode::Required || expect.is_some())
+            && matches!(source.data, Data::Url(_))
+        {
             return Err(Error::invalid(
-                "`verify: 'require'` needs bytes to compute the CID from, not a URL",
+                "`expect` and `verify: 'require'` need bytes to compute the CID from, not a URL",
             ));
         }
+        let version = options.version.or(expect.as_ref().map(Cid::version));
+        let version = version.unwrap_or(Version::V1);
         Ok(Self {
-            body: request::body(options, source, filename).await?,
+            body: request::body(options, source, filename, version).await?,
             options,
             call,
+            version,
+            expect,
             roots: None,
         })
     }
@@ -84,20 +96,25 @@ impl<'a> Order<'a> {
     /// Sends the order and compares its receipt with the bytes.
     pub async fn submit(mut self, gate: &BatchGate, progress: &Progress) -> Result<JsValue> {
         let Self { options, call, .. } = self;
-        http::check_runtime()?;
+        http::check_runtime(options.fetch.as_ref())?;
         let token = options.token.resolve().await?;
         if let (Body::Form(form), None) = (&self.body, &self.roots) {
             self.roots = self.hash_before_upload(form).await?;
         }
         let known = self.roots.take();
+        self.check_expected(known.as_ref())?;
         let request = Request {
             method: "POST",
             url: &options.endpoint,
             token: token.as_deref(),
+            fetch: options.fetch.as_ref(),
             signal: call.signal(),
             body: &self.body,
         };
-        let sending = send_with_retry(&request, options.retries, call, gate, progress);
+        let sending = async {
+            let receipt = send_with_retry(&request, options.retries, call, gate, progress).await?;
+            policy::check_expected(receipt, self.expect.as_ref())
+        };
         let receipt = match &self.body {
             Body::Form(form) if options.verify != VerifyMode::Off => {
                 let hashing = async {
@@ -117,32 +134,52 @@ impl<'a> Order<'a> {
     }
 
     /// Finds out whether the bytes can still be read, before anything is sent. Those of a small file are
-    /// hashed, which takes less time now than during the upload.
+    /// hashed, which takes less time now than during the upload, and those of which a CID is expected.
     async fn hash_before_upload(&self, form: &Form) -> Result<Option<Result<RootCids>>> {
-        if let Data::Blob(blob) = &form.file.data {
-            probe(blob).await?;
-            return Ok(None);
-        }
-        if self.options.verify == VerifyMode::Off {
-            return Ok(None);
+        let verify = self.options.verify;
+        match &form.file.data {
+            _ if self.expect.is_some() => {}
+            Data::Blob(blob) => return probe(blob).await.map(|()| None),
+            _ if verify == VerifyMode::Off => return Ok(None),
+            _ => {}
         }
         let roots = self.hash(form.file.chunks()?).await;
-        match self.options.verify {
-            // What is bound to fail is not bought.
-            VerifyMode::Required => Ok(Some(Ok(roots?))),
-            _ => Ok(Some(roots)),
+        // What is bound to fail is not bought.
+        if verify == VerifyMode::Required || self.expect.is_some() {
+            return Ok(Some(Ok(roots?)));
         }
+        Ok(Some(roots))
     }
 
     /// The root CIDs by which the service is believed to name the bytes. An error of the call has the
     /// first of them, to look the order up by.
     async fn hash(&self, chunks: Chunks) -> Result<RootCids> {
-        let profiles = with_same_leaves(Profile::default_for(self.options.version));
+        let profiles = with_same_leaves(Profile::default_for(self.version));
         let roots = RootCids::compute(chunks, &profiles, &Progress::silent()).await?;
         if let Some(root) = roots.first() {
             self.call.set_cid(root.cid.clone());
         }
         Ok(roots)
+    }
+
+    /// Fails if the order would give another CID than the expected one.
+    fn check_expected(&self, roots: Option<&Result<RootCids>>) -> Result<()> {
+        let (Some(expected), Some(Ok(roots))) = (&self.expect, roots) else {
+            return Ok(());
+        };
+        match roots.first() {
+            Some(root) if root.cid != *expected => {
+                let (given, expected) = (root.cid.text(), expected.text());
+                let message = [
+                    "The order would give ",
+                    &given,
+                    ", not the expected ",
+                    &expected,
+                ];
+                Err(Error::new(Code::Mismatch, concat(&message)))
+            }
+            _ => Ok(()),
+        }
     }
 }
 

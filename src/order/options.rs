@@ -4,10 +4,8 @@ use super::policy::VerifyMode;
 use super::token::Token;
 use crate::call::options::{CallOptions, OptionReader};
 use crate::cid::Version;
-use crate::error::Result;
 use crate::js::url::is_same_origin;
 use js_sys::Function;
-use wasm_bindgen::prelude::*;
 
 /// The endpoint of the API page.
 const NUMBERS: &str = "https://eoqctv92ahgrcif.m.pipedream.net";
@@ -30,7 +28,7 @@ pub struct PinOptions {
     /// `false` only computes the CID. The default of the API is `true`.
     pub pin: bool,
     /// The version of the CID. The default of the API is 1.
-    pub version: Version,
+    pub version: Option<Version>,
     /// The name to send, in place of that of the source.
     pub filename: Option<String>,
     /// The most bytes to send.
@@ -39,6 +37,8 @@ pub struct PinOptions {
     pub verify: VerifyMode,
     /// The most retries after a 429 or a connection that was never made.
     pub retries: u32,
+    /// The caller's `fetch`, in place of the runtime's.
+    pub fetch: Option<Function>,
     /// The caller's `onProgress`.
     pub on_progress: Option<Function>,
     /// The signal and the time limit.
@@ -46,12 +46,7 @@ pub struct PinOptions {
 }
 
 impl PinOptions {
-    /// Reads the options of `pin`.
-    pub fn parse(options: JsValue) -> Result<Self> {
-        OptionReader::parse(options, "token", Self::read)
-    }
-
-    /// Reads them among others.
+    /// Reads the options of an order.
     pub fn read(options: &OptionReader) -> Self {
         let expected =
             "an absolute http(s) URL without a password or, in a page, a path of its own";
@@ -62,13 +57,14 @@ impl PinOptions {
             token: Token::read(options, is_same_origin),
             endpoint: endpoint.unwrap_or_else(|| NUMBERS.into()),
             pin: options.flag("pin").unwrap_or(true),
-            version: options.version().unwrap_or(Version::V1),
+            version: options.version(),
             filename: options.filename(),
             max_size: options.size("maxSize").unwrap_or(MAX_SIZE),
             verify: VerifyMode::read(options),
             retries: options
                 .count("retries", 0, "a whole number from 0 to 1000")
                 .unwrap_or(RETRIES),
+            fetch: options.function("fetch"),
             on_progress: options.function("onProgress"),
             call: CallOptions::read(options, Some(TIMEOUT)),
         }

@@ -84,6 +84,17 @@ impl VerifyMode {
     }
 }
 
+/// The receipt, if it has the expected CID.
+pub fn check_expected(receipt: Receipt, expected: Option<&Cid>) -> Result<Receipt> {
+    match expected {
+        Some(expected) if receipt.cid.parse().ok().as_ref() != Some(expected) => Err(mismatch(
+            "The bytes were pinned, but the API gave another CID than the expected one",
+            receipt,
+        )),
+        _ => Ok(receipt),
+    }
+}
+
 fn parse(receipt: &Receipt) -> Result<Cid> {
     receipt
         .cid

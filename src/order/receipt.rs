@@ -23,7 +23,10 @@ pub struct Receipt {
 pub fn read(value: JsValue, status: u16) -> Result<Receipt> {
     let bad = |message: &str, outcome| Error::new(Code::BadResponse, message).with_outcome(outcome);
     if !value.is_object() || js_sys::Array::is_array(&value) {
-        return Err(bad("The response is JSON, but not a receipt", Outcome::Unknown));
+        return Err(bad(
+            "The response is JSON, but not a receipt",
+            Outcome::Unknown,
+        ));
     }
     let delete = |name: &str| {
         let _ = Reflect::delete_property(value.unchecked_ref::<Object>(), &name.into());

@@ -17,9 +17,14 @@ extern "C" {
     fn stringify(value: &JsValue) -> core::result::Result<JsString, JsValue>;
 }
 
-/// The body of an order. `filename` goes before that of the options and that of the source.
-pub async fn body(options: &PinOptions, source: Source, filename: Option<String>) -> Result<Body> {
-    let has_version = options.version == Version::V0;
+/// The body of an order.
+pub async fn body(
+    options: &PinOptions,
+    source: Source,
+    filename: Option<String>,
+    version: Version,
+) -> Result<Body> {
+    let has_version = version == Version::V0;
     if let Data::Url(url) = &source.data {
         let order = object(&[
             ("fileURL", url.into()),

@@ -1,7 +1,9 @@
 //! The sources of a batch, asked for one at a time.
 
+use super::Source;
 use crate::call::Call;
 use crate::call::options::OptionReader;
+use crate::cid::Cid;
 use crate::error::{Code, Error, Result};
 use crate::js::value::{describe, tag};
 use crate::text::concat;
@@ -56,15 +58,41 @@ impl SourceIter {
     }
 }
 
-/// A source and the name to send with it, if it has one, of `{ source, filename }`.
-pub fn named(given: &JsValue) -> Result<(JsValue, Option<String>)> {
-    if tag(given) != "Object" {
-        return Ok((given.clone(), None));
+/// A source, and what an order says of it alone.
+pub struct Item {
+    /// The source.
+    pub source: Source,
+    /// The name to send, before that of the options and that of the source.
+    pub filename: Option<String>,
+    /// The CID that the order has to give.
+    pub expect: Option<Cid>,
+}
+
+impl Item {
+    /// A source that has the name of the options or its own.
+    pub fn new(source: Source, expect: Option<Cid>) -> Self {
+        Self {
+            source,
+            filename: None,
+            expect,
+        }
     }
-    OptionReader::parse(given.clone(), "source", |pair| {
-        let source = pair.get("source").unwrap_or_default();
-        (source, pair.filename())
-    })
+
+    /// Reads a source, or `{ source, filename, expect }`.
+    pub fn parse(given: &JsValue) -> Result<Self> {
+        if tag(given) != "Object" {
+            return Ok(Self::new(Source::parse(given)?, None));
+        }
+        let (source, filename, expect) = OptionReader::parse(given.clone(), "source", |item| {
+            let source = item.get("source").unwrap_or_default();
+            (source, item.filename(), item.cid("expect"))
+        })?;
+        let source = Source::parse(&source)?;
+        Ok(Self {
+            filename,
+            ..Self::new(source, expect)
+        })
+    }
 }
 
 /// The numbers of sources and of all their bytes, where they are known.

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { cidOf, pin, pinAll } from '../../pkg/index.js'
+import { json } from '../support/faults/answers.js'
+import { failure } from '../support/failure.js'
+import { RECEIPT, service } from '../support/service.js'
+
+/** The CIDs of `hello world` by kubo: `ipfs add`, with `--cid-version=1` and without. */
+const HELLO = new TextEncoder().encode('hello world')
+const V1 = 'bafkreifzjut3te2nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e'
+const V0 = 'Qmf412jQZiuVUtdgnB36FXFX7xg5V6KEbSJ4dpQuhkLyfD'
+
+const large = new Uint8Array(1_000_000).fill(1)
+const giving = (t, cid) => service(t, json({ ...RECEIPT, cid, cid_version: cid === V0 ? 0 : 1 }))
+
+suite('expect', { timeout: 60_000 }, () => {
+  for (const expect of [V1, V0])
+    test(`the CID that the order gives: ${expect}`, async (t) => {
+      const { options, posts } = await giving(t, expect)
+      const receipt = await pin(HELLO, { ...options, expect })
+      assert.deepEqual([receipt.cid, receipt.verified], [expect, true])
+      assert.equal(posts[0].body.includes('name="version"'), expect === V0)
+    })
+
+  for (const [name, source] of Object.entries({
+    bytes: () => HELLO,
+    'a Blob': () => new Blob([HELLO]),
+    'a large Blob': () => new Blob([large]),
+    'a stream': () => new Blob([HELLO]).stream(),
+  }))
+    for (const verify of [true, false, 'require'])
+      test(`another CID orders nothing: ${name}, verify: ${verify}`, async (t) => {
+        const { options, posts } = await service(t)
+        const expect = await cidOf(new Uint8Array([7]))
+        const error = await failure(pin(source(), { ...options, verify, expect }))
+        assert.deepEqual([error.code, error.outcome], ['mismatch', 'not-sent'])
+        assert.ok(error.message.includes(error.cid) && error.message.includes(expect))
+        assert.equal(error.cid, name === 'a large Blob' ? await cidOf(large) : V1)
+        assert.equal(posts.length, 0)
+      })
+
+  test('a version that does not give it orders nothing', async (t) => {
+    const { options, posts } = await service(t)
+    const error = await failure(pin(HELLO, { ...options, version: 0, expect: V1 }))
+    assert.deepEqual([error.code, error.outcome, error.cid], ['mismatch', 'not-sent', V0])
+    assert.equal(posts.length, 0)
+  })
+
+  for (const verify of [true, false])
+    test(`an API that gives another CID after all has pinned, verify: ${verify}`, async (t) => {
+      const { options } = await giving(t, RECEIPT.cid)
+      const error = await failure(pin(HELLO, { ...options, verify, expect: V1 }))
+      assert.deepEqual([error.code, error.outcome], ['mismatch', 'pinned'])
+      assert.equal(error.receipt.cid, RECEIPT.cid)
+    })
+
+  for (const [name, expect] of Object.entries({
+    'no CID': 'hello',
+    'no string': 7,
+    'a CID of another hash': 'bafkrgigaypy5rkavjaorymvq2kmvwgjwacv7mz3ukppb5ogtaxe5mz6zhy',
+    'a CID of dag-cbor': 'bafyreigbtj4x7ip5legnfznufuopl4sg4knzc2cof6duas4b3q2fy6swua',
+  }))
+    test(`${name} is refused`, async (t) => {
+      const { options, posts } = await service(t)
+      const error = await failure(pin(HELLO, { ...options, expect }))
+      assert.deepEqual([error.code, error.outcome], ['invalid-input', 'not-sent'])
+      assert.match(error.message, /`expect`/)
+      assert.equal(posts.length, 0)
+    })
+
+  test('a URL is refused', async (t) => {
+    const { options } = await service(t)
+    const error = await failure(pin('https://example.org/a', { ...options, expect: V1 }))
+    assert.equal(error.code, 'invalid-input')
+  })
+
+  test('each source of a batch has its own', async (t) => {
+    const { options, posts } = await giving(t, V1)
+    const sources = [
+      { source: HELLO, expect: V1 },
+      { source: large, filename: 'large', expect: V1 },
+    ]
+    const [first, second] = await pinAll(sources, options)
+    assert.equal(first.value.cid, V1)
+    assert.equal(second.reason.code, 'mismatch')
+    assert.equal(posts.length, 1)
+    const error = await failure(pinAll([HELLO], { ...options, expect: V1 }))
+    assert.match(error.message, /Unknown option `expect`/)
+  })
+})

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { pin, pinAll } from '../../pkg/index.js'
+import { failure } from '../support/failure.js'
+import { RECEIPT, service } from '../support/service.js'
+
+const byte = new Uint8Array(1)
+
+suite('the option fetch', { timeout: 60_000 }, () => {
+  test('sends in place of the platform', async (t) => {
+    t.mock.method(globalThis, 'fetch', () => assert.fail('the platform was asked'))
+    const calls = []
+    const fetch = async (...args) => {
+      calls.push(args)
+      return Response.json(RECEIPT)
+    }
+    const options = {
+      token: 'token-1234',
+      endpoint: 'https://api.example/pin',
+      verify: false,
+      fetch,
+    }
+    assert.equal((await pin(byte, options)).cid, RECEIPT.cid)
+    await pinAll([byte, new Uint8Array(2)], options)
+    assert.equal(calls.length, 3)
+    const [url, init] = calls[0]
+    assert.equal(url, 'https://api.example/pin')
+    assert.equal(init.method, 'POST')
+    assert.equal(new Headers(init.headers).get('authorization'), 'token token-1234')
+  })
+
+  test('can be the platform’s own', async (t) => {
+    const { options, posts } = await service(t)
+    const { fetch } = globalThis
+    const loaded = []
+    const onProgress = (progress) => loaded.push(progress.phase)
+    await pin(new Blob([new Uint8Array(200_000)]), { ...options, fetch, onProgress, verify: false })
+    assert.equal(posts.length, 1)
+    assert.equal(loaded.at(-1), 'done')
+  })
+
+  test('works where the platform has none', async (t) => {
+    const { fetch } = globalThis
+    t.after(() => (globalThis.fetch = fetch))
+    delete globalThis.fetch
+    const own = async () => Response.json(RECEIPT)
+    const receipt = await pin(byte, { token: 'token-1234', verify: false, fetch: own })
+    assert.equal(receipt.cid, RECEIPT.cid)
+  })
+
+  test('that throws at once may have sent', async () => {
+    const fetch = () => {
+      throw new TypeError('of the caller')
+    }
+    const error = await failure(pin(byte, { token: 'token-1234', fetch }))
+    assert.deepEqual([error.code, error.outcome], ['network', 'unknown'])
+    assert.match(error.message, /of the caller/)
+  })
+
+  test('is refused where it is no function', async () => {
+    const error = await failure(pin(byte, { token: 'token-1234', fetch: 'https://proxy' }))
+    assert.match(error.message, /`fetch` must be a function/)
+  })
+})
