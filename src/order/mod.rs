@@ -2,6 +2,8 @@
 
 mod attempt;
 pub mod gate;
+#[cfg(test)]
+mod model;
 pub mod options;
 mod policy;
 mod receipt;

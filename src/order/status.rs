@@ -96,7 +96,7 @@ fn rejection(body: &JsValue) -> Option<Code> {
 }
 
 /// The meaning of a response that is not a success: its code, what it says of the charge, and the message.
-fn classify(
+pub fn classify(
     status: u16,
     rejected: Option<Code>,
     detail: &str,
