@@ -32,7 +32,7 @@ use core::pin::pin;
 use futures_util::future::{Either, select};
 use gate::BatchGate;
 use options::PinOptions;
-use policy::VerifyMode;
+use policy::{VerifyMode, check_expected};
 use receipt::Receipt;
 use wasm_bindgen::prelude::*;
 
@@ -113,10 +113,8 @@ impl<'a> Order<'a> {
             signal: call.signal(),
             body: &self.body,
         };
-        let sending = async {
-            let receipt = send_with_retry(&request, options.retries, call, gate, progress).await?;
-            policy::check_expected(receipt, self.expect.as_ref())
-        };
+        let sending = send_with_retry(&request, options.retries, call, gate, progress);
+        let expected = self.expect.as_ref();
         let receipt = match &self.body {
             Body::Form(form) if options.verify != VerifyMode::Off => {
                 let hashing = async {
@@ -126,9 +124,10 @@ impl<'a> Order<'a> {
                     }
                 };
                 let (receipt, roots) = upload_and_hash(sending, hashing).await?;
-                options.verify.judge(receipt, &form.file, roots).await?
+                let verify = options.verify;
+                verify.judge(receipt, expected, &form.file, roots).await?
             }
-            Body::Form(_) => sending.await?.value,
+            Body::Form(_) => check_expected(sending.await?, expected)?.value,
             Body::Json(_) | Body::Empty => options.verify.judge_url(sending.await?)?,
         };
         progress.done();

@@ -41,6 +41,7 @@ impl VerifyMode {
     pub async fn judge(
         self,
         receipt: Receipt,
+        expected: Option<&Cid>,
         source: &Source,
         roots: Result<RootCids>,
     ) -> Result<JsValue> {
@@ -48,6 +49,7 @@ impl VerifyMode {
             Ok(cid) => cid,
             Err(error) => return Err(error.with_receipt(receipt.into_value(Some(false), None))),
         };
+        let receipt = check_expected(receipt, expected)?;
         let verification = match roots {
             Ok(roots) => verify(source, &cid, roots, &Progress::silent()).await,
             Err(error) => Err(error),

@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::js::quirks;
 use crate::js::url;
 use crate::js::value::{self, describe, get, string, tag, text};
-use crate::text::concat;
+use crate::text::{concat, find};
 use bytes::bytes_of;
 use chunks::{Chunks, unreadable};
 use js_sys::Uint8Array;
@@ -133,12 +133,12 @@ fn size(blob: &Blob) -> f64 {
 
 /// A URL that the API fetches. It is never relative to the page.
 fn http_url(text: &str) -> Result<Data> {
-    let url = url::parse_absolute(text);
-    let given = match url.as_deref().and_then(|url| url.split_once(':')) {
-        Some(("http" | "https", _)) => return Ok(Data::Url(url.unwrap_or_default())),
-        Some((scheme, _)) => concat(&["one of `", scheme, ":`"]),
+    let url = url::parse_absolute(text).unwrap_or_default();
+    let given = match url.get(..find(&url, ":").unwrap_or_default()) {
+        Some("http" | "https") => return Ok(Data::Url(url)),
         // It is not shown: whoever mixes up the arguments gives the token.
-        None => "another text".into(),
+        Some("") | None => "another text".into(),
+        Some(scheme) => concat(&["one of `", scheme, ":`"]),
     };
     let expected = "`source` must be an http(s) URL where it is a string, not ";
     let text = [expected, &given, "; to pin text, give a Blob of it"];
