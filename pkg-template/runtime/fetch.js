@@ -1,4 +1,4 @@
-import { repeatsPosts } from './quirks.js'
+import { refusesCache, repeatsPosts } from './quirks.js'
 import * as xhr from './xhr.js'
 
 /** Whether the runtime has what a request needs, in working order. */
@@ -25,5 +25,11 @@ export async function send(url, init, size, progress) {
   const { body } = init
   if ((typeof body === 'string' || body instanceof Uint8Array) && repeatsPosts())
     init.body = new Blob([body])
-  return fetch(url, init)
+  try {
+    return await fetch(url, init)
+  } catch (error) {
+    if (!init.cache || !refusesCache(error)) throw error
+    delete init.cache
+    return fetch(url, init)
+  }
 }

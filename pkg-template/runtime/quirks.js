@@ -3,7 +3,7 @@
  * the test that shows it, and when it can be deleted.
  */
 
-import { has, pageUrl } from './value.js'
+import { get, has, pageUrl } from './value.js'
 
 /** Whether this is neither a page nor a worker of one: Node, Deno, Bun, an edge runtime. */
 export const isServer = () => pageUrl() === undefined
@@ -65,6 +65,15 @@ export const hasPathsAsNames = () => has('Bun')
  * Report: denoland/deno #35610. Test: `tests/hosts/kept.test.js`. Delete when Deno repeats no POST.
  */
 export const repeatsPosts = () => has('Deno')
+
+/**
+ * Whether a request failed because the runtime does not know the option `cache`. Cloudflare Workers do not
+ * before the compatibility date 2024-11-11: they cache nothing that is asked for by a script, but by its wish.
+ *
+ * Report: cloudflare/workerd #698. Test: `tests/relay/cache.test.js`. Delete when no compatibility date of
+ * workerd is without it.
+ */
+export const refusesCache = (error) => /\bcache\b/.test(get(error, 'message'))
 
 /**
  * Removes from an error what came in place of HTTP: undici shows it, and it may have the token.

@@ -80,6 +80,15 @@ export function ignoreRejection(value) {
 /** The names of an object's own properties. */
 export const keys = (object) => Object.keys(object)
 
+/** The items of an array, or the value itself. */
+export function items(value) {
+  try {
+    return Array.isArray(value) ? [...value] : [value]
+  } catch {
+    return [value]
+  }
+}
+
 /**
  * Whether an object inherits nothing but `Object.prototype`, of any realm. Instances of classes may have
  * private or inherited fields.

@@ -23,6 +23,16 @@ const PRE_SEND_ERRORS: [&str; 9] = [
     "client error (Connect)",
 ];
 
+/// The words of runtimes that cannot make a request, or may not: workerd, Deno, Node, undici and Chromium.
+const REFUSALS: [&str; 6] = [
+    "not implemented",
+    "NotCapable",
+    "PermissionDenied",
+    "ERR_ACCESS_DENIED",
+    "RequestInit",
+    "Failed to execute",
+];
+
 /// The message where a browser does not say why.
 const NO_RESPONSE: &str = "No answer came: the network failed, or the service or a firewall answered \
     without CORS headers";
@@ -53,6 +63,20 @@ pub fn network_error(thrown: JsValue) -> Error {
         .with_cause(thrown)
 }
 
+/// The error of a gateway that gave no response.
+pub fn gateway_error(thrown: JsValue) -> Error {
+    let why = why(&cause_of(&thrown));
+    let (code, message) = if has_one_of(&why, &REFUSALS) {
+        (
+            Code::Unsupported,
+            "This runtime cannot make the request, or has no permission to",
+        )
+    } else {
+        (Code::Network, "The gateway did not answer")
+    };
+    Error::new(code, message).with_cause(thrown)
+}
+
 /// The runtime's own error, which most runtimes have as the cause of a `TypeError`, and Bun alone.
 pub fn cause_of(thrown: &JsValue) -> JsValue {
     let cause = get(thrown, "cause");
@@ -76,9 +100,11 @@ fn is_pre_send_error(error: &JsValue) -> bool {
     matches!(
         text(error, "syscall").as_deref(),
         Some("connect" | "getaddrinfo")
-    ) || PRE_SEND_ERRORS
-        .iter()
-        .any(|known| find(&why, known).is_some())
+    ) || has_one_of(&why, &PRE_SEND_ERRORS)
+}
+
+fn has_one_of(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| find(text, word).is_some())
 }
 
 fn why(error: &JsValue) -> String {

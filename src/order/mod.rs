@@ -91,10 +91,9 @@ impl<'a> Order<'a> {
         }
         let known = self.roots.take();
         let request = Request {
-            method: "POST",
             url: &options.endpoint,
             token: token.as_deref(),
-            signal: call.signal(),
+            signal: call.next_signal(),
             body: &self.body,
         };
         let sending = send_with_retry(&request, options.retries, call, gate, progress);
@@ -110,7 +109,7 @@ impl<'a> Order<'a> {
                 options.verify.judge(receipt, &form.file, roots).await?
             }
             Body::Form(_) => sending.await?.value,
-            Body::Json(_) | Body::Empty => options.verify.judge_url(sending.await?)?,
+            Body::Json(_) => options.verify.judge_url(sending.await?)?,
         };
         progress.done();
         Ok(receipt)

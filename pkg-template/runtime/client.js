@@ -1,0 +1,49 @@
+import { bytesOfBlob } from './bytes.js'
+import { Chunks } from './chunks.js'
+import { send } from './fetch.js'
+import { retryAfter } from './response.js'
+import { get, header, wholeNumber } from './value.js'
+
+/**
+ * Requests something of a gateway. Nothing travels that needs a CORS preflight, which gateways refuse. It never
+ * rejects.
+ *
+ * @param {'GET' | 'HEAD'} method
+ * @param {AbortSignal} signal stops it
+ * @param {number} limit in bytes of the body
+ * @param {boolean} isBlock whether the bytes are needed too
+ * @param {import('./progress.js').Progress} progress
+ * @returns {Promise<{
+ *   status?: number,
+ *   retryAfter?: number,
+ *   isEncoded?: boolean,
+ *   blob?: Blob,
+ *   block?: Uint8Array,
+ *   error?: unknown,
+ * }>} `status`: where there is a response; `blob` and `block`: where all of a success is there; `error`: what
+ *   was thrown
+ */
+export async function request(method, url, signal, limit, isBlock, progress) {
+  const answer = {}
+  try {
+    const response = await send(url, { method, signal, cache: 'no-store' }, undefined, progress)
+    answer.status = wholeNumber(get(response, 'status'))
+    answer.retryAfter = retryAfter(response)
+    if (!(answer.status >= 200 && answer.status < 300)) return answer
+    answer.isEncoded = header(response, 'content-encoding') !== undefined
+    // Of a body that is compressed, a gateway states the length of what travels.
+    const length = answer.isEncoded ? undefined : wholeNumber(header(response, 'content-length'))
+    progress.expect(length)
+    if (length > limit) return answer
+    const chunks = new Chunks(get(response, 'body') ?? new Blob([]).stream())
+    signal.addEventListener('abort', () => chunks.cancel())
+    const type = header(response, 'content-type') ?? ''
+    const blob = await chunks.collect(limit, type, progress)
+    chunks.cancel()
+    answer.blob = blob
+    if (isBlock && blob) answer.block = await bytesOfBlob(blob)
+  } catch (error) {
+    answer.error = error ?? 'unknown'
+  }
+  return answer
+}
