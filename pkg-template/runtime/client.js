@@ -4,6 +4,13 @@ import { send } from './fetch.js'
 import { retryAfter } from './response.js'
 import { get, header, wholeNumber } from './value.js'
 
+/** The media type of a block, and the query that asks for one. */
+const BLOCK = 'application/vnd.ipld.raw'
+const BLOCK_QUERY = '?format=raw'
+
+/** The status of a response that is not what was asked for. */
+const NOT_ACCEPTABLE = 406
+
 /**
  * Requests something of a gateway. Nothing travels that needs a CORS preflight, which gateways refuse. It never
  * rejects.
@@ -30,6 +37,9 @@ export async function request(method, url, signal, limit, isBlock, progress) {
     answer.status = wholeNumber(get(response, 'status'))
     answer.retryAfter = retryAfter(response)
     if (!(answer.status >= 200 && answer.status < 300)) return answer
+    const type = header(response, 'content-type') ?? ''
+    if (url.endsWith(BLOCK_QUERY) && !type.startsWith(BLOCK))
+      return { ...answer, status: NOT_ACCEPTABLE }
     answer.isEncoded = header(response, 'content-encoding') !== undefined
     // Of a body that is compressed, a gateway states the length of what travels.
     const length = answer.isEncoded ? undefined : wholeNumber(header(response, 'content-length'))
@@ -37,7 +47,6 @@ export async function request(method, url, signal, limit, isBlock, progress) {
     if (length > limit) return answer
     const chunks = new Chunks(get(response, 'body') ?? new Blob([]).stream())
     signal.addEventListener('abort', () => chunks.cancel())
-    const type = header(response, 'content-type') ?? ''
     const blob = await chunks.collect(limit, type, progress)
     chunks.cancel()
     answer.blob = blob

@@ -109,22 +109,14 @@ impl Download {
     }
 }
 
-/// The media type of a block.
-const MEDIA_TYPE: &str = "application/vnd.ipld.raw";
-
 /// A block, if the gateway serves blocks.
 fn as_block(content: Result<Content>) -> Result<Uint8Array> {
-    match content {
-        Ok(content) => match content.blob?.type_().starts_with(MEDIA_TYPE) {
-            true => Ok(content.block),
-            false => Err(unproven(NO_BLOCKS)),
-        },
+    let content = content.and_then(|content| content.blob.map(|_| content.block));
+    content.map_err(|error| match error.code() {
         // It gave the content, so what it refuses is to give it as blocks.
-        Err(error) if matches!(error.code(), Code::NotFound | Code::BadResponse) => {
-            Err(unproven(NO_BLOCKS))
-        }
-        Err(error) => Err(error),
-    }
+        Code::NotFound | Code::BadResponse => unproven(NO_BLOCKS),
+        _ => error,
+    })
 }
 
 const NO_BLOCKS: &str =
