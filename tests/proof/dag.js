@@ -40,15 +40,22 @@ export async function dagOf(bytes, options) {
 /**
  * A UnixFS node that no importer would write: with as many links to other DAGs as is wished.
  *
- * @param {{ type?: number, data?: string, links?: Dag[], sizes?: number[] }} parts the type is that of a file,
- *   the sizes those of what it links to
+ * @param {{ type?: number, data?: string, links?: Dag[], sizes?: number[], padding?: number }} parts
+ *   the type is that of a file, the sizes those of what it links to, the padding is bytes that say nothing
  * @returns {Dag}
  */
-export function nodeOf({ type = 2, data = '', links = [], sizes = links.map(({ size }) => size) }) {
+export function nodeOf({
+  type = 2,
+  data = '',
+  links = [],
+  sizes = links.map(({ size }) => size),
+  padding = 0,
+}) {
   const entries = links.map(({ cid }) => field(2, field(1, CID.parse(cid).bytes)))
   const content = field(2, Buffer.from(data))
   const blockSizes = sizes.map((size) => Buffer.from([0x20, ...varint(size)]))
-  const unixfs = Buffer.concat([Buffer.of(0x08, type), content, ...blockSizes])
+  const unknown = padding > 0 ? [field(15, Buffer.alloc(padding))] : []
+  const unixfs = Buffer.concat([Buffer.of(0x08, type), content, ...blockSizes, ...unknown])
   const block = Buffer.concat([...entries, field(1, unixfs)])
   const digest = createHash('sha256').update(block).digest()
   const cid = String(CID.createV1(DAG_PB, multihash(SHA2_256, digest)))
