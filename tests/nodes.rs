@@ -79,7 +79,9 @@ fn a_leaf_gives_its_bytes() {
 #[test]
 fn of_two_data_fields_the_last_counts_whatever_the_tag_is_spelt_like() {
     // Data "a", then an unknown field 16 of bytes, then Data "b": `82 01` is a tag of two bytes.
-    let block = [0x0a, 0x0b, 0x08, 2, 0x12, 1, b'a', 0x82, 1, 1, b'x', 0x12, 1];
+    let block = [
+        0x0a, 0x0b, 0x08, 2, 0x12, 1, b'a', 0x82, 1, 1, b'x', 0x12, 1,
+    ];
     assert_eq!(written(&[&block[..], b"b"].concat()), "-");
     let block = [&[0x0a, 0x0c], &block[2..], b"b"].concat();
     assert_eq!(written(&block), "62");

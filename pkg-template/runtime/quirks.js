@@ -70,7 +70,7 @@ export const repeatsPosts = () => has('Deno')
  * Whether a request failed because the runtime does not know the option `cache`. Cloudflare Workers do not
  * before the compatibility date 2024-11-11: they cache nothing that is asked for by a script, but by its wish.
  *
- * Report: cloudflare/workerd #698. Test: `tests/relay/cache.test.js`. Delete when no compatibility date of
+ * Report: cloudflare/workerd #698. Tests: `tests/hosts/workerd.test.js`, `tests/node/refused-requests.test.js`. Delete when no compatibility date of
  * workerd is without it.
  */
 export const refusesCache = (error) => /\bcache\b/.test(get(error, 'message'))

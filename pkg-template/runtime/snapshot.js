@@ -16,8 +16,7 @@ export function snapshot([subject, ...rest]) {
 function copyOptions(options) {
   if (!isPlain(options)) return options
   const copy = { ...options }
-  for (const name of Object.keys(copy))
-    if (Array.isArray(copy[name])) copy[name] = [...copy[name]]
+  for (const name of Object.keys(copy)) if (Array.isArray(copy[name])) copy[name] = [...copy[name]]
   return copy
 }
 

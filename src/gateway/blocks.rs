@@ -92,7 +92,9 @@ impl Blocks {
             return Err(unproven("one of its blocks is no part of a file"));
         };
         if size.is_some_and(|size| size != node.size) {
-            return Err(unproven("one of its blocks has not the size that is stated"));
+            return Err(unproven(
+                "one of its blocks has not the size that is stated",
+            ));
         }
         check_size(node.size as f64, self.limit)?;
         if self.count as usize + self.waiting.len() + node.links.len() > MAX_BLOCKS as usize {

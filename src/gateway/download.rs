@@ -61,7 +61,9 @@ impl Download {
                 Match::Mismatch => (blob, mismatch()),
                 Match::Unknown => (blob, unproven(NO_BLOCKS)),
             },
-            Err(error) if self.is_verified && content.is_encoded => (to_blob(&Array::new(), "")?, error),
+            Err(error) if self.is_verified && content.is_encoded => {
+                (to_blob(&Array::new(), "")?, error)
+            }
             Err(error) => return Err(error),
         };
         let blocks = self.from_blocks(gateway, &blob.type_(), call).await;

@@ -48,7 +48,9 @@ impl Gateways {
                     }
                 }
                 if !(1..=MAX_GATEWAYS).contains(&given.len()) {
-                    options.fail(Error::invalid("`gateway` must be one URL or a list of 1 to 20"));
+                    options.fail(Error::invalid(
+                        "`gateway` must be one URL or a list of 1 to 20",
+                    ));
                 }
             }
         }

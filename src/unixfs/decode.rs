@@ -189,7 +189,9 @@ impl Reader<'_> {
     fn take(&mut self, length: u64) -> Option<Range<usize>> {
         let start = self.at;
         let left = self.end.checked_sub(start)?;
-        let length = usize::try_from(length).ok().filter(|length| *length <= left)?;
+        let length = usize::try_from(length)
+            .ok()
+            .filter(|length| *length <= left)?;
         self.at = start.saturating_add(length);
         Some(start..self.at)
     }

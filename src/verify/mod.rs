@@ -58,8 +58,16 @@ pub async fn verify(
             let found = sha256::whole(source, progress).await?;
             let is_same = found == digest;
             return Ok(Verification {
-                result: if is_same { Match::Verified(RAW_BLOCK) } else { Match::Mismatch },
-                computed: Some(if is_same { cid.clone() } else { Cid::raw(&found) }),
+                result: if is_same {
+                    Match::Verified(RAW_BLOCK)
+                } else {
+                    Match::Mismatch
+                },
+                computed: Some(if is_same {
+                    cid.clone()
+                } else {
+                    Cid::raw(&found)
+                }),
             });
         }
         let untried = match cid.sha256() {

@@ -60,7 +60,11 @@ export function nodeOf({
   const digest = createHash('sha256').update(block).digest()
   const cid = String(CID.createV1(DAG_PB, multihash(SHA2_256, digest)))
   const size = sizes.reduce((sum, size) => sum + size, Buffer.byteLength(data))
-  return { cid, size, blocks: new Map([...links.flatMap((link) => [...link.blocks]), [cid, block]]) }
+  return {
+    cid,
+    size,
+    blocks: new Map([...links.flatMap((link) => [...link.blocks]), [cid, block]]),
+  }
 }
 
 /** A field of bytes in protobuf. */

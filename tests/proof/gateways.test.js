@@ -133,7 +133,10 @@ suite('several gateways', { timeout: 60_000 }, () => {
     const told = []
     const onProgress = ({ loaded }) => told.push(loaded)
     await download(vectorOf('p31', large.length, 'kubo-cid-v1'), { gateway, onProgress })
-    assert.deepEqual(told, told.toSorted((a, b) => a - b))
+    assert.deepEqual(
+      told,
+      told.toSorted((a, b) => a - b),
+    )
     assert.equal(told.at(-1), large.length)
   })
 })

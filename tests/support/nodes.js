@@ -33,8 +33,12 @@ function varint(number) {
 }
 
 const field = (number, wire, value) => [...varint(number * 8 + wire), ...value]
-const framed = (value) => [...varint(Math.max(0, value.length + (oneIn(200) ? random(5) - 2 : 0))), ...value]
-const number = () => varint(pick([random(2), random(300), random(1 << 30), 2 ** 31 * random(1 << 20)]))
+const framed = (value) => [
+  ...varint(Math.max(0, value.length + (oneIn(200) ? random(5) - 2 : 0))),
+  ...value,
+]
+const number = () =>
+  varint(pick([random(2), random(300), random(1 << 30), 2 ** 31 * random(1 << 20)]))
 
 /** A field of any kind, groups among them. */
 function unknown(depth = 0) {
@@ -86,7 +90,9 @@ function time() {
 function file(links) {
   const one = (name) => () => field(name, oneIn(40) ? random(8) : 0, number())
   const fields = [
-    ...(oneIn(12) ? [] : [field(1, 0, oneIn(15) ? number() : [pick([0, 2, 2, 2, 2, 1, 3, 4, 5, 6])])]),
+    ...(oneIn(12)
+      ? []
+      : [field(1, 0, oneIn(15) ? number() : [pick([0, 2, 2, 2, 2, 1, 3, 4, 5, 6])])]),
     ...(oneIn(3) ? [] : [field(2, 2, framed(bytes(random(20))))]),
     ...(oneIn(4) ? [] : [field(3, 0, number())]),
     ...Array.from({ length: oneIn(20) ? random(4) : links }, one(4)),
@@ -147,7 +153,7 @@ function read(block) {
   }
 }
 
-for (let done = 0; done < count; ) {
+for (let done = 0; done < count;) {
   let lines = ''
   for (const end = Math.min(count, done + 1000); done < end; done += 1) {
     const block = Uint8Array.from(any())
