@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { writeFile } from 'node:fs/promises'
+import { copyFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import { serve } from '../support/server.js'
 import { temporaryFolder } from '../support/temporary-folder.js'
 import { tool } from '../support/tools.js'
@@ -13,13 +12,22 @@ import { tool } from '../support/tools.js'
 // "hello world", from tests/vectors.
 const CID = 'bafkreifzjut3te2nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e'
 
-const path = (name) => fileURLToPath(new URL(`../../${name}`, import.meta.url))
+const MODULES = {
+  'tests/hosts/programs/workerd.js': 'esModule',
+  'pkg/workerd.js': 'esModule',
+  'pkg/wasm/pin.wasm': 'wasm',
+}
 
 /** Starts the worker with a compatibility date; resolves to its address. */
 async function start(t, date) {
   const folder = await temporaryFolder(t)
   const config = join(folder, 'config.capnp')
-  const module = (name, kind) => `(name = "${name}", ${kind} = embed "${path(name)}")`
+  const modules = []
+  for (const [name, kind] of Object.entries(MODULES)) {
+    const file = name.replaceAll('/', '-')
+    await copyFile(new URL(`../../${name}`, import.meta.url), join(folder, file))
+    modules.push(`(name = "${name}", ${kind} = embed "${file}")`)
+  }
   const text = `
     using Workerd = import "/workerd/workerd.capnp";
     const config :Workerd.Config = (
@@ -30,11 +38,7 @@ async function start(t, date) {
       sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "worker")],
     );
     const worker :Workerd.Worker = (
-      modules = [
-        ${module('tests/hosts/programs/workerd.js', 'esModule')},
-        ${module('pkg/workerd.js', 'esModule')},
-        ${module('pkg/wasm/pin.wasm', 'wasm')},
-      ],
+      modules = [${modules.join(', ')}],
       compatibilityDate = "${date}",
     );
   `
