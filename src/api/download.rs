@@ -43,7 +43,7 @@ pub async fn download(cid: JsValue, options: JsValue, is_presence: bool) -> Resu
         progress: Progress::to(on_progress.as_ref(), DOWNLOAD, None),
     };
     let call = Call::start(&options)?;
-    let found = call.run(download.run(&gateways, &call)).await;
+    let found = call.run(gateways.download(&download, &call)).await;
     found.or_else(|error| match error.code() {
         Code::NotFound if is_presence => Ok("absent".into()),
         Code::Network | Code::Timeout | Code::Server | Code::RateLimited | Code::BadResponse

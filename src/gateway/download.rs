@@ -2,7 +2,6 @@
 
 use super::blocks::{Blocks, unproven};
 use super::client::{Content, Gateway};
-use super::list::Gateways;
 use crate::call::Call;
 use crate::call::progress::Progress;
 use crate::cid::{Cid, RAW};
@@ -31,22 +30,23 @@ pub struct Download {
 }
 
 impl Download {
-    /// The content as a Blob, or `present`.
-    pub async fn run(&self, gateways: &Gateways, call: &Call) -> Result<JsValue> {
+    /// The content, where the CID itself holds all of it.
+    pub fn inlined(&self) -> Result<Option<JsValue>> {
+        if self.is_presence || self.cid.identity().is_none() {
+            return Ok(None);
+        }
         let mut blocks = Blocks::new(&self.cid, self.limit);
-        let is_inline = !self.is_presence && self.cid.identity().is_some();
-        let found = if is_inline && blocks.next()?.is_none() {
-            blocks.finish("")?.into()
-        } else {
-            gateways.first(self, call).await?
-        };
-        self.progress.done();
-        Ok(found)
+        Ok(match blocks.next()? {
+            None => Some(blocks.finish("")?.into()),
+            Some(_) => None,
+        })
     }
 
+    /// The content as a Blob, or `present`.
+    ///
     /// Content that is not what it should be as a file may be so block by block: these travel as they are, and
     /// prove a tree that no known profile builds.
-    pub async fn from_gateway(&self, gateway: &Gateway, call: &Call) -> Result<JsValue> {
+    pub async fn ask(&self, gateway: &Gateway, call: &Call) -> Result<JsValue> {
         let Self { cid, limit, .. } = self;
         let method = if self.is_presence { "HEAD" } else { "GET" };
         let content = gateway.request(method, cid, "", *limit, &self.progress, call);
@@ -66,7 +66,7 @@ impl Download {
             }
             Err(error) => return Err(error),
         };
-        let blocks = self.from_blocks(gateway, &blob.type_(), call).await;
+        let blocks = self.assemble(gateway, &blob.type_(), call).await;
         blocks.map_err(|error| match (error.code(), failure.code()) {
             (Code::BadResponse, code) if code != Code::BadResponse => failure,
             _ => error,
@@ -91,12 +91,7 @@ impl Download {
         Ok(found.result)
     }
 
-    async fn from_blocks(
-        &self,
-        gateway: &Gateway,
-        media_type: &str,
-        call: &Call,
-    ) -> Result<JsValue> {
+    async fn assemble(&self, gateway: &Gateway, media_type: &str, call: &Call) -> Result<JsValue> {
         let mut blocks = Blocks::new(&self.cid, self.limit);
         while let Some((cid, named, limit)) = blocks.next()? {
             let silent = Progress::silent();

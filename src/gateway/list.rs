@@ -60,14 +60,24 @@ impl Gateways {
         }
     }
 
+    /// The content from where it is.
+    pub async fn download(&self, download: &Download, call: &Call) -> Result<JsValue> {
+        let found = match download.inlined()? {
+            Some(content) => content,
+            None => self.first(download, call).await?,
+        };
+        download.progress.done();
+        Ok(found)
+    }
+
     /// The first success, or else the error that says most. Each gateway but the last is left after its share
     /// of the time.
-    pub async fn first(&self, download: &Download, call: &Call) -> Result<JsValue> {
+    async fn first(&self, download: &Download, call: &Call) -> Result<JsValue> {
         let mut failure = Error::new(Code::NotFound, "");
         for (index, gateway) in self.list.iter().enumerate() {
             self.note(&["; ", &describe(&gateway.url().into())]);
             let attempt = call.attempt(self.list.len().saturating_sub(index))?;
-            let error = match attempt.run(download.from_gateway(gateway, &attempt)).await {
+            let error = match attempt.run(download.ask(gateway, &attempt)).await {
                 Ok(value) => return Ok(value),
                 Err(error) => error,
             };

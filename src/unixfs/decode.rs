@@ -10,13 +10,16 @@ const TYPE_FILE: u32 = 2;
 /// The last of all UnixFS types, a shard.
 const LAST_TYPE: u32 = 5;
 
+/// The CIDs of links, and the size of what each links to.
+type Links = Vec<(Cid, u64)>;
+
 /// A node of a file's tree as some implementation wrote it: bytes of its own, then children.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Node {
     /// Where in the block the bytes of the file are.
     pub data: Range<usize>,
     /// The children in order, each with the bytes of the file in and below it.
-    pub links: Vec<(Cid, u64)>,
+    pub links: Links,
     /// The bytes of the file in and below this node.
     pub size: u64,
 }
@@ -80,7 +83,7 @@ pub fn inlined(cid: &Cid) -> Option<&[u8]> {
 }
 
 /// A `PBNode`: its data, and its links, of which it does not say the sizes. All links are in a row, before or after the data.
-fn node(reader: &mut Reader) -> Option<(Range<usize>, Vec<(Cid, u64)>)> {
+fn node(reader: &mut Reader) -> Option<(Range<usize>, Links)> {
     let (mut data, mut links) = (None, Vec::new());
     let mut links_ended = false;
     while reader.at < reader.end {
@@ -119,8 +122,12 @@ fn hash(reader: &mut Reader) -> Option<Cid> {
                 cid = Cid::from_link(&bytes);
                 cid.as_ref()?;
             }
-            (2, 2) => drop(reader.bytes()?),
-            (3, 0) => drop(reader.varint()?),
+            (2, 2) => {
+                reader.bytes()?;
+            }
+            (3, 0) => {
+                reader.varint()?;
+            }
             _ => return None,
         }
         last = field;
@@ -146,8 +153,12 @@ fn unixfs(reader: &mut Reader) -> Option<(Range<usize>, Vec<u64>)> {
                 data = reader.take(length.into())?;
             }
             4 => sizes.push(reader.uint64()?),
-            3 | 5 | 6 => drop(reader.uint64()?),
-            7 => drop(reader.uint32()?),
+            3 | 5 | 6 => {
+                reader.uint64()?;
+            }
+            7 => {
+                reader.uint32()?;
+            }
             8 => {
                 let length = usize::try_from(reader.uint32()?).ok()?;
                 time(reader, reader.at.checked_add(length)?)?;
@@ -163,8 +174,12 @@ fn time(reader: &mut Reader, end: usize) -> Option<()> {
     while reader.at < end {
         let tag = reader.uint32()?;
         match tag >> 3 {
-            1 => drop(reader.uint64()?),
-            2 => drop(reader.take(4)?),
+            1 => {
+                reader.uint64()?;
+            }
+            2 => {
+                reader.take(4)?;
+            }
             _ => reader.skip(tag & 7)?,
         }
     }
@@ -262,14 +277,18 @@ impl Reader<'_> {
         loop {
             match wire {
                 0 => while self.next()? >= 0x80 {},
-                1 => drop(self.take(8)?),
+                1 => {
+                    self.take(8)?;
+                }
                 2 => {
                     let length = self.uint32()?;
                     self.take(length.into())?;
                 }
                 3 => depth = depth.saturating_add(1),
                 4 => depth = depth.checked_sub(1)?,
-                5 => drop(self.take(4)?),
+                5 => {
+                    self.take(4)?;
+                }
                 _ => return None,
             }
             if depth == 0 {

@@ -6,7 +6,7 @@
 import { once } from 'node:events'
 import * as dagPb from '@ipld/dag-pb'
 import { UnixFS } from 'ipfs-unixfs'
-import { randomFrom } from '../proof/random.js'
+import { randomFrom } from './random.js'
 
 const [seed, count] = process.argv.slice(2).map(Number)
 const random = randomFrom(seed)
