@@ -259,9 +259,13 @@ export interface VerifyOptions {
  * const { verified, profile }: Verification = await verify(file, receipt.cid)
  */
 export interface Verification {
-  /** Whether the bytes have this CID by a known profile. For a raw CID `false` is certain. */
+  /**
+   * Whether the bytes have this CID. `true` is certain. `false` is certain for a raw CID of SHA-256, and for
+   * one that holds the content itself (`ipfs add --inline`). For the root of a tree `false` means that no known
+   * profile gives it; for any other hash it says nothing: only SHA-256 is computed here.
+   */
   verified: boolean
-  /** The parameters that gave the CID; `'raw-block'` where it is one block of any size. */
+  /** The parameters that gave the CID; `'raw-block'` where it is one block, or holds the content itself. */
   profile: Profile | 'raw-block' | null
   /** The CID of the bytes by the first profile that was tried; `null` where none fits such a CID. */
   computed: string | null
@@ -271,16 +275,19 @@ export interface Verification {
  * The options of {@link download}.
  *
  * @example
- * await download(cid, { gateway: 'https://ipfs.io', maxSize: 1_000_000 })
+ * const own = 'https://gateway.example'
+ * await download(cid, { gateway: [own, 'https://ipfs-pin.numbersprotocol.io'], maxSize: 1_000_000 })
  */
 export interface DownloadOptions {
   /**
-   * The gateway: what comes before `/ipfs/<cid>`, with or without `/ipfs/` at its end. In a page it
-   * may be a path of its own origin.
+   * The gateway, or a list of 1 to 20 that are tried in order: what comes before `/ipfs/<cid>`, with or without
+   * `/ipfs/` at its end. In a page it may be a path of its own origin. The first proven bytes win. Each gateway
+   * but the last has an equal share of the time that is left (of two gateways, the first has half of
+   * `timeout`), and is left when that is over. Without a time limit a gateway that stalls is waited for.
    *
    * @default 'https://ipfs-pin.numbersprotocol.io'
    */
-  gateway?: string | URL | undefined
+  gateway?: string | URL | readonly (string | URL)[] | undefined
   /**
    * `false` hands over whatever the gateway sends.
    *
@@ -288,7 +295,8 @@ export interface DownloadOptions {
    */
   verify?: boolean | undefined
   /**
-   * The most bytes that are taken; a gateway that sends more is cut off.
+   * The most bytes of the content; a gateway that sends more is cut off. Block by block as many are taken from
+   * a gateway once more, and 128 for each block that so many bytes can have, of at most 10 000 blocks.
    *
    * @default 26_214_400
    */
@@ -313,16 +321,15 @@ export interface DownloadOptions {
  */
 export interface LocateOptions {
   /**
-   * The gateway: what comes before `/ipfs/<cid>`, with or without `/ipfs/` at its end. In a page it
-   * may be a path of its own origin.
+   * The gateway, or a list of 1 to 20 that are asked in order, as in {@link DownloadOptions.gateway}.
    *
    * @default 'https://ipfs-pin.numbersprotocol.io'
    */
-  gateway?: string | URL | undefined
+  gateway?: string | URL | readonly (string | URL)[] | undefined
   /** Cancels the call. */
   signal?: AbortSignal | undefined
   /**
-   * The milliseconds that the gateway has; then the answer is `'unknown'`. 0 for no limit.
+   * The milliseconds that the gateways have; then the answer is `'unknown'`. 0 for no limit.
    *
    * @default 30_000
    */
@@ -511,7 +518,15 @@ export function verify(
 
 /**
  * Fetches content from a gateway and hands it over only if it is proven to be that of the CID:
- * other bytes are `mismatch`, bytes that nothing proves are `bad-response`.
+ * other bytes are `mismatch`, bytes that nothing proves are `bad-response`. Only SHA-256 is computed here: a CID
+ * of another hash is `bad-response`. One that holds the content itself (`ipfs add --inline`) needs no gateway.
+ *
+ * The bytes are proven, the `type` of the Blob is not: it is the `Content-Type` of the gateway's response, which
+ * may be anything. Do not show content as what it claims to be where that matters.
+ *
+ * Of several gateways that fail, the message says which were tried and why each failed; `code` and `status` are
+ * those that say most: wrong bytes before a refusal, a refusal before silence, and `not-found` only if all of
+ * them say so. `unsupported`: this runtime cannot make the request, or has no permission to.
  *
  * @example
  * const blob = await download(receipt.cid)
@@ -519,8 +534,9 @@ export function verify(
 export function download(cid: string, options?: DownloadOptions): Promise<Blob>
 
 /**
- * Asks a gateway whether it has a CID, without downloading it. `'unknown'` means that it did not
- * say, or not in time. Look before ordering again.
+ * Asks gateways whether they have a CID, without downloading it: `'present'` if one has it, `'absent'` if all
+ * say that they do not. `'unknown'` means that one did not say, or not in time. A runtime that cannot ask is an
+ * error, `unsupported`. Look before ordering again.
  *
  * @example
  * if ((await locate(error.cid)) === 'present') showAsPinned(error.cid)

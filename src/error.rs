@@ -128,6 +128,11 @@ impl Error {
         Self::new(Code::InvalidInput, message)
     }
 
+    /// What went wrong, in words.
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
     /// What went wrong.
     pub fn code(&self) -> Code {
         self.0.code
@@ -146,6 +151,13 @@ impl Error {
     /// Whether the signal or the time limit ended the call.
     pub fn is_interruption(&self) -> bool {
         matches!(self.0.code, Code::Aborted | Code::Timeout)
+    }
+
+    /// Sets the words.
+    #[must_use]
+    pub fn with_message(mut self, message: String) -> Self {
+        self.0.message = message;
+        self
     }
 
     /// Sets whether the caller was charged.

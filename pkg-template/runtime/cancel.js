@@ -39,9 +39,13 @@ export class Cancellation {
     this.#listener?.add(this)
   }
 
-  /** Aborts when the call ends early: for the requests of the call. */
-  get signal() {
-    this.#controller ??= new AbortController()
+  /**
+   * For the next request of the call, which has one at a time. Node keeps a listener for each request until
+   * the signal is gone, and warns of many.
+   */
+  nextSignal() {
+    this.abort()
+    this.#controller = new AbortController()
     return this.#controller.signal
   }
 
@@ -50,6 +54,7 @@ export class Cancellation {
     if (this.state !== RUNNING) return
     this.state = state
     this.reason = reason
+    this.abort()
     this.#resolve()
   }
 
@@ -58,7 +63,7 @@ export class Cancellation {
     return new Promise((resolve) => this.#after(milliseconds, resolve))
   }
 
-  /** Stops the requests of the call. */
+  /** Stops the request of the call. */
   abort() {
     try {
       this.#controller?.abort()

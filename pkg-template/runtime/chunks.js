@@ -75,7 +75,7 @@ export class Chunks {
       if (size > limit) return undefined
       // A copy: the stream may use the memory of one chunk for the next.
       parts.push(chunk.slice())
-      progress?.advance(chunk.length)
+      progress.report('download', size)
     }
   }
 

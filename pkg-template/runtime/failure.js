@@ -19,13 +19,22 @@ const UNSENT = [
   /TLS handshake failed|ERR_PROXY_TUNNEL/,
 ]
 
+/** What runtimes say that cannot make a request, or may not: workerd, Deno, Node, undici and Chromium. */
+const REFUSED =
+  /not implemented|NotCapable|PermissionDenied|ERR_ACCESS_DENIED|RequestInit|Failed to execute/
+
 /** How many causes of causes are looked at. Errors of runtimes have up to two. */
 const MAX_CAUSES = 4
 
 /**
  * What an error says of the request that threw it.
  *
- * @returns {{ isUnsent: boolean, isUnreadable: boolean, why: string | undefined }}
+ * @returns {{
+ *   isRefused: boolean,
+ *   isUnsent: boolean,
+ *   isUnreadable: boolean,
+ *   why: string | undefined,
+ * }} `isRefused`: by the runtime; `isUnsent`: certainly not processed
  */
 export function inspect(thrown) {
   const errors = [thrown]
@@ -34,9 +43,11 @@ export function inspect(thrown) {
     if (Object(cause) !== cause) break
   }
   errors.forEach(hideReceived)
+  const says = (pattern) => errors.some((error) => pattern.test(describe(error)))
   return {
+    isRefused: says(REFUSED),
     isUnsent: errors.some(isUnsent),
-    isUnreadable: errors.some((error) => /^(unreadable|NotReadableError) /.test(describe(error))),
+    isUnreadable: says(/^(unreadable|NotReadableError) /),
     why: thrown === undefined ? undefined : describe(errors.at(-1)),
   }
 }

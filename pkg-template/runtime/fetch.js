@@ -1,4 +1,4 @@
-import { repeatsPosts } from './quirks.js'
+import { refusesCache, repeatsPosts } from './quirks.js'
 import * as xhr from './xhr.js'
 
 /** Whether the runtime has what a request needs, in working order. */
@@ -26,5 +26,12 @@ export async function send(url, init, size, progress, own) {
   const { body } = init
   if ((typeof body === 'string' || body instanceof Uint8Array) && repeatsPosts())
     init.body = new Blob([body])
-  return (own ?? fetch)(url, init)
+  const request = own ?? fetch
+  try {
+    return await request(url, init)
+  } catch (error) {
+    if (!init.cache || !refusesCache(error)) throw error
+    delete init.cache
+    return request(url, init)
+  }
 }

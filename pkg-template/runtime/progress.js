@@ -37,6 +37,11 @@ export class Progress {
     return this.#report !== undefined
   }
 
+  /** Sets the bytes of the next response; `undefined` where they are not known. */
+  expect(total) {
+    this.#total = total ?? null
+  }
+
   /** So many more bytes are done, in the phase that the call is in. */
   advance(bytes) {
     this.report(PHASES[this.#phase], Math.max(this.#loaded, 0) + bytes)
@@ -47,7 +52,8 @@ export class Progress {
     const phase = PHASES.indexOf(name)
     // A compressed body is longer than what travels, and a page is not shown that it was compressed.
     if (name === 'download' && this.#total !== null && bytes > this.#total) this.#total = null
-    const loaded = Math.min(bytes, this.#total ?? bytes)
+    // Another gateway may have sent more before.
+    const loaded = Math.max(this.#loaded, Math.min(bytes, this.#total ?? bytes))
     if (phase < this.#phase || (phase === this.#phase && loaded <= this.#loaded)) return
     this.#phase = phase
     this.#loaded = loaded

@@ -72,6 +72,15 @@ export function nameOf(file) {
 export const repeatsPosts = () => has('Deno')
 
 /**
+ * Whether a request failed because the runtime does not know the option `cache`. Cloudflare Workers do not
+ * before the compatibility date 2024-11-11. They cache no request of a script unless it asks for that.
+ *
+ * Report: cloudflare/workerd #698. Tests: `tests/hosts/workerd.test.js`,
+ * `tests/node/refused-requests.test.js`. Delete when no compatibility date of workerd is without it.
+ */
+export const refusesCache = (error) => /\bcache\b/.test(get(error, 'message'))
+
+/**
  * Removes from an error what came in place of HTTP: undici shows it, and it may have the token.
  *
  * Report: `data` of an `HTTPParserError`, as in undici #807. Test: `tests/support/faults/secrets.js`. Delete

@@ -9,8 +9,15 @@ import { isPlain } from './value.js'
 export function snapshot([subject, ...rest]) {
   return [
     attempt((value) => (isList(value) ? copyList(value) : value), subject),
-    ...rest.map((value) => attempt((value) => (isPlain(value) ? { ...value } : value), value)),
+    ...rest.map((value) => attempt(copyOptions, value)),
   ]
+}
+
+function copyOptions(options) {
+  if (!isPlain(options)) return options
+  const copy = { ...options }
+  for (const name of Object.keys(copy)) if (Array.isArray(copy[name])) copy[name] = [...copy[name]]
+  return copy
 }
 
 /** Bytes up to here stay in memory, in bytes; more of them go to where the runtime keeps Blobs. */

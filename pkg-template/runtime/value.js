@@ -94,6 +94,15 @@ export const keys = (object) =>
     .slice(0, SHOWN)
     .map((name) => name.slice(0, SHOWN))
 
+/** The items of an array, or the value itself. */
+export function items(value) {
+  try {
+    return Array.isArray(value) ? [...value] : [value]
+  } catch {
+    return [value]
+  }
+}
+
 /**
  * Whether an object inherits nothing but `Object.prototype`, of any realm. Instances of classes may have
  * private or inherited fields.

@@ -3,7 +3,6 @@
 mod argument;
 mod cid_of;
 mod download;
-mod locate;
 mod pin;
 mod pin_all;
 mod verify;
@@ -30,13 +29,13 @@ pub fn verify(source: JsValue, cid: JsValue, options: JsValue) -> Promise {
 /// `locate(cid, options)`.
 #[wasm_bindgen]
 pub fn locate(cid: JsValue, options: JsValue) -> Promise {
-    promise(locate::locate(cid, options))
+    promise(download::download(cid, options, true))
 }
 
 /// `download(cid, options)`.
 #[wasm_bindgen]
 pub fn download(cid: JsValue, options: JsValue) -> Promise {
-    promise(download::download(cid, options))
+    promise(download::download(cid, options, false))
 }
 
 /// `pin(source, options)`.

@@ -26,9 +26,9 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub fn ended(this: &Cancellation) -> Option<Promise>;
 
-    /// Aborts when the call ends early: for its requests.
-    #[wasm_bindgen(method, getter)]
-    pub fn signal(this: &Cancellation) -> AbortSignal;
+    /// For the next request: it aborts when the call ends early, or goes on to another request.
+    #[wasm_bindgen(method, js_name = nextSignal)]
+    pub fn next_signal(this: &Cancellation) -> AbortSignal;
 
     /// Resolves after so many milliseconds, or when the call ends.
     #[wasm_bindgen(method)]

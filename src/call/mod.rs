@@ -107,9 +107,23 @@ impl Call {
         Err(self.stage.borrow().explain(error))
     }
 
-    /// Aborts when the call ends early: for its requests.
-    pub fn signal(&self) -> AbortSignal {
-        self.cancellation.signal()
+    /// A call within this one: the first of `count` attempts, which has its share of the time that is left.
+    /// The last has all of it.
+    pub fn attempt(&self, count: usize) -> Result<Self> {
+        let share = (self.deadline - now()) / count as f64;
+        Self::start(&CallOptions {
+            signal: self.next_signal().into(),
+            timeout: if count > 1 && share < f64::INFINITY {
+                share.ceil().max(1.0)
+            } else {
+                0.0
+            },
+        })
+    }
+
+    /// For the next request: it aborts when the call ends early, or goes on to another request.
+    pub fn next_signal(&self) -> AbortSignal {
+        self.cancellation.next_signal()
     }
 
     /// Waits so many milliseconds.

@@ -138,7 +138,8 @@ impl OptionReader {
         converted
     }
 
-    fn refuse(&self, name: &str, expected: &str, value: &JsValue) {
+    /// Refuses the value of an option, or of an item of it.
+    pub fn refuse(&self, name: &str, expected: &str, value: &JsValue) {
         let given = describe(value);
         let text = ["`", name, "` must be ", expected, ", not ", &given];
         self.fail(Error::invalid(concat(&text)));

@@ -22,6 +22,10 @@ extern "C" {
     #[wasm_bindgen(method, getter, js_name = isReported)]
     pub fn is_reported(this: &Progress) -> bool;
 
+    /// Sets the number of bytes of the next response, if it is known.
+    #[wasm_bindgen(method)]
+    pub fn expect(this: &Progress, total: Option<f64>);
+
     /// So many more bytes are done.
     #[wasm_bindgen(method)]
     pub fn advance(this: &Progress, bytes: f64);

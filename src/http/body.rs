@@ -9,8 +9,6 @@ use web_sys::FormData;
 
 /// The body of a request.
 pub enum Body {
-    /// None.
-    Empty,
     /// JSON, as text.
     Json(JsString),
     /// A form.
@@ -52,7 +50,7 @@ impl Body {
     pub fn size(&self) -> Option<f64> {
         match self {
             Self::Form(form) => Some(form.size),
-            Self::Empty | Self::Json(_) => None,
+            Self::Json(_) => None,
         }
     }
 }

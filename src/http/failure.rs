@@ -10,8 +10,8 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(js_namespace = failure)]
 extern "C" {
-    /// What an error says of a request: `isUnsent`, `isUnreadable`, `why`. It also removes from the error
-    /// what could have the token.
+    /// What an error says of a request: `isRefused`, `isUnsent`, `isUnreadable`, `why`. It also removes from
+    /// the error what could have the token.
     pub fn inspect(thrown: &JsValue) -> JsValue;
 }
 
@@ -42,4 +42,17 @@ pub fn network_error(thrown: JsValue) -> Error {
     Error::new(Code::Network, message)
         .with_outcome(outcome)
         .with_cause(thrown)
+}
+
+/// The error of a gateway that gave no response.
+pub fn gateway_error(thrown: JsValue) -> Error {
+    let (code, message) = if get(&inspect(&thrown), "isRefused").is_truthy() {
+        (
+            Code::Unsupported,
+            "This runtime cannot make the request, or has no permission to",
+        )
+    } else {
+        (Code::Network, "The gateway did not answer")
+    };
+    Error::new(code, message).with_cause(thrown)
 }

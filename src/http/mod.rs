@@ -1,4 +1,4 @@
-//! The HTTP client of orders and of gateways: one request, sent once.
+//! The HTTP client: one order, sent once, by the `send` of `runtime/fetch.js`, as are requests to gateways.
 
 pub mod body;
 pub mod failure;
@@ -21,8 +21,6 @@ use web_sys::AbortSignal;
 
 /// A request. Bodies are those of the pin API: a form with a file, or JSON.
 pub struct Request<'a> {
-    /// `GET`, `HEAD` or `POST`.
-    pub method: &'static str,
     /// An absolute http(s) URL.
     pub url: &'a str,
     /// The Capture Token: visible ASCII, so that it is always a valid header.
@@ -77,7 +75,6 @@ fn prepare(request: &Request<'_>, progress: &Progress) -> Result<JsValue> {
     }
     let mut duplex = JsValue::UNDEFINED;
     let body = match request.body {
-        Body::Empty => JsValue::UNDEFINED,
         Body::Json(json) => {
             headers.set("Content-Type", "application/json");
             json.into()
@@ -96,19 +93,12 @@ fn prepare(request: &Request<'_>, progress: &Progress) -> Result<JsValue> {
             get(&multipart, "body")
         }
     };
-    let is_order = !body.is_undefined();
-    let (redirect, cache) = if is_order {
-        ("manual", JsValue::UNDEFINED)
-    } else {
-        ("follow", "no-store".into())
-    };
     Ok(object(&[
-        ("method", request.method.into()),
+        ("method", "POST".into()),
         ("headers", headers.into_raw().into()),
         ("body", body),
         ("duplex", duplex),
         ("signal", request.signal.clone().into()),
-        ("redirect", redirect.into()),
-        ("cache", cache),
+        ("redirect", "manual".into()),
     ]))
 }

@@ -6,7 +6,6 @@ use crate::js::value::{get, header, number, text};
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::ReadableStream;
 
 /// The most bytes of a body that are read, where it is a stream. A receipt has some hundred.
 const MAX_RESPONSE_BYTES: f64 = 1_048_576.0;
@@ -72,12 +71,6 @@ impl Response {
     pub fn redirected_to(&self) -> Option<String> {
         let url = text(&self.value, "url");
         url.filter(|_| get(&self.value, "redirected") == true)
-    }
-
-    /// The body as a stream, if it has one.
-    pub fn stream(&self) -> Option<ReadableStream> {
-        let body = get(&self.value, "body");
-        body.is_object().then(|| body.unchecked_into())
     }
 
     /// Reads the body, and redacts the token. Fails where it has more than 1 MiB, or ended early.

@@ -33,6 +33,9 @@ extern "C" {
     #[wasm_bindgen(catch)]
     pub fn keys(object: &JsValue) -> Result<Vec<String>, JsValue>;
 
+    /// The items of an array, or the value itself.
+    pub fn items(value: &JsValue) -> Vec<JsValue>;
+
     /// Whether an object inherits nothing but what every object has.
     #[wasm_bindgen(js_name = isPlain)]
     pub fn is_plain(object: &JsValue) -> bool;

@@ -132,7 +132,7 @@ async fn send(
 fn first_phase(body: &Body) -> &'static str {
     match body {
         Body::Form(_) => UPLOAD,
-        Body::Empty | Body::Json(_) => PROCESSING,
+        Body::Json(_) => PROCESSING,
     }
 }
 

@@ -106,11 +106,10 @@ impl<'a> Order<'a> {
         let known = self.roots.take();
         self.check_expected(known.as_ref())?;
         let request = Request {
-            method: "POST",
             url: &options.endpoint,
             token: token.as_deref(),
             fetch: options.fetch.as_ref(),
-            signal: call.signal(),
+            signal: call.next_signal(),
             body: &self.body,
         };
         let sending = send_with_retry(&request, options.retries, call, gate, progress);
@@ -128,7 +127,7 @@ impl<'a> Order<'a> {
                 verify.judge(receipt, expected, &form.file, roots).await?
             }
             Body::Form(_) => check_expected(sending.await?, expected)?.value,
-            Body::Json(_) | Body::Empty => options.verify.judge_url(sending.await?)?,
+            Body::Json(_) => options.verify.judge_url(sending.await?)?,
         };
         progress.done();
         Ok(receipt)

@@ -14,9 +14,6 @@ extern "C" {
     #[wasm_bindgen(catch, js_name = bytesOf)]
     fn bytes_of_view(value: &JsValue) -> CoreResult<JsValue, JsValue>;
 
-    #[wasm_bindgen(js_name = bytesOfBlob)]
-    fn bytes_of_blob(blob: &JsValue) -> Promise;
-
     #[wasm_bindgen(js_name = probe)]
     fn probe_blob(blob: &JsValue) -> Promise;
 
@@ -33,12 +30,6 @@ pub fn bytes_of(value: &JsValue) -> Result<Option<Uint8Array>> {
     }
     let bytes = bytes_of_view(value).map_err(unreadable)?;
     Ok(bytes.dyn_into().ok())
-}
-
-/// The bytes of a Blob.
-pub async fn read(blob: &Blob) -> Result<Uint8Array> {
-    let bytes = JsFuture::from(bytes_of_blob(blob)).await;
-    bytes.map(JsValue::unchecked_into).map_err(unreadable)
 }
 
 /// Fails if a Blob cannot be read: its file may have changed or gone since it was chosen.

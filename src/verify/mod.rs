@@ -7,10 +7,10 @@ use crate::call::progress::Progress;
 use crate::cid::{Cid, DAG_PB, RAW};
 use crate::error::Result;
 use crate::source::Source;
-use crate::unixfs::Profile;
+use crate::unixfs::{Profile, inlined};
 use roots::RootCids;
 
-/// The name, in place of a profile's, of one raw block of any size.
+/// The name, in place of a profile's, of one raw block of any size, and of content in the CID itself.
 const RAW_BLOCK: &str = "raw-block";
 
 /// What comparing a CID with bytes showed.
@@ -35,7 +35,7 @@ pub struct Verification {
 
 /// Compares `cid` with the bytes of `source`, some of whose root CIDs may be `known`.
 ///
-/// A raw CID is settled by SHA-256 alone. Any other is compared with the profiles that give such CIDs:
+/// A raw CID is settled by SHA-256 alone, and so is one that holds the content itself. Any other is compared with the profiles that give such CIDs:
 /// first those that share the leaves of the likeliest, then all others in one more pass. A stream can be
 /// read once, so it is compared with all at once.
 pub async fn verify(
@@ -48,16 +48,32 @@ pub async fn verify(
         if let Some(profile) = known.profile_of(cid) {
             break Match::Verified(profile.name);
         }
-        if cid.sha256().is_none() {
-            break Match::Unknown;
+        let certain = match (inlined(cid), cid.codec()) {
+            (Some(content), _) => Some(sha256::sha256(content)),
+            (None, RAW) if known.has_raw() && cid.sha256().is_some() => break Match::Mismatch,
+            (None, RAW) => cid.sha256(),
+            (None, _) => None,
+        };
+        if let Some(digest) = certain {
+            let found = sha256::whole(source, progress).await?;
+            let is_same = found == digest;
+            return Ok(Verification {
+                result: if is_same {
+                    Match::Verified(RAW_BLOCK)
+                } else {
+                    Match::Mismatch
+                },
+                computed: Some(if is_same {
+                    cid.clone()
+                } else {
+                    Cid::raw(&found)
+                }),
+            });
         }
-        match cid.codec() {
-            RAW if known.has_raw() => break Match::Mismatch,
-            RAW => return verify_raw(source, cid, progress).await,
-            DAG_PB => {}
+        let untried = match cid.sha256() {
+            Some(_) if cid.codec() == DAG_PB => untried(cid, source, &known),
             _ => break Match::Unknown,
-        }
-        let untried = untried(cid, source, &known);
+        };
         if untried.is_empty() {
             break Match::Unknown;
         }
@@ -66,18 +82,6 @@ pub async fn verify(
     Ok(Verification {
         result,
         computed: known.first().map(|root| root.cid.clone()),
-    })
-}
-
-async fn verify_raw(source: &Source, cid: &Cid, progress: &Progress) -> Result<Verification> {
-    let computed = Cid::raw(&sha256::whole(source, progress).await?);
-    Ok(Verification {
-        result: if computed == *cid {
-            Match::Verified(RAW_BLOCK)
-        } else {
-            Match::Mismatch
-        },
-        computed: Some(computed),
     })
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { getEventListeners } from 'node:events'
 import { suite, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
-import { download } from '../../pkg/index.js'
+import { cidOf, download } from '../../pkg/index.js'
 import { pinned, localGateway } from '../support/gateway.js'
 import { failure } from '../support/failure.js'
 import { patterned } from '../support/content.js'
@@ -100,6 +100,60 @@ suite('download', { timeout: 60_000 }, () => {
       await sameBytes(await download(ROOT, { gateway }), LARGE)
   })
 })
+
+suite(
+  'a file that the gateway calls compressed, and the runtime unpacks',
+  { timeout: 60_000 },
+  () => {
+    /** A gateway that names the encoding of the file, and serves the raw block as it is. */
+    const encodes =
+      (file, block, encoding = 'gzip') =>
+      (request, response) => {
+        const isRaw = request.url.endsWith('?format=raw')
+        response.setHeader('Content-Type', isRaw ? 'application/vnd.ipld.raw' : 'application/gzip')
+        if (!isRaw) response.setHeader('Content-Encoding', encoding)
+        response.end(isRaw ? block : file)
+      }
+    const packed = gzipSync(SMALL)
+    const bomb = gzipSync(Buffer.alloc(1_000_000))
+    const cidOfPacked = (bytes) => cidOf(new Uint8Array(bytes))
+
+    test('is asked for once more as a raw block', async (t) => {
+      const { url: gateway, requests } = await serve(t, encodes(packed, packed))
+      const cid = await cidOfPacked(packed)
+      const blob = await download(cid, { gateway })
+      await sameBytes(blob, packed)
+      assert.equal(blob.type, 'application/gzip')
+      assert.deepEqual(
+        requests.map(({ url }) => url),
+        [`/ipfs/${cid}`, `/ipfs/${cid}?format=raw`],
+      )
+    })
+
+    test('also where it unpacks to more than allowed, or not at all', async (t) => {
+      for (const [file, encoding] of [
+        [bomb, 'gzip'],
+        [SMALL, 'gzip'],
+      ]) {
+        const { url: gateway } = await serve(t, encodes(file, file, encoding))
+        const blob = await download(await cidOfPacked(file), { gateway, maxSize: 5000 })
+        await sameBytes(blob, Buffer.from(file))
+      }
+    })
+
+    test('is a mismatch where the raw block is another one too, or is not served', async (t) => {
+      const cid = await cidOfPacked(packed)
+      const { url: lies } = await serve(t, encodes(packed, SMALL))
+      const { url: refuses } = await serve(t, (request, response) =>
+        request.url.includes('?')
+          ? response.writeHead(400).end()
+          : encodes(packed, packed)(request, response),
+      )
+      for (const gateway of [lies, refuses])
+        assert.equal((await failure(download(cid, { gateway }))).code, 'mismatch')
+    })
+  },
+)
 
 suite('the progress of a download', { timeout: 60_000 }, () => {
   /** Downloads and checks what holds of the progress of every download. */

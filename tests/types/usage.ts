@@ -70,7 +70,8 @@ const downloadOptions: DownloadOptions = {
   timeout: 1,
   onProgress,
 }
-const locateOptions: LocateOptions = { gateway: 'https://example.org', signal, timeout: 1 }
+const gateways = ['https://example.org', new URL('https://example.org')] as const
+const locateOptions: LocateOptions = { gateway: gateways, signal, timeout: 1 }
 const { onProgress: _, ...shared } = options
 const pinAllOptions: PinAllOptions = {
   ...shared,
