@@ -179,7 +179,7 @@ impl OptionReader {
     /// The option `filename`: a longer one than any file system allows is a mistake.
     pub fn filename(&self) -> Option<String> {
         self.read("filename", "a string of 1 to 1024 characters", |value| {
-            string(value).filter(|name| (1..=1024).contains(&name.chars().count()))
+            string(value).filter(|name| !name.is_empty() && name.chars().nth(1024).is_none())
         })
     }
 
