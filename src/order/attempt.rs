@@ -162,7 +162,10 @@ mod tests {
     fn sends_again_only_what_was_certainly_not_processed() {
         let answered = |status| next(Stage::InFlight(None), Event::Status(status)).0;
         for (stage, event) in [
-            (Stage::InFlight(None), failed(Code::Network, Outcome::NotSent)),
+            (
+                Stage::InFlight(None),
+                failed(Code::Network, Outcome::NotSent),
+            ),
             (answered(429), failed(Code::RateLimited, Outcome::Refused)),
         ] {
             let (stage, action) = next(stage, event);
@@ -170,7 +173,10 @@ mod tests {
             assert_ne!(stage.outcome(), Outcome::Unknown);
         }
         for (stage, event) in [
-            (Stage::InFlight(None), failed(Code::Network, Outcome::Unknown)),
+            (
+                Stage::InFlight(None),
+                failed(Code::Network, Outcome::Unknown),
+            ),
             (answered(500), failed(Code::Server, Outcome::Unknown)),
             (answered(429), failed(Code::RateLimited, Outcome::Unknown)),
             (answered(401), failed(Code::Unauthorized, Outcome::Refused)),
