@@ -30,7 +30,7 @@ export class Cancellation {
    * @param {number} timeout in milliseconds; 0 for none
    */
   constructor(signal, timeout) {
-    if (typeof AbortController !== 'function') throw new TypeError('There is no AbortController')
+    this.#controller = new AbortController()
     calls.add(this)
     if (!signal && timeout === 0) return
     this.ended = new Promise((resolve) => (this.#resolve = resolve))
@@ -41,7 +41,6 @@ export class Cancellation {
 
   /** Aborts when the call ends early: for the requests of the call. */
   get signal() {
-    this.#controller ??= new AbortController()
     return this.#controller.signal
   }
 
@@ -61,7 +60,7 @@ export class Cancellation {
   /** Stops the requests of the call. */
   abort() {
     try {
-      this.#controller?.abort()
+      this.#controller.abort()
     } catch {
       // A listener of a polyfill threw.
     }
@@ -72,7 +71,7 @@ export class Cancellation {
     calls.delete(this)
     this.#listener?.remove(this)
     for (const [timer, run] of this.#timers) {
-      clearTimeout(timer)
+      stop(timer)
       run()
     }
     this.#resolve?.()
@@ -84,6 +83,16 @@ export class Cancellation {
       run()
     }, milliseconds)
     this.#timers.set(timer, run)
+  }
+}
+
+/** Stops a timer. */
+function stop(timer) {
+  try {
+    clearTimeout(timer)
+  } catch {
+    // The runtime has none. In Node a timer would keep the process running.
+    timer.unref?.()
   }
 }
 
