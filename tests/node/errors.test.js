@@ -68,6 +68,8 @@ suite('an error', { timeout: 60_000 }, () => {
   test('is plain data as JSON', async (t) => {
     const error = await answered(t, json({ message: 'no' }, 403))
     assert.deepEqual(JSON.parse(JSON.stringify(error)), {
+      name: 'PinError',
+      message: error.message,
       code: 'forbidden',
       outcome: 'refused',
       status: 403,
