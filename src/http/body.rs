@@ -40,7 +40,8 @@ impl Form {
         form.append_with_blob_and_filename("file", &file, &self.filename)
             .map_err(refused)?;
         for (name, value) in &self.fields {
-            form.append_with_str(name, &value.as_string().unwrap_or_default()).map_err(refused)?;
+            form.append_with_str(name, &value.as_string().unwrap_or_default())
+                .map_err(refused)?;
         }
         Ok(form)
     }

@@ -80,7 +80,10 @@ fn prepare(request: &Request<'_>, progress: &Progress) -> Result<JsValue> {
         Body::Form(form) if quirks::sends_form_data() => form.to_form_data()?.into(),
         Body::Form(form) => {
             let multipart = multipart::encode(form, progress)?;
-            headers.set("Content-Type", &text(&multipart, "type").unwrap_or_default());
+            headers.set(
+                "Content-Type",
+                &text(&multipart, "type").unwrap_or_default(),
+            );
             if let Some(length) = text(&multipart, "length") {
                 headers.set("Content-Length", &length);
                 duplex = "half".into();
