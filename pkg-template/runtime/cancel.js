@@ -21,6 +21,7 @@ export class Cancellation {
   ended
   #resolve
   #controller
+  #isUsed = false
   /** The running timers, and what they call. */
   #timers = new Map()
   #listener
@@ -30,7 +31,7 @@ export class Cancellation {
    * @param {number} timeout in milliseconds; 0 for none
    */
   constructor(signal, timeout) {
-    if (typeof AbortController !== 'function') throw new TypeError('There is no AbortController')
+    this.#controller = new AbortController()
     calls.add(this)
     if (!signal && timeout === 0) return
     this.ended = new Promise((resolve) => (this.#resolve = resolve))
@@ -44,8 +45,11 @@ export class Cancellation {
    * the signal is gone, and warns of many.
    */
   nextSignal() {
-    this.abort()
-    this.#controller = new AbortController()
+    if (this.#isUsed) {
+      this.abort()
+      this.#controller = new AbortController()
+    }
+    this.#isUsed = true
     return this.#controller.signal
   }
 
@@ -66,7 +70,7 @@ export class Cancellation {
   /** Stops the request of the call. */
   abort() {
     try {
-      this.#controller?.abort()
+      this.#controller.abort()
     } catch {
       // A listener of a polyfill threw.
     }
@@ -77,7 +81,7 @@ export class Cancellation {
     calls.delete(this)
     this.#listener?.remove(this)
     for (const [timer, run] of this.#timers) {
-      clearTimeout(timer)
+      stop(timer)
       run()
     }
     this.#resolve?.()
@@ -89,6 +93,16 @@ export class Cancellation {
       run()
     }, milliseconds)
     this.#timers.set(timer, run)
+  }
+}
+
+/** Stops a timer. */
+function stop(timer) {
+  try {
+    clearTimeout(timer)
+  } catch {
+    // The runtime has none. In Node a timer would keep the process running.
+    timer.unref?.()
   }
 }
 

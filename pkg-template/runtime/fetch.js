@@ -1,10 +1,11 @@
 import { refusesCache, repeatsPosts } from './quirks.js'
 import * as xhr from './xhr.js'
 
-/** Whether the runtime has what a request needs, in working order. */
+/** Whether the runtime has what a request and the reading of its response need, in working order. */
 export function canFetch(own) {
   try {
     new Headers().set('a', 'b')
+    new TextDecoder()
     return typeof (own ?? fetch) === 'function'
   } catch {
     return false

@@ -9,8 +9,9 @@ pub enum Stage {
     /// Nothing has left this machine, or what did was certainly not processed.
     #[default]
     NotSent,
-    /// The request may have reached the API.
-    InFlight,
+    /// The request may have reached the API. With the status of the response that rejected it before, if it
+    /// is a retry.
+    InFlight(Option<u16>),
     /// The status of the response is known, and what it says of the order.
     Answered(u16, Outcome),
     /// The receipt is there, with the status of its response.
@@ -22,7 +23,7 @@ impl Stage {
     pub fn outcome(&self) -> Outcome {
         match self {
             Self::NotSent => Outcome::NotSent,
-            Self::InFlight => Outcome::Unknown,
+            Self::InFlight(_) => Outcome::Unknown,
             Self::Answered(_, outcome) => *outcome,
             Self::Pinned(..) => Outcome::Pinned,
         }
@@ -32,7 +33,7 @@ impl Stage {
     pub fn explain(&self, error: Error) -> Error {
         let error = error.with_outcome(self.outcome());
         match self {
-            Self::NotSent | Self::InFlight => error,
+            Self::NotSent | Self::InFlight(_) => error,
             Self::Answered(status, _) => error.with_status(*status),
             Self::Pinned(status, receipt) => {
                 error.with_status(*status).with_receipt(receipt.clone())

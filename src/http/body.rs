@@ -1,6 +1,6 @@
 //! What a request sends.
 
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::source::bytes::to_blob;
 use crate::source::{Data, Source};
 use js_sys::JsString;
@@ -57,5 +57,5 @@ impl Body {
 
 /// The error of a request that the runtime does not take.
 pub fn refused(cause: JsValue) -> Error {
-    Error::invalid("This runtime refused to make the request").with_cause(cause)
+    Error::new(Code::Unsupported, "This runtime cannot make the request").with_cause(cause)
 }

@@ -43,7 +43,13 @@ pub enum Action {
 /// again.
 pub fn next(stage: Stage, event: Event) -> (Stage, Action) {
     match event {
-        Event::Ready => (Stage::InFlight, Action::Send),
+        Event::Ready => {
+            let rejected = match stage {
+                Stage::Answered(status, _) => Some(status),
+                _ => None,
+            };
+            (Stage::InFlight(rejected), Action::Send)
+        }
         Event::Status(status) => {
             let outcome = status::outcome(status);
             (Stage::Answered(status, outcome), Action::Send)
@@ -56,11 +62,18 @@ pub fn next(stage: Stage, event: Event) -> (Stage, Action) {
             let outcome = error.outcome();
             let stage = match stage {
                 Stage::Answered(status, _) => Stage::Answered(status, outcome),
+                // The retry was not sent, but the API has rejected the order.
+                Stage::InFlight(Some(status)) if outcome == Outcome::NotSent => {
+                    Stage::Answered(status, Outcome::Refused)
+                }
                 _ if outcome == Outcome::NotSent => Stage::NotSent,
                 stage => stage,
             };
             let action = match retry.filter(|_| retry::is_safe(&error)) {
                 Some(wait) => Action::Wait(wait),
+                None if outcome == Outcome::NotSent => {
+                    Action::GiveUp(error.with_outcome(stage.outcome()))
+                }
                 None => Action::GiveUp(error),
             };
             (stage, action)
@@ -147,9 +160,12 @@ mod tests {
 
     #[test]
     fn sends_again_only_what_was_certainly_not_processed() {
-        let answered = |status| next(Stage::InFlight, Event::Status(status)).0;
+        let answered = |status| next(Stage::InFlight(None), Event::Status(status)).0;
         for (stage, event) in [
-            (Stage::InFlight, failed(Code::Network, Outcome::NotSent)),
+            (
+                Stage::InFlight(None),
+                failed(Code::Network, Outcome::NotSent),
+            ),
             (answered(429), failed(Code::RateLimited, Outcome::Refused)),
         ] {
             let (stage, action) = next(stage, event);
@@ -157,7 +173,10 @@ mod tests {
             assert_ne!(stage.outcome(), Outcome::Unknown);
         }
         for (stage, event) in [
-            (Stage::InFlight, failed(Code::Network, Outcome::Unknown)),
+            (
+                Stage::InFlight(None),
+                failed(Code::Network, Outcome::Unknown),
+            ),
             (answered(500), failed(Code::Server, Outcome::Unknown)),
             (answered(429), failed(Code::RateLimited, Outcome::Unknown)),
             (answered(401), failed(Code::Unauthorized, Outcome::Refused)),
@@ -166,6 +185,20 @@ mod tests {
             let (_, action) = next(stage, event);
             assert!(matches!(action, Action::GiveUp(_)), "{action:?}");
         }
+    }
+
+    #[test]
+    fn stays_rejected_where_the_retry_is_not_sent() {
+        let (stage, _) = next(Stage::Answered(429, Outcome::Refused), Event::Ready);
+        let unsent = Error::new(Code::Network, "");
+        let (waiting, action) = next(stage.clone(), Event::Failed(unsent.clone(), Some(1.0)));
+        assert!(matches!(action, Action::Wait(_)), "{action:?}");
+        assert_eq!(waiting.outcome(), Outcome::Refused);
+        let (_, action) = next(stage, Event::Failed(unsent, None));
+        let Action::GiveUp(error) = action else {
+            panic!("{action:?}")
+        };
+        assert_eq!(error.outcome(), Outcome::Refused);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use super::options::PinOptions;
 use crate::cid::Version;
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::http::body::{Body, Form};
 use crate::js::value::object;
 use crate::source::collect::collect;
@@ -32,7 +32,7 @@ pub async fn body(
             ("version", has_version.then_some(0).into()),
         ]);
         let json = stringify(&order).map_err(|cause| {
-            Error::invalid("This runtime refused to make the request").with_cause(cause)
+            Error::new(Code::Unsupported, "This runtime cannot make the request").with_cause(cause)
         })?;
         return Ok(Body::Json(json));
     }

@@ -4,6 +4,7 @@ import { pin } from '../../pkg/index.js'
 import { LARGE, answer, json, receiptOf, say } from '../support/faults/answers.js'
 import { parts, service, silence } from '../support/service.js'
 import { failure } from '../support/failure.js'
+import { limit } from '../support/limit.js'
 
 /** The most bytes that are handed over between two words. */
 const PIECE = 64 << 10
@@ -61,8 +62,15 @@ suite('the progress of a pin', { timeout: 60_000 }, () => {
     const { options, next } = await service(t, silence)
     const { told, onProgress } = listen()
     const seen = next()
-    const order = pin(large, { ...options, onProgress, timeout: 1500 })
+    const { timeout, reach } = limit(t)
+    const order = pin(large, { ...options, onProgress, timeout })
     await seen
+    // As long as it goes on: until what is between the two processes is full.
+    for (let turns = 0, last = -1; turns < 100; turns = told.length > last ? 0 : turns + 1) {
+      last = told.length
+      await new Promise(setImmediate)
+    }
+    reach()
     await failure(order)
     isTrue(told, LARGE.size)
     assert.ok(told.length > 0)
@@ -76,7 +84,7 @@ suite('the progress of a pin', { timeout: 60_000 }, () => {
       if (progress.phase === 'processing') controller.abort()
     })
     const { signal } = controller
-    await failure(pin(large, { ...options, onProgress, signal, timeout: 5000 }))
+    await failure(pin(large, { ...options, onProgress, signal }))
     isTrue(told, LARGE.size)
     assert.deepEqual(told.at(-1), { phase: 'processing', loaded: LARGE.size, total: LARGE.size })
   })

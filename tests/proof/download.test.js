@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib'
 import { cidOf, download } from '../../pkg/index.js'
 import { pinned, localGateway } from '../support/gateway.js'
 import { failure } from '../support/failure.js'
+import { limit } from '../support/limit.js'
 import { patterned } from '../support/content.js'
 import { keystreamBytes } from './keystream.js'
 import { serve } from '../support/server.js'
@@ -333,9 +334,13 @@ suite('a download ends', { timeout: 60_000 }, () => {
   }
 
   test('with its time', async (t) => {
+    const { timeout, reach } = limit(t)
     for (const answer of [() => {}, stalls]) {
-      const there = await serve(t, answer)
-      const error = await failure(download(ROOT, { gateway: there.url, timeout: 500 }))
+      const there = await serve(t, (request, response) => {
+        answer(request, response)
+        reach()
+      })
+      const error = await failure(download(ROOT, { gateway: there.url, timeout }))
       assert.deepEqual([error.name, error.code], ['TimeoutError', 'timeout'])
       await there.hungUp
     }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { pin } from '../../pkg/index.js'
 import { failure } from '../support/failure.js'
+import { limit } from '../support/limit.js'
 import { patterned } from '../support/content.js'
 import { service } from './service.js'
 import { vectorOf } from '../support/vectors.js'
@@ -241,8 +242,9 @@ suite('the error of an order that may have been filled has its CID', { timeout: 
   }
 
   test('after the time limit', async (t) => {
-    const { options } = await service(t, () => {})
-    const { code, outcome, cid } = await failure(pin(SMALL, { ...options, timeout: 2000 }))
+    const { timeout, reach } = limit(t)
+    const { options } = await service(t, reach)
+    const { code, outcome, cid } = await failure(pin(SMALL, { ...options, timeout }))
     assert.deepEqual([code, outcome, cid], ['timeout', 'unknown', v1Of(1000)])
   })
 

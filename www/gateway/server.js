@@ -30,7 +30,8 @@ import { Store } from './store.js'
 export async function startGateway({ port = 0, host = '127.0.0.1', dir, pages: folders = {} }) {
   const store = new Store(dir)
   await store.open()
-  const server = createServer()
+  // An idle connection that ends by time may end as its client sends the next request.
+  const server = createServer({ keepAliveTimeout: 0 })
   server.listen(port, host)
   await once(server, 'listening')
   const closed = once(server, 'close')
