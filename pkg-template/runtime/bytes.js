@@ -20,7 +20,7 @@ export async function bytesOfBlob(blob) {
   const buffer = await blob.arrayBuffer()
   const bytes = bytesOf(buffer)
   if (bytes) return bytes
-  throw new TypeError(`The Blob gave ${describe(buffer)}, not bytes`)
+  throw new TypeError(`The Blob returned ${describe(buffer)}, not bytes`)
 }
 
 /** Rejects if a Blob cannot be read: its file may have changed or gone since it was chosen. */

@@ -30,7 +30,7 @@ export class Cancellation {
    * @param {number} timeout in milliseconds; 0 for none
    */
   constructor(signal, timeout) {
-    if (typeof AbortController !== 'function') throw new TypeError('There is no AbortController')
+    if (typeof AbortController !== 'function') throw new TypeError('AbortController is missing')
     calls.add(this)
     if (!signal && timeout === 0) return
     this.ended = new Promise((resolve) => (this.#resolve = resolve))

@@ -47,7 +47,7 @@ export class Chunks {
 
   /** The next chunk, `undefined` at the end. */
   async next() {
-    if (this.#isDetached()) throw new TypeError('The bytes were detached')
+    if (this.#isDetached()) throw new TypeError('The bytes are detached')
     await this.#breaks.take()
     this.#last = await this.#read()
     this.#length = this.#last?.length
@@ -155,7 +155,7 @@ export class Chunks {
     if (done) return undefined
     const bytes = bytesOf(value)
     if (bytes) return bytes
-    throw new TypeError(`The stream gave ${describe(value)}, not bytes`)
+    throw new TypeError(`The stream returned ${describe(value)}, not bytes`)
   }
 
   async #step(room) {

@@ -23,6 +23,6 @@ export async function collect(source, limit, type) {
   const blob = source instanceof Uint8Array ? toBlob(source, type) : source
   if (blob.size > SMALL_FILE_MAX && sendsBlob(blob)) return blob
   const bytes = await bytesOfBlob(blob)
-  if (bytes.length !== blob.size) throw new TypeError('Its size is not the number of its bytes')
+  if (bytes.length !== blob.size) throw new TypeError('The Blob has the wrong size')
   return bytes
 }

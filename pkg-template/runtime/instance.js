@@ -42,7 +42,7 @@ export async function start(module) {
 
   function end(cause) {
     trap = { cause }
-    const message = `Internal error in numbers-pin, please report it: ${panicMessage() ?? cause}`
+    const message = `Bug in numbers-pin, please report it: ${panicMessage() ?? cause}`
     for (const [reject, outcome] of pending)
       reject(new PinError(message, { code: 'internal', outcome, cause }))
     pending.clear()

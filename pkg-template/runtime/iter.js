@@ -31,7 +31,7 @@ export class SourceIter {
   async next() {
     await this.#breaks.take()
     const step = await this.#next.call(this.#iterator)
-    if (Object(step) !== step) throw new TypeError('`next` gave no object')
+    if (Object(step) !== step) throw new TypeError('`next` returned no object')
     return step.done ? undefined : [step.value]
   }
 

@@ -48,6 +48,6 @@ async function compileAndStart(module) {
 
 function reason(cause) {
   return /Content Security Policy|unsafe-eval|blocked by CSP/i.test(cause)
-    ? "The page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src"
-    : `WebAssembly could not be started here: ${cause?.message ?? cause}`
+    ? "The Content-Security-Policy forbids WebAssembly; add 'wasm-unsafe-eval' to script-src"
+    : `WebAssembly failed to start: ${cause?.message ?? cause}`
 }

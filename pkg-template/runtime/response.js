@@ -48,7 +48,7 @@ async function text(response, limit) {
     if (!(size <= limit)) {
       reader.cancel().catch(() => {})
       if (size > limit) return undefined
-      throw new TypeError('The body gave something else than bytes')
+      throw new TypeError('The body returned no bytes')
     }
     text += decoder.decode(value, { stream: true })
   }

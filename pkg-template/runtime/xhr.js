@@ -63,7 +63,7 @@ async function text(xhr, limit, ended) {
   await ended
   if (isTooLarge) return undefined
   // An answer that breaks off takes its status back.
-  if (xhr.status === 0) throw new TypeError('The connection broke')
+  if (xhr.status === 0) throw new TypeError('The connection failed')
   return xhr.responseText
 }
 

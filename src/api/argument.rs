@@ -13,7 +13,7 @@ pub fn parse_cid(given: &JsValue) -> Result<Cid> {
         Error::invalid(concat(&[
             "`cid` must be a ",
             expected,
-            ", not ",
+            ", got ",
             &given,
             why,
         ]))

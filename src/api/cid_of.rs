@@ -40,9 +40,7 @@ fn profile(options: &OptionReader) -> &'static Profile {
     });
     match (named, version) {
         (Some(profile), Some(version)) if profile.root_version != version => {
-            options.fail(Error::invalid(
-                "`version` must be that of the `profile`, where both are given",
-            ));
+            options.fail(Error::invalid("`version` is not that of `profile`"));
             profile
         }
         (Some(profile), _) => profile,

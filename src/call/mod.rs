@@ -38,7 +38,7 @@ impl Call {
         let CallOptions { signal, timeout } = options;
         let timeout = *timeout;
         let cancellation = Cancellation::new(signal, timeout).map_err(|cause| {
-            let message = "This runtime has no AbortController";
+            let message = "The runtime has no AbortController";
             Error::new(Code::Unsupported, message).with_cause(cause)
         })?;
         Ok(Self {
@@ -100,7 +100,7 @@ impl Call {
             1 => aborted(self.cancellation.reason()),
             _ => {
                 let limit = decimal(self.timeout);
-                let message = concat(&["The time limit of ", &limit, " ms was reached"]);
+                let message = concat(&["Timed out after ", &limit, " ms"]);
                 Error::new(Code::Timeout, message)
             }
         };
@@ -152,9 +152,9 @@ impl Drop for Call {
 /// The error of an aborted signal; `AbortSignal.timeout()` gives its reason a name.
 fn aborted(reason: JsValue) -> Error {
     let error = if text(&reason, "name").as_deref() == Some("TimeoutError") {
-        Error::new(Code::Timeout, "The time limit of the signal was reached")
+        Error::new(Code::Timeout, "The signal timed out")
     } else {
-        Error::new(Code::Aborted, "The call was aborted by its signal")
+        Error::new(Code::Aborted, "Aborted by the signal")
     };
     error.with_cause(reason)
 }

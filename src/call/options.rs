@@ -28,7 +28,7 @@ impl CallOptions {
             is_signal(value).then(|| value.clone())
         });
         let timeout = timeout.map(|default| {
-            let expected = "milliseconds from 0 (none) to 2147483647";
+            let expected = "0 (none) to 2147483647 milliseconds";
             let given =
                 options.number("timeout", expected, |ms| (0.0..=MAX_TIMER_MS).contains(&ms));
             given.unwrap_or(default)
@@ -76,9 +76,8 @@ impl OptionReader {
             if !object.is_object() {
                 return Err(not_an_object(&object, example));
             }
-            given = keys(&object).map_err(|cause| {
-                Error::invalid("The options could not be read").with_cause(cause)
-            })?;
+            given = keys(&object)
+                .map_err(|cause| Error::invalid("The options cannot be read").with_cause(cause))?;
         }
         Ok(Self {
             is_plain: is_plain(&object),
@@ -140,7 +139,7 @@ impl OptionReader {
 
     fn refuse(&self, name: &str, expected: &str, value: &JsValue) {
         let given = describe(value);
-        let text = ["`", name, "` must be ", expected, ", not ", &given];
+        let text = ["`", name, "` must be ", expected, ", got ", &given];
         self.fail(Error::invalid(concat(&text)));
     }
 
@@ -184,7 +183,7 @@ impl OptionReader {
 
     /// A size in bytes.
     pub fn size(&self, name: &'static str) -> Option<f64> {
-        self.number(name, "a number of bytes from 0", |bytes| bytes >= 0.0)
+        self.number(name, "0 or more bytes", |bytes| bytes >= 0.0)
     }
 
     /// An absolute http(s) URL without a password or, in a page, one that is relative to the page, if
@@ -209,7 +208,7 @@ impl OptionReader {
         let message = [
             "`",
             name,
-            "` must be the CID of a file by SHA-256; the service gives no other",
+            "` must be the CID of a file, with a SHA-256 hash",
         ];
         self.fail(Error::invalid(concat(&message)));
         None
@@ -235,7 +234,7 @@ fn not_an_object(value: &JsValue, example: &str) -> Error {
     let text = [
         "The options must be an object such as { ",
         example,
-        " }, not ",
+        " }, got ",
         &given,
     ];
     Error::invalid(concat(&text))
@@ -247,7 +246,7 @@ fn unknown(name: &str, known: &[&str]) -> Error {
         None => concat(&[
             "Unknown option `",
             name,
-            "`; known are ",
+            "`; the options are ",
             &join(known, ", "),
         ]),
     })

@@ -59,5 +59,5 @@ impl Body {
 
 /// The error of a request that the runtime does not take.
 pub fn refused(cause: JsValue) -> Error {
-    Error::invalid("This runtime refused to make the request").with_cause(cause)
+    Error::invalid("The runtime cannot create the request").with_cause(cause)
 }

@@ -16,8 +16,7 @@ extern "C" {
 }
 
 /// The message where a browser does not say why.
-const NO_RESPONSE: &str = "No answer came: the network failed, or the service or a firewall answered \
-    without CORS headers";
+const NO_RESPONSE: &str = "No response: the network failed, or the response has no CORS headers";
 
 /// The error of an order that got no response.
 pub fn network_error(thrown: JsValue) -> Error {
@@ -26,12 +25,9 @@ pub fn network_error(thrown: JsValue) -> Error {
         return unreadable(get(&thrown, "cause")).with_outcome(Outcome::Unknown);
     }
     let (outcome, what) = if get(&failure, "isUnsent").is_truthy() {
-        (
-            Outcome::NotSent,
-            "Nothing was sent: the endpoint cannot be reached",
-        )
+        (Outcome::NotSent, "Not sent: cannot connect to the endpoint")
     } else if quirks::is_server() {
-        (Outcome::Unknown, "The connection to the endpoint broke")
+        (Outcome::Unknown, "No response: the connection failed")
     } else {
         (Outcome::Unknown, NO_RESPONSE)
     };

@@ -41,7 +41,7 @@ pub fn check_runtime(fetch: Option<&Function>) -> Result<()> {
     if fetch::can_fetch(fetch) {
         return Ok(());
     }
-    let message = "This runtime has no working `fetch` and `Headers`";
+    let message = "The runtime has no working `fetch` and `Headers`";
     Err(Error::new(Code::Unsupported, message))
 }
 

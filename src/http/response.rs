@@ -86,7 +86,7 @@ impl Response {
         let body = JsFuture::from(read_body(&self.value, MAX_RESPONSE_BYTES, token)).await;
         let body = body.map_err(|thrown| {
             inspect(&thrown);
-            bad("The response ended early").with_cause(thrown)
+            bad("The response is incomplete").with_cause(thrown)
         })?;
         if body.is_undefined() {
             return Err(bad("The response exceeds 1 MiB"));

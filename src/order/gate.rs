@@ -33,7 +33,7 @@ impl BatchGate {
                 return Ok(());
             }
             if !retry::is_worth(wait, call) {
-                let message = "The service asks to wait longer than this order can";
+                let message = "Not sent: a 429 requires a longer wait than is left";
                 let seconds = (wait / 1000.0).ceil();
                 return Err(Error::new(Code::RateLimited, message).with_retry_after(Some(seconds)));
             }
@@ -67,7 +67,7 @@ impl BatchGate {
             None => Ok(()),
             Some(reason) => Err(Error::new(
                 Code::Aborted,
-                "Not sent: the service refused an earlier order for its token or wallet, which all share",
+                "Not sent: an earlier order failed because of the token or its wallet",
             )
             .with_cause(reason.clone())),
         }

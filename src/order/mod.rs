@@ -67,7 +67,7 @@ impl<'a> Order<'a> {
             && matches!(source.data, Data::Url(_))
         {
             return Err(Error::invalid(
-                "`expect` and `verify: 'require'` need bytes to compute the CID from, not a URL",
+                "`expect` and `verify: 'require'` need bytes, got a URL",
             ));
         }
         let version = options.version.or(expect.as_ref().map(Cid::version));
@@ -171,7 +171,7 @@ impl<'a> Order<'a> {
             Some(root) if root.cid != *expected => {
                 let (given, expected) = (root.cid.text(), expected.text());
                 let message = [
-                    "The order would give ",
+                    "The CID of the bytes is ",
                     &given,
                     ", not the expected ",
                     &expected,

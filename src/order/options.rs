@@ -48,8 +48,7 @@ pub struct PinOptions {
 impl PinOptions {
     /// Reads the options of an order.
     pub fn read(options: &OptionReader) -> Self {
-        let expected =
-            "an absolute http(s) URL without a password or, in a page, a path of its own";
+        let expected = "an http(s) URL without a password or, in a page, a path";
         let endpoint = options.url("endpoint", expected, |_| true);
         // The page's own server knows its visitors without a token.
         let is_same_origin = endpoint.as_deref().is_some_and(is_same_origin);

@@ -56,11 +56,11 @@ impl VerifyMode {
         match verification.map(|verification| verification.result) {
             Ok(Match::Verified(profile)) => Ok(receipt.into_value(Some(true), Some(profile))),
             Ok(Match::Mismatch) => Err(mismatch(
-                "The service pinned other bytes: its CID is not that of the bytes that were sent",
+                "The API pinned other bytes: the CID does not match the bytes sent",
                 receipt,
             )),
             Ok(Match::Unknown) if is_required => Err(mismatch(
-                "The bytes were pinned, but no known profile gives the CID that the service gave",
+                "The file is pinned, but no known profile gives its CID",
                 receipt,
             )),
             Ok(Match::Unknown) => Ok(receipt.into_value(Some(false), None)),
@@ -88,7 +88,7 @@ impl VerifyMode {
 pub fn check_expected(receipt: Receipt, expected: Option<&Cid>) -> Result<Receipt> {
     match expected {
         Some(expected) if receipt.cid.parse().ok().as_ref() != Some(expected) => Err(mismatch(
-            "The bytes were pinned, but the API gave another CID than the expected one",
+            "The file is pinned, but its CID is not the expected one",
             receipt,
         )),
         _ => Ok(receipt),
@@ -100,7 +100,7 @@ fn parse(receipt: &Receipt) -> Result<Cid> {
         .cid
         .parse()
         .map_err(|error: crate::cid::ParseCidError| {
-            let message = concat(&["The `cid` of the receipt is no CID: ", &error.message()]);
+            let message = concat(&["`cid` of the receipt is not a CID: ", &error.message()]);
             Error::new(Code::Mismatch, message)
                 .with_outcome(Outcome::Pinned)
                 .with_status(receipt.status)

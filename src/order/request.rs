@@ -32,7 +32,7 @@ pub async fn body(
             ("version", has_version.then_some(0).into()),
         ]);
         let json = stringify(&order).map_err(|cause| {
-            Error::invalid("This runtime refused to make the request").with_cause(cause)
+            Error::invalid("The runtime cannot create the request").with_cause(cause)
         })?;
         return Ok(Body::Json(json));
     }

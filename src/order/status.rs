@@ -47,7 +47,7 @@ pub async fn read(response: &Response, status: u16, token: Option<&str>) -> Resu
     let redact = |url: String| redact(url, token);
     let (code, told, message) = match response.redirected_to().map(redact) {
         Some(url) => {
-            let message = concat(&["The response came from ", &url, ", not from the endpoint"]);
+            let message = concat(&["The response is from ", &url, ", not from the endpoint"]);
             (Code::BadResponse, outcome(status), message)
         }
         None => {
@@ -110,11 +110,11 @@ fn classify(
     let code = rejected.unwrap_or_else(|| code_of(status, detail));
     let what = match (code, status) {
         (_, 408 | 499) => "The API timed out waiting for the request",
-        (Code::InsufficientFunds, _) => "The wallet does not have enough funds",
-        (Code::Unauthorized, _) => "The API does not accept the token",
-        (Code::Forbidden, _) => "The token is not allowed to do this",
+        (Code::InsufficientFunds, _) => "The wallet has insufficient funds",
+        (Code::Unauthorized, _) => "The API rejected the token",
+        (Code::Forbidden, _) => "The token lacks permission",
         (Code::NotFound, _) => "No pin service at this endpoint",
-        (Code::TooLarge, _) => "The file is larger than the API accepts",
+        (Code::TooLarge, _) => "The file is too large for the API",
         (Code::RateLimited, _) => "Too many requests",
         (Code::BadRequest, _) => "The API rejected the request",
         _ => "The API failed",
@@ -122,7 +122,7 @@ fn classify(
     let (colon, shown) = if detail.is_empty() {
         ("", "")
     } else if is_markup(detail) {
-        (": ", "an HTML page, as a proxy or firewall sends")
+        (": ", "an HTML page, maybe of a proxy")
     } else {
         (": ", detail)
     };
@@ -162,13 +162,13 @@ fn code_of(status: u16, detail: &str) -> Code {
 }
 
 /// How the message of a redirect ends.
-const NEVER: &str = "; redirects are not followed, since the token would go along";
+const NEVER: &str = "; redirects are not followed, set `endpoint` to the final URL";
 
 fn not_json(detail: &str) -> &'static str {
     if detail.is_empty() {
         "The response is empty, not a receipt"
     } else if is_markup(detail) {
-        "The response is an HTML page, as a proxy or login page sends, not a receipt"
+        "The response is HTML, not a receipt; check `endpoint`"
     } else {
         "The response is not JSON"
     }

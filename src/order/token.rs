@@ -24,8 +24,7 @@ impl Token {
             None if is_same_origin => Self::Absent,
             None => {
                 options.fail(Error::invalid(
-                    "`token` is required: the Capture Token, or a function that gives it; \
-                     only an endpoint of the page's own origin needs none",
+                    "`token` is required: the Capture Token, or a function that returns it",
                 ));
                 Self::Absent
             }
@@ -50,7 +49,7 @@ impl Token {
         let failed = |cause| Error::invalid("The `token` function failed").with_cause(cause);
         let given = give.call0(&JsValue::UNDEFINED).map_err(failed)?;
         let token = resolve(&given).await.map_err(failed)?;
-        check(&token, "What the `token` function gave").map(Some)
+        check(&token, "The result of the `token` function").map(Some)
     }
 }
 
@@ -59,8 +58,7 @@ fn check(value: &JsValue, what: &str) -> Result<String> {
     match string(value) {
         Some(token) if is_plain(&token) => Ok(token),
         Some(_) => {
-            let expected =
-                " must be visible ASCII characters, without spaces, quotes or backslashes";
+            let expected = " must be visible ASCII without spaces, quotes and backslashes";
             Err(Error::invalid(concat(&[what, expected])))
         }
         None if value.is_string() => Err(Error::invalid(concat(&[what, " is too long"]))),
@@ -68,7 +66,7 @@ fn check(value: &JsValue, what: &str) -> Result<String> {
             let given = describe(value);
             Err(Error::invalid(concat(&[
                 what,
-                " must be a string, not ",
+                " must be a string, got ",
                 &given,
             ])))
         }

@@ -28,7 +28,7 @@ extern "C" {
 pub fn bytes_of(value: &JsValue) -> Result<Option<Uint8Array>> {
     // js-sys counts bytes in 32 bits: the length would be that of a small file.
     if number(value, "byteLength").is_some_and(|length| length > f64::from(u32::MAX)) {
-        let message = "Bytes in memory must be fewer than 4 GiB; more of them can be a Blob";
+        let message = "Bytes in memory must be smaller than 4 GiB; use a Blob";
         return Err(Error::new(Code::TooLarge, message));
     }
     let bytes = bytes_of_view(value).map_err(unreadable)?;

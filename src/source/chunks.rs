@@ -84,11 +84,7 @@ pub fn check_size(size: f64, limit: f64) -> Result<()> {
 
 /// The error of a source that has more bytes than allowed.
 pub fn too_large(limit: f64) -> Error {
-    let message = concat(&[
-        "There are more than the ",
-        &decimal(limit),
-        " bytes allowed",
-    ]);
+    let message = concat(&["The size exceeds ", &decimal(limit), " bytes"]);
     Error::new(Code::TooLarge, message)
 }
 

@@ -109,12 +109,12 @@ fn not_iterable(given: &JsValue) -> Error {
         describe(given)
     };
     Error::invalid(concat(&[
-        "`sources` must be an array or another iterable of sources, not ",
+        "`sources` must be an array or another iterable, got ",
         &given,
         "; `pin` takes a single one",
     ]))
 }
 
 fn broken(cause: JsValue) -> Error {
-    Error::new(Code::Unreadable, "Reading the next of the `sources` failed").with_cause(cause)
+    Error::new(Code::Unreadable, "Iterating `sources` failed").with_cause(cause)
 }

@@ -136,12 +136,12 @@ fn http_url(text: &str) -> Result<Data> {
     let url = url::parse_absolute(text);
     let given = match url.as_deref().and_then(|url| url.split_once(':')) {
         Some(("http" | "https", _)) => return Ok(Data::Url(url.unwrap_or_default())),
-        Some((scheme, _)) => concat(&["one of `", scheme, ":`"]),
+        Some((scheme, _)) => concat(&["a `", scheme, ":` URL"]),
         // It is not shown: whoever mixes up the arguments gives the token.
-        None => "another text".into(),
+        None => "other text".into(),
     };
-    let expected = "`source` must be an http(s) URL where it is a string, not ";
-    let text = [expected, &given, "; to pin text, give a Blob of it"];
+    let expected = "`source` must be bytes or an http(s) URL, got ";
+    let text = [expected, &given, "; pin text as a Blob"];
     Err(Error::invalid(concat(&text)))
 }
 
@@ -164,9 +164,7 @@ fn blob(blob: Blob) -> Result<Source> {
 fn stream(value: JsValue) -> Result<Data> {
     match get(&value, "locked").as_bool() {
         Some(false) => Ok(Data::Stream(value.unchecked_into())),
-        Some(true) => Err(Error::invalid(
-            "`source` must be a stream that nobody reads, not a locked one",
-        )),
+        Some(true) => Err(Error::invalid("`source` must not be a locked stream")),
         None => Err(unknown(&value)),
     }
 }
@@ -176,14 +174,12 @@ fn response(value: &JsValue) -> Result<Source> {
         return Err(unknown(value));
     };
     if get(value, "ok").is_falsy() {
-        let expected = "`source` must be a Response that succeeded, not one of status ";
+        let expected = "`source` must be a successful Response, got status ";
         let text = [expected, &value::decimal(status)];
         return Err(Error::invalid(concat(&text)));
     }
     if get(value, "bodyUsed").is_truthy() {
-        return Err(Error::invalid(
-            "`source` must be a Response that was not read yet",
-        ));
+        return Err(Error::invalid("`source` must be an unread Response"));
     }
     let body = get(value, "body");
     if body.is_null() {
@@ -197,9 +193,9 @@ fn response(value: &JsValue) -> Result<Source> {
 
 fn unknown(value: &JsValue) -> Error {
     let expected = "`source` must be a File, Blob, ArrayBuffer, typed array, ReadableStream, \
-        Response or http(s) URL, not ";
+        Response or http(s) URL, got ";
     let given = if get(value, "pipe").is_function() {
-        "a stream of Node's, see `Readable.toWeb`".into()
+        "a Node stream: convert it by `Readable.toWeb`".into()
     } else {
         describe(value)
     };
@@ -207,7 +203,7 @@ fn unknown(value: &JsValue) -> Error {
 }
 
 fn not_a_url() -> Error {
-    Error::invalid("`source` must be bytes, not a URL")
+    Error::invalid("`source` must be bytes, got a URL")
 }
 
 /// The name that a value has.

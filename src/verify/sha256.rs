@@ -123,5 +123,5 @@ fn update(sha256: &mut Sha256, bytes: &Uint8Array, mut start: u32, end: u32) {
 }
 
 fn failed(cause: JsValue) -> Error {
-    Error::new(Code::Unsupported, "The SHA-256 of this runtime failed").with_cause(cause)
+    Error::new(Code::Unsupported, "SHA-256 failed in this runtime").with_cause(cause)
 }
