@@ -1,4 +1,4 @@
-//! An argument that is not an option.
+//! Positional arguments.
 
 use crate::cid::Cid;
 use crate::error::{Error, Result};

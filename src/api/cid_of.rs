@@ -1,4 +1,4 @@
-//! `cidOf()`: the CID of a source, computed here.
+//! `cidOf()`: computes the CID of a source.
 
 use crate::call::Call;
 use crate::call::options::{CallOptions, OptionReader};
@@ -12,7 +12,6 @@ use crate::unixfs::{PROFILES, Profile};
 use crate::verify::roots::RootCids;
 use wasm_bindgen::JsValue;
 
-/// Computes the CID of a source by one profile.
 pub async fn cid_of(source: JsValue, options: JsValue) -> Result<JsValue> {
     let (profile, on_progress, options) = OptionReader::parse(options, "version", |options| {
         let profile = profile(options);

@@ -1,5 +1,4 @@
-//! Why a request failed. Where no connection was made, nothing can have been ordered; only some runtimes
-//! say so.
+//! Classifying failed requests. If there was no connection, nothing was ordered; some runtimes report this.
 
 use crate::error::{Code, Error, Outcome};
 use crate::js::quirks;
@@ -10,15 +9,15 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(js_namespace = failure)]
 extern "C" {
-    /// What an error says of a request: `isUnsent`, `isUnreadable`, `why`. It also removes from the error
-    /// what could have the token.
+    /// What an error says about its request: `isUnsent`, `isUnreadable`, `why`. Also deletes from the error
+    /// what may have the token.
     pub fn inspect(thrown: &JsValue) -> JsValue;
 }
 
-/// The message where a browser does not say why.
+/// Browsers do not report the cause.
 const NO_RESPONSE: &str = "No response: the network failed, or the response has no CORS headers";
 
-/// The error of an order that got no response.
+/// The error of an order without a response.
 pub fn network_error(thrown: JsValue) -> Error {
     let failure = inspect(&thrown);
     if get(&failure, "isUnreadable").is_truthy() {

@@ -1,4 +1,4 @@
-//! What stands before the orders of a batch: open, paused, or closed for good.
+//! The gate of a batch: open, paused after a 429, or closed after an error that concerns all orders.
 
 use super::retry;
 use crate::call::Call;
@@ -11,7 +11,7 @@ use core::task::{Poll, Waker};
 use futures_util::future::select;
 use wasm_bindgen::prelude::*;
 
-/// One gate for all orders of a batch. A single order has its own.
+/// All orders of a batch share one gate. A single order has one of its own.
 #[derive(Default)]
 pub struct BatchGate {
     /// When the pause ends, in milliseconds of [`now`].
@@ -23,8 +23,8 @@ pub struct BatchGate {
 }
 
 impl BatchGate {
-    /// Waits until an order may go out. Fails where none may any more, or where the pause is longer than
-    /// this one can wait.
+    /// Waits until an order may be sent. Fails if the gate is closed, or if the pause is longer than this
+    /// order can wait.
     pub async fn pass(&self, call: &Call) -> Result<()> {
         loop {
             self.check()?;
@@ -41,8 +41,8 @@ impl BatchGate {
         }
     }
 
-    /// The pause before the retry of an order that failed, if it can wait as long. One that the server
-    /// asks for is a pause of the whole batch, which [`Self::pass`] keeps.
+    /// The wait before the retry of a failed order, if it can wait that long. After a 429 the whole batch
+    /// pauses, and [`Self::pass`] waits.
     pub fn pause(&self, error: &Error, wait: f64, call: &Call) -> Option<f64> {
         let is_worth = retry::is_worth(wait, call);
         if error.code() != Code::RateLimited {
@@ -53,7 +53,7 @@ impl BatchGate {
         is_worth.then_some(0.0)
     }
 
-    /// Lets no order pass any more. The first reason counts.
+    /// Closes the gate. The first reason counts.
     pub fn close(&self, reason: &JsValue) {
         self.closed
             .borrow_mut()
@@ -61,7 +61,7 @@ impl BatchGate {
         self.changed();
     }
 
-    /// Fails where the gate is closed.
+    /// Fails if the gate is closed.
     pub fn check(&self) -> Result<()> {
         match &*self.closed.borrow() {
             None => Ok(()),

@@ -1,5 +1,5 @@
-//! The body of an order as the API page shows it. Only what differs from the API's defaults travels: every
-//! value of a form is a text, and a service may take the text `false` for true.
+//! The body of an order, as on the API page. Fields with the API's default values are not sent: the values of
+//! a form are strings, and a server may read the string `false` as true.
 
 use super::options::PinOptions;
 use crate::cid::Version;
@@ -17,7 +17,7 @@ extern "C" {
     fn stringify(value: &JsValue) -> core::result::Result<JsString, JsValue>;
 }
 
-/// The body of an order.
+/// Builds the body of an order.
 pub async fn body(
     options: &PinOptions,
     source: Source,
