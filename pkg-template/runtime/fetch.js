@@ -1,7 +1,7 @@
 import { refusesCache, repeatsPosts } from './quirks.js'
 import * as xhr from './xhr.js'
 
-/** Whether the runtime has what a request and the reading of its response need, in working order. */
+/** Whether the runtime can send requests and read responses. */
 export function canFetch(own) {
   try {
     new Headers().set('a', 'b')
@@ -13,13 +13,13 @@ export function canFetch(own) {
 }
 
 /**
- * Sends a request. Where progress is reported, a page does so by `XMLHttpRequest`.
+ * Sends a request, by `XMLHttpRequest` if this is a page that reports progress.
  *
  * @param {string} url
  * @param {RequestInit} init
  * @param {number | undefined} size of the file in the body, in bytes
  * @param {import('./progress.js').Progress} progress
- * @param {typeof fetch} [own] the caller's, in place of the runtime's
+ * @param {typeof fetch} [own] called instead of the global `fetch`
  */
 export async function send(url, init, size, progress, own) {
   if (!own && size !== undefined && progress.isReported && xhr.isThere())

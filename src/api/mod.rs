@@ -1,4 +1,5 @@
-//! The functions of the package: one file each. Their words for users are in `pkg-template/index.d.ts`.
+//! The exported functions, one file each: a file reads its arguments and starts the call. What calls have in
+//! common is in `call`. Users read `pkg-template/index.d.ts`.
 
 mod argument;
 mod cid_of;
@@ -54,7 +55,7 @@ fn promise(call: impl Future<Output = Result<JsValue>> + 'static) -> Promise {
     boxed(Box::pin(call))
 }
 
-/// Boxed, since what makes a promise of a future would be compiled once for each kind of future.
+/// Boxed: `future_to_promise` would be compiled once for each type of future.
 fn boxed(call: LocalBoxFuture<'static, Result<JsValue>>) -> Promise {
     future_to_promise(async { Ok(call.await?) })
 }

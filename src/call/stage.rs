@@ -1,20 +1,19 @@
-//! How far an order is: what is known of the money at every moment.
+//! The stage of an order: whether the caller was charged if the call ends now.
 
 use crate::error::{Error, Outcome};
 use wasm_bindgen::JsValue;
 
-/// The stage of an order. A call that orders nothing stays at the first.
+/// The stage of an order. Calls that order nothing stay at `NotSent`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Stage {
-    /// Nothing has left this machine, or what did was certainly not processed.
+    /// Nothing was sent, or it was certainly not processed.
     #[default]
     NotSent,
-    /// The request may have reached the API. With the status of the response that rejected it before, if it
-    /// is a retry.
+    /// The request may have reached the API. A retry has the status of the response that rejected it before.
     InFlight(Option<u16>),
-    /// The status of the response is known, and what it says of the order.
+    /// The status of the response is known, and the outcome that it implies.
     Answered(u16, Outcome),
-    /// The receipt is there, with the status of its response.
+    /// The status of the response and the receipt.
     Pinned(u16, JsValue),
 }
 
@@ -29,7 +28,7 @@ impl Stage {
         }
     }
 
-    /// An error that did not come from the order itself, with what the stage knows.
+    /// Adds to an error that did not come from the order what the stage knows.
     pub fn explain(&self, error: Error) -> Error {
         let error = error.with_outcome(self.outcome());
         match self {

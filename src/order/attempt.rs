@@ -1,4 +1,4 @@
-//! Sending an order, with retries. [`next`] decides what happens, and needs no runtime for it.
+//! Sending an order, with retries. [`next`] makes all decisions and is tested without a runtime.
 
 use super::gate::BatchGate;
 use super::receipt::Receipt;
@@ -12,26 +12,25 @@ use crate::http::body::Body;
 use crate::http::failure::network_error;
 use crate::http::{self, Request};
 
-/// What has happened to an order.
+/// What happened to an order.
 #[derive(Clone, Debug)]
 pub enum Event {
-    /// It may go out.
+    /// It may be sent.
     Ready,
-    /// The status of the response is there.
+    /// The status of the response is known.
     Status(u16),
-    /// It failed or was rejected, as the error says, and there is time for a retry after so many
-    /// milliseconds.
+    /// It failed. If there are retries and time left, the wait before the next one in milliseconds.
     Failed(Error, Option<f64>),
-    /// The receipt is there.
+    /// The receipt is known.
     Pinned(Receipt),
 }
 
 /// What to do next.
 #[derive(Clone, Debug)]
 pub enum Action {
-    /// Wait so many milliseconds, and for the pause of the batch.
+    /// Wait for some milliseconds, and for the pause of the batch.
     Wait(f64),
-    /// Send the request, or, once its status is there, go on with the response.
+    /// Send the request; once the status is known, read the response.
     Send,
     /// Reject with the error.
     GiveUp(Error),
@@ -39,7 +38,7 @@ pub enum Action {
     Finish(Receipt),
 }
 
-/// The stage that an order comes to, and what to do there. What may have been processed is never sent
+/// The next stage of an order, and the next action. An order that may have been processed is never sent
 /// again.
 pub fn next(stage: Stage, event: Event) -> (Stage, Action) {
     match event {
@@ -81,7 +80,7 @@ pub fn next(stage: Stage, event: Event) -> (Stage, Action) {
     }
 }
 
-/// Sends an order until there is a receipt, or an error that no retry helps.
+/// Sends an order until it has a receipt or an error that is not retried.
 pub async fn send_with_retry(
     request: &Request<'_>,
     retries: u32,
@@ -104,7 +103,7 @@ pub async fn send_with_retry(
                 }
                 gate.pass(call).await.map_err(|error| call.explain(error))?;
                 progress.report(first_phase(request.body), 0.0);
-                // The caller's `onProgress` may have aborted the signal.
+                // `onProgress` may have aborted the signal.
                 call.check()?;
                 decide(Event::Ready)
             }
@@ -137,7 +136,7 @@ async fn send(
 ) -> Result<Receipt> {
     let response = http::send(request, progress, network_error).await?;
     let status = status::of(&response);
-    // Reading the body may take long.
+    // Before the body is read, which may take long.
     answered(status);
     status::read(&response, status, request.token).await
 }

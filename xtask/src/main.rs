@@ -4,6 +4,7 @@ mod bench;
 mod build;
 mod check;
 mod demo;
+mod docs;
 mod doctor;
 mod npm;
 mod sh;
@@ -34,6 +35,11 @@ const COMMANDS: &[(&str, &str, Run)] = &[
         "check",
         "formatting, lints, docs, types, the package and its size",
         check::run,
+    ),
+    (
+        "docs",
+        "docs/, the reference of the types, and src/MESSAGES.md",
+        docs::run,
     ),
     (
         "bench [TABLE]",

@@ -64,7 +64,7 @@ fn types(tarball: &Tarball) -> Result<()> {
         fs::copy(sources.join(file), folder.join(file))?;
     }
     for module in MODULES {
-        let mut tsc = npm::tool("tsc");
+        let mut tsc = npm::tsc();
         tsc.args(["--strict", "--exactOptionalPropertyTypes", "--noEmit"])
             .args(["--target", "es2022"])
             .args(*module)
