@@ -7,6 +7,7 @@ import { locate } from './commands/locate.js'
 import { pin } from './commands/pin.js'
 import { verify } from './commands/verify.js'
 import { createContext } from './context.js'
+import { fetch } from './fetch.js'
 import { HELP } from './help.js'
 import { hideTokens } from './secrets.js'
 import { UsageError } from './usage-error.js'
@@ -46,6 +47,7 @@ async function version() {
   return JSON.parse(text).version
 }
 
+globalThis.fetch = fetch
 process.exitCode = await main(process.argv.slice(2))
 // An interrupted read of standard input would keep the process alive.
 process.stdin.destroy()
