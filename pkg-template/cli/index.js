@@ -4,6 +4,7 @@ import { parse } from './args.js'
 import { cid } from './commands/cid.js'
 import { get } from './commands/get.js'
 import { locate } from './commands/locate.js'
+import { move } from './commands/move.js'
 import { pin } from './commands/pin.js'
 import { verify } from './commands/verify.js'
 import { createContext } from './context.js'
@@ -12,7 +13,7 @@ import { HELP } from './help.js'
 import { hideTokens } from './secrets.js'
 import { UsageError } from './usage-error.js'
 
-const COMMANDS = { pin, cid, verify, get, locate }
+const COMMANDS = { pin, cid, verify, get, locate, move }
 
 /** Resolves to the exit code. */
 async function main(args) {
