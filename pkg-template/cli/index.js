@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { parse } from './args.js'
 import { cid } from './commands/cid.js'
+import { doctor } from './commands/doctor.js'
 import { get } from './commands/get.js'
 import { locate } from './commands/locate.js'
 import { move } from './commands/move.js'
@@ -13,7 +14,7 @@ import { HELP } from './help.js'
 import { hideTokens } from './secrets.js'
 import { UsageError } from './usage-error.js'
 
-const COMMANDS = { pin, cid, verify, get, locate, move }
+const COMMANDS = { pin, cid, verify, get, locate, move, doctor }
 
 /** Resolves to the exit code. */
 async function main(args) {
