@@ -88,7 +88,10 @@ export interface PinOptions {
   signal?: AbortSignal | undefined
   /**
    * The milliseconds that the whole call may take, the service's own time included; at most
-   * 2_147_483_647, and 0 for no limit.
+   * 2_147_483_647, and 0 for no limit. In Node `fetch` has a limit of its own: after 300 s without a byte
+   * of the response the call ends with `network`, or within a body `bad-response`, and the outcome `unknown`.
+   * For a longer wait pass a `fetch` of your own, such as undici's with an `Agent` that has another
+   * `headersTimeout` and `bodyTimeout`. The command line waits as long as it is told to.
    *
    * @default 300_000
    */

@@ -49,7 +49,10 @@ async function version() {
   return JSON.parse(text).version
 }
 
+// For all commands, also where the package has no option for it.
 globalThis.fetch = fetch
+// The package says that Node needs this for a proxy; this `fetch` does not.
+process.env.NODE_USE_ENV_PROXY = '1'
 process.exitCode = await main(process.argv.slice(2))
 // An interrupted read of standard input would keep the process alive.
 process.stdin.destroy()

@@ -1,4 +1,4 @@
-import { hideReceived } from './quirks.js'
+import { hideReceived, proxyHint } from './quirks.js'
 import { field, get } from './value.js'
 
 /**
@@ -34,10 +34,12 @@ export function inspect(thrown) {
     if (Object(cause) !== cause) break
   }
   errors.forEach(hideReceived)
+  const isRefused = errors.some(isUnsent)
   return {
-    isUnsent: errors.some(isUnsent),
+    isUnsent: isRefused,
     isUnreadable: errors.some((error) => /^(unreadable|NotReadableError) /.test(describe(error))),
-    why: thrown === undefined ? undefined : describe(errors.at(-1)),
+    why:
+      thrown === undefined ? undefined : describe(errors.at(-1)) + (isRefused ? proxyHint() : ''),
   }
 }
 
