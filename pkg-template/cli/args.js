@@ -9,15 +9,21 @@ const OPTIONS = {
   'token-file': text,
   log: text,
   again: flag,
+  'dry-run': flag,
+  'max-price': text,
+  yes: flag,
+  'accept-new-cid': flag,
   'no-pin': flag,
   endpoint: text,
   concurrency: text,
   'cid-version': text,
   output: { ...text, short: 'o' },
   force: flag,
-  gateway: text,
+  gateway: { ...text, multiple: true },
+  origin: text,
   timeout: text,
   json: flag,
+  csv: flag,
   quiet: flag,
   help: { ...flag, short: 'h' },
   version: flag,
@@ -44,7 +50,15 @@ const VALUES = {
       return seconds === undefined ? undefined : seconds * 1000
     },
   },
+  'max-price': {
+    expected: 'an amount of NUM from 0',
+    read: (value) => numberIf(value, (num) => num >= 0 && num < Infinity),
+  },
   endpoint: { expected: 'an http(s) URL without a password', read: readUrl },
+  origin: {
+    expected: 'the origin of a page, such as https://example.org',
+    read: (value) => (readUrl(value) === `${value}/` ? value : undefined),
+  },
   gateway: {
     expected: 'an http(s) URL without a password or query',
     read: (value) => (value.includes('?') ? undefined : readUrl(value)),
@@ -65,9 +79,10 @@ const VALUES = {
  */
 
 /**
- * The options by name. Numbers are in the units of the package, so `timeout` is in milliseconds.
+ * The options by name. Numbers are in the units of the package, so `timeout` is in milliseconds. `gateway`
+ * is a list if it is given more than once.
  *
- * @typedef {Record<string, string | boolean | number>} Options
+ * @typedef {Record<string, string | boolean | number | string[]>} Options
  */
 
 /**
@@ -143,11 +158,11 @@ function checkOperands(name, commands, operands) {
 function readValues(values) {
   const result = {}
   for (const [name, { expected, read }] of Object.entries(VALUES)) {
-    const value = values[name]
-    if (value === undefined) continue
-    result[name] = read(value)
-    if (result[name] === undefined)
-      throw new UsageError(`--${name} takes ${expected}, not "${value}"`)
+    const given = [values[name] ?? []].flat()
+    const found = given.map(read)
+    const index = found.indexOf(undefined)
+    if (index !== -1) throw new UsageError(`--${name} takes ${expected}, not "${given[index]}"`)
+    if (given.length > 0) result[name] = found.length === 1 ? found[0] : found
   }
   return result
 }

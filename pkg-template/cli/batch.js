@@ -1,11 +1,13 @@
-import { basename } from 'node:path'
-import { cidOf, locate } from '../index.js'
 import { isPaid, isUnknown } from './journal-entry.js'
-import { failure, row } from './report.js'
-import { readSource } from './source.js'
-import { isUrl, normalizeUrl } from './url.js'
+import { failure } from './report.js'
+import { isUrl } from './url.js'
 
 /** @typedef {import('./report.js').Order} Order */
+
+const WHY_NOT_LOOKED_UP = {
+  URL: 'as a URL cannot be looked up',
+  moved: 'as gateways have a moved file whether it was pinned or not',
+}
 
 /** The orders of one run: feeds `pinAll`, and journals and prints each result. */
 export class Batch {
@@ -21,15 +23,20 @@ export class Batch {
   #failed = new AbortController()
 
   /**
-   * @param {string[]} names
-   * @param {{
-   *   journal?: import('./journal.js').Journal, terms: object, options: import('./args.js').Options,
-   *   terminal: import('./terminal.js').Terminal, bar: import('./progress-bar.js').ProgressBar,
-   *   signal: AbortSignal
-   * }} context
+   * @param {Order[]} orders
+   * @param {object} context
+   * @param {(order: Order) => Promise<import('../index.js').NamedSource>} context.open reads the source of
+   *   an order; with a journal it also sets its `content`
+   * @param {(order: Order) => string} context.row what is printed for a receipt
+   * @param {(cid: string) => Promise<string>} [context.locate] asks the gateway, where that shows a pin
+   * @param {import('./journal.js').Journal} [context.journal]
+   * @param {boolean} context.again
+   * @param {import('./terminal.js').Terminal} context.terminal
+   * @param {import('./progress-bar.js').ProgressBar} context.bar
+   * @param {AbortSignal} context.signal
    */
-  constructor(names, context) {
-    this.orders = names.map((source) => ({ source }))
+  constructor(orders, context) {
+    this.orders = orders
     this.signal = AbortSignal.any([context.signal, this.#failed.signal])
     this.#context = context
   }
@@ -85,11 +92,11 @@ export class Batch {
 
   /** Reads a source. Finishes the order instead if that fails, or if it may be paid already. */
   async #prepare(order) {
-    const { bar } = this.#context
+    const { bar, open } = this.#context
     try {
-      const source = await this.#open(order.source)
-      const known = await this.#findKnown(order, source)
-      if (!known) return source
+      const source = order.content === undefined ? await open(order) : undefined
+      const known = await this.#findKnown(order)
+      if (!known) return source ?? (await open(order))
       this.#finish(order, known)
     } catch (error) {
       if (!this.signal.aborted) this.#finish(order, { error })
@@ -98,34 +105,22 @@ export class Batch {
     return undefined
   }
 
-  /** @returns {Promise<import('../index.js').NamedSource>} */
-  async #open(name) {
-    if (isUrl(name)) return { source: normalizeUrl(name) }
-    const source = await readSource(name, this.signal)
-    return name === '-' ? { source } : { source, filename: basename(name) }
-  }
-
   /** The result of an order that is not sent, because the journal says that it may be paid. */
-  async #findKnown(order, { source }) {
-    const { journal, terms, options, terminal } = this.#context
-    if (!journal) return undefined
-    order.content = isUrl(order.source)
-      ? source
-      : await cidOf(source, { version: terms.version, signal: this.signal })
-    const last = journal.last({ content: order.content, terms })
+  async #findKnown(order) {
+    const { journal, again, terminal } = this.#context
+    const last = journal?.last(order)
     if (isPaid(last)) return { receipt: last.receipt, error: last.error, origin: 'in the log' }
     if (!isUnknown(last)) return undefined
-    if (!options.again) return this.#lookUp(order, last)
+    if (!again) return this.#lookUp(order, last)
     terminal.say(`${order.source}: may have been ordered on ${last.time}; it is ordered again`)
     return undefined
   }
 
   /** Asks the gateway for the content of an order without a receipt. */
   async #lookUp(order, { time }) {
-    const { options, terminal } = this.#context
-    const cid = isUrl(order.source) ? undefined : order.content
-    const { gateway } = options
-    const place = cid ? await locate(cid, { gateway, signal: this.signal }) : 'unknown'
+    const { locate, terminal } = this.#context
+    const cid = isUrl(order.content) ? undefined : order.content
+    const place = cid && (await locate?.(cid))
     if (place === 'present') {
       const receipt = { cid }
       this.attempt(() => this.#record('found', order, { receipt }))
@@ -134,20 +129,19 @@ export class Batch {
     }
     const message =
       `may have been ordered on ${time}; it is not ordered again without --again, ` +
-      (cid ? `as the gateway answers "${place}"` : 'as a URL cannot be looked up')
+      (place ? `as the gateway answers "${place}"` : WHY_NOT_LOOKED_UP[cid ? 'moved' : 'URL'])
     return { error: { message, outcome: 'unknown', cid } }
   }
 
   #finish(order, result) {
-    const { terminal, options, bar } = this.#context
+    const { terminal, row, bar } = this.#context
     Object.assign(order, result)
-    if (order.receipt && !order.error) terminal.print(row(order, options, terminal))
+    if (order.receipt && !order.error) terminal.print(row(order))
     else if (!this.signal.aborted) terminal.complain(failure(order))
     bar.complete()
   }
 
-  #record(event, { source, content }, result) {
-    const { journal, terms } = this.#context
-    journal?.write(event, { source, content, terms }, result)
+  #record(event, { source, content, from, terms }, result) {
+    this.#context.journal?.write(event, { source, content, from, terms }, result)
   }
 }

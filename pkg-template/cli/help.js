@@ -1,24 +1,25 @@
 /** The output of `numbers-pin --help`. */
 export const HELP = `\
 Usage: numbers-pin FILE|URL|- ...      pin each; - is standard input
+       numbers-pin move CID|FILE|- ... pin what is on IPFS, by its CIDs
        numbers-pin cid FILE|- ...      print CIDs; sends nothing
-       numbers-pin verify CID FILE|-   compare a file with a CID; sends nothing
+       numbers-pin verify CID FILE|-   compare a file and a CID; sends nothing
        numbers-pin get CID             download and verify a CID
        numbers-pin locate CID          ask a gateway: present, absent or unknown
-       numbers-pin COMMAND --help      details; COMMAND may also be pin
-Pin:
+       numbers-pin doctor              check what works from here; pays nothing
+       numbers-pin COMMAND --help      all options; COMMAND may also be pin
+Pin, move:
   --token-file FILE   read the Capture Token from FILE, not from $CAPTURE_TOKEN
+  --dry-run           order nothing: print what would happen and the price
+  --max-price NUM     order nothing if all would cost more
   --log FILE          journal each order; skip what has a receipt in the journal
   --again             with --log: order again what may have been charged
-  --no-pin            ask for the CID without pinning
+  --concurrency N     files at a time, 1 to 1000 (default: 4)
   --endpoint URL      where to send orders (default: the Numbers API)
-  --concurrency N     orders at a time, 1 to 1000 (default: 4)
-  --cid-version 0|1   version of the CID, also for cid (default: 1)
-Get, locate:
-  -o, --output FILE   where get writes (default: the CID; - is standard output)
-  --force             replace an existing output file
-  --gateway URL       IPFS gateway, also for --log (default: that of Numbers)
-  --timeout SECONDS   per file, also for pin; 0: none (default: 300, locate: 30)
-All commands: --json, --quiet, --help, --version
+Others:
+  --gateway URL       IPFS gateway (default: that of Numbers); repeatable
+  --timeout SECONDS   per file, 0: none (default: 300, locate: 30, doctor: 10)
+  --json, --quiet     for all commands, as --help and --version
 Exit codes: 0 success, 1 failure, 2 usage error, 130 Ctrl-C, 143 SIGTERM
+Proxies: $HTTPS_PROXY, $HTTP_PROXY and $NO_PROXY are used
 Example: CAPTURE_TOKEN=... numbers-pin --log pins.log photos/*.jpg`

@@ -2,16 +2,19 @@
 import { readFile } from 'node:fs/promises'
 import { parse } from './args.js'
 import { cid } from './commands/cid.js'
+import { doctor } from './commands/doctor.js'
 import { get } from './commands/get.js'
 import { locate } from './commands/locate.js'
+import { move } from './commands/move.js'
 import { pin } from './commands/pin.js'
 import { verify } from './commands/verify.js'
 import { createContext } from './context.js'
+import { fetch } from './fetch.js'
 import { HELP } from './help.js'
 import { hideTokens } from './secrets.js'
 import { UsageError } from './usage-error.js'
 
-const COMMANDS = { pin, cid, verify, get, locate }
+const COMMANDS = { pin, cid, verify, get, locate, move, doctor }
 
 /** Resolves to the exit code. */
 async function main(args) {
@@ -46,6 +49,10 @@ async function version() {
   return JSON.parse(text).version
 }
 
+// For all commands, also where the package has no option for it.
+globalThis.fetch = fetch
+// The package says that Node needs this for a proxy; this `fetch` does not.
+process.env.NODE_USE_ENV_PROXY = '1'
 process.exitCode = await main(process.argv.slice(2))
 // An interrupted read of standard input would keep the process alive.
 process.stdin.destroy()

@@ -10,6 +10,7 @@ import { normalizeUrl } from './url.js'
  * @property {string} time in ISO 8601
  * @property {string} source the operand
  * @property {string} content the CID that was computed here, or the URL
+ * @property {string} [from] the CID that the content was moved from
  * @property {object} terms the other parameters of the order: endpoint, version, pin
  * @property {object} [receipt]
  * @property {object} [error]
@@ -29,6 +30,10 @@ export const isPaid = (entry) =>
 /** Whether the order may have been charged: its result is missing, or its outcome is `unknown`. */
 export const isUnknown = (entry) =>
   entry?.event === 'ordering' || entry?.error?.outcome === 'unknown'
+
+/** By what an order is found: its content, and the CID that this was moved from, which is of the same bytes. */
+export const keysOf = ({ content, from = content, terms }) =>
+  new Set([keyOf({ content, terms }), keyOf({ content: from, terms })])
 
 /** Identifies an order. Two spellings of a URL are one order. */
 export function keyOf({ content, terms: { endpoint = DEFAULT_ENDPOINT, version, pin } = {} }) {

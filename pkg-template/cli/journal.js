@@ -11,8 +11,9 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { toJson } from './format.js'
-import { isPaid, keyOf, parseJournal } from './journal-entry.js'
+import { isPaid, keyOf, keysOf, parseJournal } from './journal-entry.js'
 import { Lock } from './lock.js'
+import { UsageError } from './usage-error.js'
 
 /** @typedef {import('./journal-entry.js').Entry} Entry */
 
@@ -40,7 +41,7 @@ export class Journal {
     this.#path = realpathSync(path)
     this.#lock = new Lock(this.#path)
     try {
-      for (const entry of this.#open()) this.#add(entry)
+      this.#open().forEach((entry) => this.#add(entry))
     } catch (error) {
       this.#lock.release()
       throw error
@@ -51,7 +52,7 @@ export class Journal {
    * The entry that counts for an order: a payment, else an unknown outcome, else the latest one. Of this
    * run it knows the payments only.
    *
-   * @param {Pick<Entry, 'content' | 'terms'>} order
+   * @param {Pick<Entry, 'content' | 'terms'>} order its content may also be the CID that it was moved from
    * @returns {Entry | undefined}
    */
   last(order) {
@@ -62,7 +63,7 @@ export class Journal {
    * Appends an entry. It is on the disk when this returns.
    *
    * @param {Entry['event']} event
-   * @param {Pick<Entry, 'source' | 'content' | 'terms'>} order
+   * @param {Pick<Entry, 'source' | 'content' | 'from' | 'terms'>} order
    * @param {Pick<Entry, 'receipt' | 'error'>} [result]
    */
   write(event, order, result) {
@@ -71,14 +72,17 @@ export class Journal {
     this.#follow()
     this.#append(line)
     this.#lines.push(line)
-    if (isPaid(entry)) this.#last.set(keyOf(entry), entry)
+    if (isPaid(entry)) for (const key of keysOf(entry)) this.#last.set(key, entry)
   }
 
+  /** Can be called again. */
   close() {
+    if (this.#file === undefined) return
     try {
       this.#follow()
     } finally {
       closeSync(this.#file)
+      this.#file = undefined
       this.#lock.release()
     }
   }
@@ -139,13 +143,26 @@ export class Journal {
 
   /** Adds an entry of a previous run. A payment or an unknown outcome outlasts a later failure. */
   #add(entry) {
-    const key = keyOf(entry)
+    for (const key of keysOf(entry)) this.#addAs(key, entry)
+  }
+
+  #addAs(key, entry) {
     const inFlight = (this.#inFlight.get(key) ?? 0) + (entry.event === 'ordering' ? 1 : -1)
     this.#inFlight.set(key, inFlight)
     const last = this.#last.get(key)
     const isLost = last?.event === 'ordering' && inFlight > 0
     const stays = isPaid(last) || isLost || last?.error?.outcome === 'unknown'
     if (!stays || isPaid(entry)) this.#last.set(key, entry)
+  }
+}
+
+/** The journal of `--log`, if that is set. Throws a `UsageError` for a path that cannot be opened. */
+export function openJournal(path) {
+  try {
+    return path === undefined ? undefined : new Journal(path)
+  } catch (error) {
+    if (error.syscall !== 'open') throw error
+    throw new UsageError(`The journal "${path}" cannot be opened (${error.code})`)
   }
 }
 

@@ -1,11 +1,17 @@
 import { formatBytes, printable, toJson } from './format.js'
+import { isUrl } from './url.js'
 
 /**
  * A file or URL to pin, and its result.
  *
  * @typedef {object} Order
  * @property {string} source the operand
+ * @property {object} terms the other parameters of the order: endpoint, version, pin
  * @property {string} [content] identifies the bytes in the journal: the CID computed here, or the URL
+ * @property {string} [from] the CID that the content is moved from
+ * @property {number} [size] of the content, in bytes
+ * @property {import('./plan.js').Action} [action] what a run does with it
+ * @property {string} [reason] why it cannot be ordered
  * @property {import('../index.js').Receipt} [receipt]
  * @property {'in the log' | 'found'} [origin] where the result is from, if not from an order of this run
  * @property {boolean} [isStarted] the order may have been sent
@@ -34,15 +40,38 @@ const OUTCOMES = {
  * @param {import('./args.js').Options} options
  * @param {import('./terminal.js').Terminal} terminal
  */
-export function row({ source, receipt, origin }, { json, quiet }, terminal) {
+export function row(order, { json, quiet }, terminal) {
+  const { source, receipt } = order
   if (json) return toJson({ ...receipt, source })
   const { fileSize } = receipt
   const cid = printable(receipt.cid)
   if (quiet) return cid
-  const [label, color] = origin ? [origin, 'dim'] : VERIFIED.get(receipt.verified)
   const size = typeof fileSize === 'number' ? formatBytes(fileSize) : ''
-  const state = terminal.colored(color, label.padEnd(10))
-  return `${state}  ${cid.padEnd(59)}  ${size.padStart(8)}  ${printable(source)}`
+  const label = resultLabel(order, terminal)
+  return `${label}  ${cid.padEnd(59)}  ${size.padStart(8)}  ${printable(source)}`
+}
+
+/** How the CID of a receipt is known, as the first column of a table. */
+export function resultLabel({ receipt, origin }, terminal) {
+  const [label, color] = origin ? [origin, 'dim'] : VERIFIED.get(receipt.verified)
+  return terminal.colored(color, label.padEnd(10))
+}
+
+/**
+ * What a run would do with an order, as a row of the table, as JSON or as a bare CID.
+ *
+ * @param {Order} order
+ * @param {import('./args.js').Options} options
+ * @param {import('./terminal.js').Terminal} terminal
+ */
+export function planRow({ source, content, size, action, reason }, { json, quiet }, terminal) {
+  const cid = isUrl(source) ? undefined : content
+  if (json) return toJson({ source, cid, size, action, reason })
+  if (quiet) return cid ?? printable(source)
+  const state = terminal.colored(action === 'order' ? 'green' : 'dim', action.padEnd(10))
+  const bytes = size === undefined ? '' : formatBytes(size)
+  const why = reason ? `: ${reason}` : ''
+  return `${state}  ${(cid ?? '').padEnd(59)}  ${bytes.padStart(8)}  ${printable(source + why)}`
 }
 
 /**

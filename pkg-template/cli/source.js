@@ -36,7 +36,10 @@ export async function readSource(name, signal) {
     chunks.push(chunk)
     size += chunk.length
     if (size > MAX_PIN_BYTES)
-      throw new Error(`There are more than the ${MAX_PIN_BYTES} bytes that the API accepts`)
+      throw Object.assign(
+        new Error(`There are more than the ${MAX_PIN_BYTES} bytes that the API accepts`),
+        { code: 'too-large' },
+      )
   }
   return new Blob(chunks)
 }

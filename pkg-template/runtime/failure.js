@@ -1,4 +1,4 @@
-import { hideReceived } from './quirks.js'
+import { hideReceived, proxyHint } from './quirks.js'
 import { field, get } from './value.js'
 
 /**
@@ -44,11 +44,13 @@ export function inspect(thrown) {
   }
   errors.forEach(hideReceived)
   const says = (pattern) => errors.some((error) => pattern.test(describe(error)))
+  const isUnsentRequest = errors.some(isUnsent)
+  const hint = isUnsentRequest ? proxyHint() : ''
   return {
     isRefused: says(REFUSED),
-    isUnsent: errors.some(isUnsent),
+    isUnsent: isUnsentRequest,
     isUnreadable: says(/^(unreadable|NotReadableError) /),
-    why: thrown === undefined ? undefined : describe(errors.at(-1)),
+    why: thrown === undefined ? undefined : describe(errors.at(-1)) + hint,
   }
 }
 

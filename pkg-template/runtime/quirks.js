@@ -92,3 +92,19 @@ export function hideReceived(error) {
     // It is frozen, or not an error.
   }
 }
+
+/** The variables by which a proxy is set. */
+const PROXY = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy']
+
+/**
+ * What to add to the message of a connection that was not made: `fetch` in Node uses the proxy of the
+ * environment only in newer versions, and if it is told to.
+ *
+ * Report: nodejs/node #57872. Test: `tests/node/proxy.test.js`. Delete when every supported Node uses it.
+ */
+export function proxyHint() {
+  const { env, versions } = get(globalThis, 'process') ?? {}
+  if (!get(versions, 'node') || has('Deno') || has('Bun')) return ''
+  const name = !get(env, 'NODE_USE_ENV_PROXY') && PROXY.find((name) => get(env, name))
+  return name ? `; ${name} is set, but Node uses it only with NODE_USE_ENV_PROXY=1` : ''
+}

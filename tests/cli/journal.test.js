@@ -5,8 +5,8 @@ import { syncBuiltinESMExports } from 'node:module'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
-import { Batch } from '../../pkg/cli/batch.js'
-import { Journal } from '../../pkg/cli/journal.js'
+import { Batch } from '../../pkg-template/cli/batch.js'
+import { Journal } from '../../pkg-template/cli/journal.js'
 import { pinAll } from '../../pkg/index.js'
 import { answer, json } from '../support/faults/answers.js'
 import { RECEIPT, parts, service } from '../support/service.js'
@@ -15,6 +15,10 @@ import { run, start } from './run.js'
 
 const NAMES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
 const FILES = Object.fromEntries(NAMES.map((name) => [name, `file ${name}`]))
+
+/** Orders of files in a folder, and how a batch reads them. */
+const ordersOf = (names) => names.map((source) => ({ source, content: source, terms: {} }))
+const open = async ({ source }) => ({ source: new Blob([source]) })
 
 /** The names of the files that a service has received, sorted. */
 const sent = (posts) => posts.map((post) => /filename="(\w+)"/.exec(parts(post)[0].head)[1]).sort()
@@ -199,20 +203,19 @@ suite('the journal', { timeout: 300_000 }, () => {
   })
 
   test('has a receipt that cannot be printed, and the run fails', async (t) => {
-    const cwd = await folder(t, { a: 'one', b: 'two' })
+    const cwd = await folder(t, {})
     const { options, posts } = await service(t)
     const journal = new Journal(join(cwd, 'log'))
     const terminal = {
       print() {
         throw new Error('The terminal is gone')
       },
-      colored: (_, text) => text,
       complain() {},
     }
     const { signal } = new AbortController()
     const bar = { complete() {}, skip() {} }
-    const context = { journal, terms: {}, bar, terminal, options: {}, signal }
-    const batch = new Batch([join(cwd, 'a'), join(cwd, 'b')], context)
+    const row = ({ receipt }) => receipt.cid
+    const batch = new Batch(ordersOf(['a', 'b']), { journal, bar, terminal, signal, open, row })
     const onResult = (result, index) => batch.attempt(() => batch.end(index, result))
     await pinAll(batch.sources(), { ...options, concurrency: 1, onResult })
     journal.close()
@@ -316,18 +319,15 @@ suite('the journal', { timeout: 300_000 }, () => {
 
   test('stops the run before the next order if it cannot be written', async (t) => {
     const { options, posts } = await service(t)
-    const cwd = await folder(t, FILES)
+    const cwd = await folder(t, {})
     const journal = new Journal(join(cwd, 'log'))
     journal.write = () => {
       throw Object.assign(new Error('The disk is full'), { code: 'ENOSPC' })
     }
     const silent = { print() {}, complain() {}, complete() {}, skip() {} }
     const { signal } = new AbortController()
-    const context = { journal, terms: {}, bar: silent, terminal: silent, options: {}, signal }
-    const batch = new Batch(
-      NAMES.map((name) => join(cwd, name)),
-      context,
-    )
+    const context = { journal, bar: silent, terminal: silent, signal, open }
+    const batch = new Batch(ordersOf(NAMES), context)
     assert.deepEqual(await pinAll(batch.sources(), options), [])
     assert.equal(batch.failure.code, 'ENOSPC')
     assert.equal(batch.signal.aborted, true)

@@ -18,6 +18,8 @@ import { run, start } from './run.js'
 const SMALL_V0 = 'Qmf412jQZiuVUtdgnB36FXFX7xg5V6KEbSJ4dpQuhkLyfD'
 const HELLO = { 'hello.txt': 'hello world' }
 
+const COMMANDS = ['pin', 'move', 'cid', 'verify', 'get', 'locate', 'doctor']
+
 const lines = (text) => text.split('\n').slice(0, -1)
 const nowhere = ['--endpoint', 'http://127.0.0.1:9/']
 
@@ -354,6 +356,20 @@ suite('a usage error of numbers-pin', { timeout: 120_000 }, () => {
     ['a', '--endpoint', 'http://me:secret@127.0.0.1:9/'],
     ['a', '--gateway', 'http://127.0.0.1:9/?q'],
     ['a', '--again'],
+    ['a', '--max-price=-1'],
+    ['a', '--max-price', 'NaN'],
+    ['a', '--max-price', 'Infinity'],
+    ['a', '--max-price', ''],
+    ['a', '--yes'],
+    ['a', '--accept-new-cid'],
+    ['a', '--csv'],
+    ['move'],
+    ['move', SMALL.cid, '--yes', '--again'],
+    ['move', SMALL.cid, '--yes', '--json', '--csv'],
+    ['move', SMALL.cid, '--yes', '--no-pin'],
+    ['move', 'missing', '--yes'],
+    ['move', SMALL.cid, '--gateway', 'http://127.0.0.1:9', '--gateway', 'here'],
+    ['doctor', 'a', 'b'],
     ['a', '--log', ''],
     ['a', '--log', '.'],
     ['a', '--log', 'missing/log'],
@@ -378,7 +394,8 @@ suite('a usage error of numbers-pin', { timeout: 120_000 }, () => {
     test(`exits with 2: ${args.join(' ')}`, async (t) => {
       const cwd = await folder(t, { a: 'a' })
       const where =
-        args.some((arg) => arg === '--endpoint') || /cid|get|verify|locate/.test(args[0])
+        args.some((arg) => arg === '--endpoint') ||
+        /cid|get|verify|locate|move|doctor/.test(args[0])
       const { status, stdout, stderr } = await run([...args, ...(where ? [] : nowhere)], { cwd })
       assert.equal(stdout, '')
       assert.match(stderr, /^numbers-pin: \S/)
@@ -436,7 +453,7 @@ suite('numbers-pin as an installed program', { timeout: 120_000 }, () => {
   })
 
   test('prints help that fits a terminal', async () => {
-    for (const args of [[], ['pin'], ['cid'], ['get'], ['verify'], ['locate']]) {
+    for (const args of [[], ...COMMANDS.map((name) => [name])]) {
       const { status, stdout, stderr } = await run([...args, '--help'])
       assert.deepEqual([status, stderr], [0, ''])
       assert.match(stdout, new RegExp(`^Usage: numbers-pin \\[?${args[0] ?? 'FILE'}`))

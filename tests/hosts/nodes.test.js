@@ -9,22 +9,29 @@ import { tool } from '../support/tools.js'
 
 const FOLDER = fileURLToPath(new URL('../node/', import.meta.url))
 
+/** What the command line does by sockets of its own. */
+const CONNECTIONS = ['../cli/fetch.test.js', '../cli/proxy.test.js']
+
 // What runs the tests is the oldest.
-suite('all tests of the suite `node` pass in', { timeout: 600_000, concurrency: 3 }, () => {
-  for (const release of [22, 24, 26]) {
-    test(`Node ${release}`, async () => {
-      const files = (await readdir(FOLDER)).filter((name) => name.endsWith('.test.js'))
-      // By itself, not as a part of this test.
-      const { NODE_TEST_CONTEXT, ...env } = process.env
-      const args = ['--test', '--test-reporter=spec', ...files]
-      const child = spawn(tool(`node-${release}/bin/node`), args, {
-        cwd: FOLDER,
-        env,
-        stdio: ['ignore', 'pipe', 'inherit'],
+suite(
+  'all tests of the suite `node`, and those of connections of the command line, pass in',
+  { timeout: 600_000, concurrency: 3 },
+  () => {
+    for (const release of [22, 24, 26]) {
+      test(`Node ${release}`, async () => {
+        const files = (await readdir(FOLDER)).filter((name) => name.endsWith('.test.js'))
+        // By itself, not as a part of this test.
+        const { NODE_TEST_CONTEXT, ...env } = process.env
+        const args = ['--test', '--test-reporter=spec', ...files, ...CONNECTIONS]
+        const child = spawn(tool(`node-${release}/bin/node`), args, {
+          cwd: FOLDER,
+          env,
+          stdio: ['ignore', 'pipe', 'inherit'],
+        })
+        const [said, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')])
+        assert.match(said, /^ℹ pass \d{3,}$/m)
+        assert.equal(code, 0, said.slice(said.indexOf('✖ failing tests:')))
       })
-      const [said, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')])
-      assert.match(said, /^ℹ pass \d{3,}$/m)
-      assert.equal(code, 0, said.slice(said.indexOf('✖ failing tests:')))
-    })
-  }
-})
+    }
+  },
+)

@@ -43,7 +43,7 @@ const SUITES: &[Suite] = &[
     Suite::new("soak", &["tests"], true, node),
     Suite::new("panics", &[], false, panics),
     Suite::new("proof", &["www/gateway", "tests"], true, node),
-    Suite::new("cli", &["www/gateway", "tests/cli"], true, node),
+    Suite::new("cli", &["www/gateway", "tests", "tests/cli"], true, node),
     Suite::new("relay", &["www/gateway", "tests", "tests/pack"], true, node),
     Suite::new("page", &["www/gateway", "tests"], true, node),
     Suite::new("pack", &["www/gateway", "tests", "tests/pack"], true, pack),

@@ -1,10 +1,13 @@
-import { readFile } from 'node:fs/promises'
-import { pinAll } from '../../index.js'
-import { Batch } from '../batch.js'
-import { Journal } from '../journal.js'
+import { existsSync } from 'node:fs'
+import { locate } from '../../index.js'
+import { openJournal } from '../journal.js'
+import { openIdentified, openOperand } from '../operand-source.js'
 import { checkOperands, expandPatterns } from '../operands.js'
-import { ProgressBar } from '../progress-bar.js'
-import { summary } from '../report.js'
+import { Plan, countPaid, isGood } from '../plan.js'
+import { checkPrice, priceRow } from '../price.js'
+import { planRow, row } from '../report.js'
+import { runOrders } from '../run-orders.js'
+import { readToken } from '../token.js'
 import { UsageError } from '../usage-error.js'
 
 /**
@@ -16,7 +19,7 @@ export const pin = {
   takes: 'a file or more',
   operands: [1, Infinity],
   options: [
-    ...['token-file', 'log', 'again', 'gateway'],
+    ...['token-file', 'log', 'again', 'gateway', 'dry-run', 'max-price'],
     ...['no-pin', 'endpoint', 'concurrency', 'cid-version', 'timeout'],
   ],
   help: `\
@@ -26,12 +29,13 @@ Pins each file, URL or standard input (-), and prints a row for each receipt.
 All operands are checked before the first order. Every order may be charged.
 
   --token-file FILE   read the Capture Token from FILE, not from $CAPTURE_TOKEN
+  --dry-run           order nothing: print CIDs, what would happen and the price
+  --max-price NUM     order nothing if all would cost more, with gas
   --log FILE          write each order to this journal before it is sent. Files
                       with a receipt in it are skipped. For files without one,
                       the gateway is asked, and they are not ordered again.
-  --again             with --log: order files without a receipt again. They may
-                      be charged twice.
-  --gateway URL       gateway for --log (default: that of Numbers)
+  --again             with --log: order these again; may be charged twice
+  --gateway URL       gateway for --log (default: that of Numbers); repeatable
   --no-pin            ask for the CID without pinning
   --endpoint URL      where to send orders (default: the Numbers API)
   --concurrency N     orders at a time, 1 to 1000 (default: 4)
@@ -44,72 +48,73 @@ Example: numbers-pin --token-file ~/.capture-token --log pins.log photos/*.jpg`,
   run,
 }
 
-async function run(operands, options, { terminal, signal, interrupted }) {
-  const { log, again, concurrency, timeout } = options
+async function run(operands, options, context) {
+  const { log, again, gateway, 'dry-run': isDryRun, 'max-price': maxPrice } = options
+  const { terminal, signal } = context
   const names = await expandPatterns(operands)
   if (again && log === undefined) throw new UsageError('--again needs --log')
   if (log !== undefined && names.includes('-'))
     throw new UsageError('--log does not accept standard input (-), which cannot be read again')
   await checkOperands(names)
+  if (isDryRun) return dryRun(names, options, context)
   const token = await readToken(options)
   const journal = openJournal(log)
-  const terms = termsOf(options)
-  const bar = await ProgressBar.create(terminal, names)
-  const batch = new Batch(names, { journal, terms, options, terminal, bar, signal })
   try {
-    await pinAll(batch.sources(), {
-      ...terms,
+    if (maxPrice !== undefined)
+      checkPrice(countPaid(await planned(names, options, journal, signal)), maxPrice)
+    return await runOrders(toOrders(names, options), {
+      journal,
       token,
-      concurrency,
-      timeout,
-      // Lost output starts no new order, but does not abort the ones in flight, which may be charged.
-      signal: interrupted,
-      onProgress: ({ loaded }) => bar.update(loaded),
-      // The package ignores what a callback throws.
-      onResult: (result, index) => batch.attempt(() => batch.end(index, result)),
+      options,
+      context,
+      open: (order) => (journal ? openIdentified : openOperand)(order, signal),
+      row: (order) => row(order, options, terminal),
+      locate: (cid) => locate(cid, { gateway, signal }),
     })
-  } catch (error) {
-    batch.fail(error)
+  } finally {
+    journal?.close()
   }
-  bar.clear()
-  batch.attempt(() => journal?.close())
-  if (batch.signal.aborted && batch.failure?.code !== 'invalid-input')
-    for (const line of summary(batch.orders)) terminal.say(line)
-  if (batch.failure) throw batch.failure
-  return batch.orders.every(({ receipt }) => receipt)
 }
 
-/** The options of `pinAll` that decide what is bought. They are part of the key in the journal. */
-const termsOf = ({ endpoint, 'cid-version': version = 1, 'no-pin': noPin }) => ({
-  endpoint,
-  version,
-  pin: !noPin,
-})
-
-function openJournal(path) {
+/** Prints what a run would do. Nothing is sent, so that neither a token nor the gateway is needed. */
+async function dryRun(names, options, { terminal, signal }) {
+  const { log, 'max-price': maxPrice } = options
+  const journal = existsSync(log ?? '') ? openJournal(log) : undefined
   try {
-    return path === undefined ? undefined : new Journal(path)
-  } catch (error) {
-    if (error.syscall !== 'open') throw error
-    throw new UsageError(`The journal "${path}" cannot be opened (${error.code})`)
+    const orders = await planned(names, options, journal, signal)
+    for (const order of orders) terminal.print(planRow(order, options, terminal))
+    const count = countPaid(orders)
+    if (!options.quiet) terminal.print(priceRow(count, options))
+    checkPrice(count, maxPrice)
+    return isGood(orders)
+  } finally {
+    journal?.close()
   }
 }
 
-async function readToken({ 'token-file': path }) {
-  const text = path === undefined ? process.env.CAPTURE_TOKEN : await readTokenFile(path)
-  const token = text?.trim()
-  if (token) return token
-  throw new UsageError(
-    path === undefined
-      ? 'No Capture Token: set the variable CAPTURE_TOKEN, or use --token-file'
-      : `The token file "${path}" is empty`,
-  )
+/** The orders of a run, with what would become of each. */
+async function planned(names, options, journal, signal) {
+  const plan = new Plan(journal, options.again)
+  const orders = toOrders(names, options)
+  for (const order of orders) order.action = await actionFor(order, plan, options, signal)
+  return orders
 }
 
-async function readTokenFile(path) {
+async function actionFor(order, plan, options, signal) {
+  // Standard input can be read once only, which is then for the order.
+  if (order.source === '-' && !options['dry-run']) return 'order'
   try {
-    return await readFile(path, 'utf8')
-  } catch ({ code }) {
-    throw new UsageError(`The token file "${path}" cannot be read (${code})`)
+    await openIdentified(order, signal)
+    return plan.add(order)
+  } catch (error) {
+    if (signal.aborted) throw error
+    order.reason = error.message
+    return error.code === 'too-large' ? 'too large' : 'unreadable'
   }
+}
+
+/** The terms decide what is bought. They are part of the key in the journal. */
+function toOrders(names, { endpoint, 'cid-version': version = 1, 'no-pin': noPin }) {
+  const terms = { endpoint, version, pin: !noPin }
+  return names.map((source) => ({ source, terms }))
 }

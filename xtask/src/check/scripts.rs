@@ -22,6 +22,10 @@ const RULES: &[(&str, &[&str])] = &[
     ("www/page/pins", &["www/page/lib"]),
     ("www/page/lib", &[]),
     ("tests/support", &["www/gateway"]),
+    (
+        "tests/cli",
+        &["pkg-template/cli", "tests/support", "www/gateway"],
+    ),
 ];
 
 /// What every suite of tests may import.

@@ -1,0 +1,69 @@
+import { once } from 'node:events'
+import http from 'node:http'
+import net from 'node:net'
+import { addAbortSignal } from 'node:stream'
+import tls from 'node:tls'
+import { proxyAuthorization, proxyFor } from './proxy.js'
+
+/** After how many milliseconds of silence the system checks that a connection is still there. */
+const KEEP_ALIVE_MS = 60_000
+
+/**
+ * Connects to the host of a URL: directly, or through the proxy of the environment. Nothing of a request
+ * is sent before this resolves, so every rejection has the `syscall` of a failed connection, by which the
+ * package knows that nothing was ordered.
+ *
+ * @param {URL} url
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<{ socket: net.Socket, proxy?: URL }>} `proxy` if the socket ends there, so that a
+ *   request has to name the whole URL
+ */
+export async function connect(url, signal) {
+  try {
+    const proxy = proxyFor(url)?.proxy
+    if (!proxy) return { socket: await open(url, signal) }
+    const socket = await open(proxy, signal)
+    if (url.protocol === 'http:') return { socket, proxy }
+    return { socket: await open(url, signal, await tunnel(url, proxy, socket)) }
+  } catch (cause) {
+    throw Object.assign(new Error('No connection', { cause }), { syscall: 'connect' })
+  }
+}
+
+/** Opens a connection, with TLS for https. */
+async function open({ protocol, hostname, port }, signal, socket) {
+  const host = hostname.replace(/^\[|\]$/g, '')
+  const isSecure = protocol === 'https:'
+  const options = { host, port: Number(port) || (isSecure ? 443 : 80), socket }
+  const opened = isSecure
+    ? tls.connect({ ...options, servername: net.isIP(host) ? undefined : host })
+    : net.connect(options)
+  if (signal) addAbortSignal(signal, opened)
+  // A server may break a connection at any time, also between two users of the socket.
+  opened.on('error', () => {})
+  await once(opened, isSecure ? 'secureConnect' : 'connect')
+  return opened.setKeepAlive(true, KEEP_ALIVE_MS)
+}
+
+/** Asks a proxy for a tunnel to the host of a URL. */
+async function tunnel({ hostname, port }, proxy, socket) {
+  const host = `${hostname}:${port || 443}`
+  const request = http.request({
+    method: 'CONNECT',
+    path: host,
+    headers: { host, ...proxyAuthorization(proxy) },
+    createConnection: () => socket,
+  })
+  request.end()
+  const { statusCode } = await new Promise((resolve, reject) => {
+    request.on('connect', resolve)
+    request.on('error', reject)
+    request.on('close', () => reject(new Error(`The proxy ${proxy.host} closed the connection`)))
+  })
+  if (statusCode === 200) return socket
+  socket.destroy()
+  const advice = statusCode === 407 ? ': it asks for another user name or password' : ''
+  throw new Error(
+    `The proxy ${proxy.host} refused to connect to ${host} (status ${statusCode})${advice}`,
+  )
+}

@@ -1,0 +1,50 @@
+import { isPaid, isUnknown, keyOf } from './journal-entry.js'
+
+/**
+ * What a run would do with an order: send it, or the reason why not. `twice`: another order of the run has
+ * the same content. `unclear`: it may have been charged before.
+ *
+ * @typedef {'order' | 'in the log' | 'twice' | 'unclear' | 'too large' | 'unreadable'} Action
+ */
+
+/** The actions after which an order has a receipt. */
+const GOOD = ['order', 'in the log', 'twice']
+
+/** Decides what a run does with each order, from what is in the journal and in the run. */
+export class Plan {
+  #journal
+  #again
+  #seen = new Set()
+
+  /**
+   * @param {import('./journal.js').Journal} [journal]
+   * @param {boolean} [again] whether orders that may have been charged are sent again
+   */
+  constructor(journal, again = false) {
+    this.#journal = journal
+    this.#again = again
+  }
+
+  /**
+   * The action for an order whose content is known.
+   *
+   * @param {import('./report.js').Order} order
+   * @returns {Action}
+   */
+  add(order) {
+    const last = this.#journal?.last(order)
+    if (isPaid(last)) return 'in the log'
+    if (isUnknown(last) && !this.#again) return 'unclear'
+    const key = keyOf(order)
+    if (this.#seen.has(key)) return 'twice'
+    this.#seen.add(key)
+    return 'order'
+  }
+}
+
+/** Whether all orders have, or would have, a receipt. */
+export const isGood = (orders) => orders.every(({ action }) => GOOD.includes(action))
+
+/** The number of orders that are sent and paid for. The API charges only for files that are kept pinned. */
+export const countPaid = (orders) =>
+  orders.filter(({ action, terms }) => action === 'order' && terms.pin).length

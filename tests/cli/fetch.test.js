@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict'
+import { after, before, suite, test } from 'node:test'
+import { fetch } from '../../pkg-template/cli/fetch.js'
+import * as numbersPin from '../../pkg/index.js'
+import { SMALL, rejects, resolves } from '../support/faults/answers.js'
+import { judge } from '../support/faults/judge.js'
+import { TOKEN } from '../support/faults/leaks.js'
+import { resultOf } from '../support/faults/result.js'
+import { startFaults } from '../support/faults/server.js'
+import { STALLS } from '../support/faults/stalls.js'
+import { FAULTS, expectedIn } from '../support/faults/table.js'
+import { shortenLimits } from '../support/platform-limit.js'
+import { serve } from '../support/server.js'
+
+/** What differs from Node's own `fetch`, by the name of the fault. */
+const DIFFERENT = {
+  'reset as a kept connection is used again': {
+    ...{ ...resolves(), posts: 2 },
+    why: 'No connection is kept.',
+  },
+  '100 that nobody waits for': { ...resolves(), why: 'Every 1xx is passed over.' },
+  'a chunked body without its last chunk': {
+    ...rejects('bad-response', 'unknown', { status: 200 }),
+    why: 'The end of a chunked body is its last chunk.',
+  },
+  407: {
+    ...rejects('bad-request', 'refused', { status: 407 }),
+    why: 'Any other 4xx, without a proxy.',
+  },
+  421: { ...rejects('bad-request', 'refused', { status: 421 }), why: 'A request is sent once.' },
+}
+
+async function meet(faults, fault) {
+  const source = new Blob([(fault.content ?? SMALL).bytes()])
+  const options = { token: TOKEN, endpoint: faults.endpoint(fault), fetch, ...fault.options }
+  for (let times = fault.times ?? 1; times > 1; times -= 1)
+    await resultOf(numbersPin, source, options, false)
+  const result = await resultOf(numbersPin, source, options, false)
+  const { why, ...expected } = DIFFERENT[fault.name] ?? expectedIn(fault, 'node')
+  judge(fault, expected, result, faults.posts(fault))
+  assert.equal(faults.strays.length, 0)
+  // A call that has ended holds no connection, whatever the service still wants to say.
+  for (const { request, closed } of faults.posts(fault)) {
+    request.resume()
+    await closed
+  }
+}
+
+suite('the requests of the command line, where the service fails', { timeout: 300_000 }, () => {
+  let faults
+  before(async () => (faults = await startFaults()))
+  after(() => faults.close())
+  for (const fault of FAULTS)
+    if (!STALLS.includes(fault)) test(fault.name, () => meet(faults, fault))
+  suite('by a stall', { concurrency: true }, () => {
+    for (const fault of STALLS) test(fault.name, () => meet(faults, fault))
+  })
+})
+
+suite('the requests of the command line', { timeout: 60_000 }, () => {
+  test('follow redirects without a body, but not in a circle', async (t) => {
+    const { url, requests } = await serve(t, ({ url: path }, response) => {
+      if (path === '/end') response.end('found')
+      else response.writeHead(302, { location: path === '/circle' ? '/circle' : '/end' }).end()
+    })
+    assert.equal(await (await fetch(`${url}/start`)).text(), 'found')
+    await assert.rejects(fetch(`${url}/circle`), /More than 20 redirects/)
+    assert.equal(requests.length, 2 + 21)
+    assert.equal((await fetch(url, { redirect: 'manual' })).status, 302)
+    assert.equal((await fetch(url, { method: 'POST', body: 'x' })).status, 302)
+  })
+
+  test('ask for no compression, and undo what comes all the same', async (t) => {
+    const { gzipSync } = await import('node:zlib')
+    const { url, requests } = await serve(t, (_, response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('text')),
+    )
+    assert.equal(await (await fetch(url)).text(), 'text')
+    assert.equal(requests[0].headers['accept-encoding'], 'identity')
+  })
+
+  test('wait longer than Node’s own limit', async (t) => {
+    let giveUp
+    const hasGivenUp = new Promise((resolve) => (giveUp = resolve))
+    const { url } = await serve(t, async (request, response) => {
+      if (request.url === '/platform') return request.on('close', giveUp)
+      await hasGivenUp
+      response.end('late')
+    })
+    await shortenLimits(t, { headersTimeout: 1 })
+    const late = fetch(`${url}/own`)
+    await assert.rejects(globalThis.fetch(`${url}/platform`), { message: 'fetch failed' })
+    assert.equal(await (await late).text(), 'late')
+  })
+
+  test('are given up when their signal aborts', async (t) => {
+    const { url, hungUp } = await serve(t, (_, response) => response.write('a part'))
+    const controller = new AbortController()
+    const response = await fetch(url, { signal: controller.signal })
+    controller.abort()
+    await assert.rejects(response.text())
+    await hungUp
+  })
+})
