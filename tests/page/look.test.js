@@ -126,7 +126,8 @@ for (const width of [375, 768, 1200])
 
 /** In the page: all texts and controls over which something else lies once they are scrolled into view. */
 function covered() {
-  const parts = 'h1, h2, h3, p, label, input, select, button, a, dt, dd, code, summary, legend, small'
+  const parts =
+    'h1, h2, h3, p, label, input, select, button, a, dt, dd, code, summary, legend, small'
   const found = []
   for (const part of document.querySelectorAll(parts)) {
     if (!part.checkVisibility({ visibilityProperty: true }) || part.matches('.unseen')) continue

@@ -59,7 +59,9 @@ pageTest('bytes that were pinned last time are noticed', async ({ t, page }) => 
   await ready(page)
   await choose(page, text('new.txt', 'hello'))
   await reaches(cards(page, 'new.txt'), 'Duplicate')
-  await cards(page, 'new.txt').getByText(/You ordered the same content on .* as “old\.txt”/).waitFor()
+  await cards(page, 'new.txt')
+    .getByText(/You ordered the same content on .* as “old\.txt”/)
+    .waitFor()
 
   // Another service does not have it.
   await useService(page, await serve(t, json({ cid: CID })))

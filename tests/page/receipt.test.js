@@ -31,15 +31,18 @@ pageTest('a verified receipt says so, and a click explains it', async ({ page })
   await cards(page).getByText('This page computed the CID from your file').waitFor()
 })
 
-pageTest('a CID that no profile gives is "not verified", and no accusation', async ({ t, page }) => {
-  await useService(page, await serve(t, json({ cid: OTHER, orderID: 'A-1' })))
-  await choose(page, HELLO)
-  await pressPin(page)
-  await reaches(cards(page), 'Pinned')
-  assert.equal(await proof(cards(page)).innerText(), 'Not verified')
-  await proof(cards(page)).click()
-  await cards(page).getByText('This is not an error').waitFor()
-})
+pageTest(
+  'a CID that no profile gives is "not verified", and no accusation',
+  async ({ t, page }) => {
+    await useService(page, await serve(t, json({ cid: OTHER, orderID: 'A-1' })))
+    await choose(page, HELLO)
+    await pressPin(page)
+    await reaches(cards(page), 'Pinned')
+    assert.equal(await proof(cards(page)).innerText(), 'Not verified')
+    await proof(cards(page)).click()
+    await cards(page).getByText('This is not an error').waitFor()
+  },
+)
 
 pageTest('a CID that is certainly wrong is told with its receipt', async ({ t, page }) => {
   const answer = { cid: CID.replace('yeq', 'yea'), orderID: 'A-1' }

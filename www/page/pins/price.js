@@ -6,8 +6,7 @@ const { num, gas, days, asOf } = PRICE
 /** Six decimals are exact for every price, and hide the errors of binary fractions: 3 × 0.025. */
 const amount = (files, each) => `${Number((files * each).toFixed(6))} NUM`
 
-const rate = (files) =>
-  `${amount(files, num)} every ${days} days + about ${amount(files, gas)} gas`
+const rate = (files) => `${amount(files, num)} every ${days} days + about ${amount(files, gas)} gas`
 
 /** The price of Numbers with its conditions and date. */
 export const PRICE_LIST = `${rate(1)}, for each file. No gas if you pay with Credits. Price of ${day(asOf)}.`

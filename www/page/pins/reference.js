@@ -23,7 +23,8 @@ export function parseReference(text) {
   if (!url) return reference(text.trim().replace(/^(ipfs:)?\/*(ipfs\/)?/i, ''))
   const name = url.searchParams.get('filename') ?? undefined
   const [, sub, host] = /^([^.]+)\.ipfs\.(.+)$/.exec(url.host) ?? []
-  if (sub) return url.pathname === '/' ? reference(sub, `${url.protocol}//${host}`, name) : undefined
+  if (sub)
+    return url.pathname === '/' ? reference(sub, `${url.protocol}//${host}`, name) : undefined
   const [, prefix, cid] = /^(.*)\/ipfs\/(.+)$/.exec(url.pathname) ?? []
   return cid ? reference(cid, `${url.origin}${prefix}`, name) : undefined
 }

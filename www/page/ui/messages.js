@@ -17,10 +17,7 @@ const CHECK_ACCOUNT = 'Check the orders in your Capture Account before you pin t
 /** What happened and what to do next, by error code. */
 const FAILURES = {
   'invalid-input': ['The order is not valid.', 'Read the details to see what to change.'],
-  'too-large': [
-    'The file is larger than the limit of the service.',
-    'Choose a smaller file.',
-  ],
+  'too-large': ['The file is larger than the limit of the service.', 'Choose a smaller file.'],
   unreadable: [
     'The file could not be read.',
     'Check that it still exists and is not a folder. Then choose it again.',

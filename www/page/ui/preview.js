@@ -57,8 +57,7 @@ export class Preview {
       const blob = await download(cid, {
         gateway,
         signal: controller.signal,
-        onProgress: ({ loaded }) =>
-          (message.textContent = `${roundedSize(loaded)} downloaded…`),
+        onProgress: ({ loaded }) => (message.textContent = `${roundedSize(loaded)} downloaded…`),
       })
       const shown = await this.#view(blob.slice(0, blob.size, type || blob.type), name)
       if (controller.signal.aborted) return
