@@ -48,13 +48,14 @@ pageTest('three are sent at once, and one in the queue can be taken out', async 
   await choose(page, files('a.txt', 'b.txt', 'c.txt', 'd.txt', 'e.txt'))
   await pressPin(page)
   await three
-  for (const name of ['a.txt', 'b.txt', 'c.txt']) await reaches(cards(page, name), 'Sending')
+  for (const name of ['a.txt', 'b.txt', 'c.txt'])
+    await reaches(cards(page, name), '(Sending|Storing)')
   for (const name of ['d.txt', 'e.txt']) await reaches(cards(page, name), 'Queued')
 
   await cancel(cards(page, 'd.txt'))
   await reaches(cards(page, 'd.txt'), 'Ready')
   orders[0]()
-  await reaches(cards(page, 'e.txt'), 'Sending')
+  await reaches(cards(page, 'e.txt'), '(Sending|Storing)')
   await reaches(cards(page, 'd.txt'), 'Ready')
 
   await cards(page, 'd.txt').getByRole('button', { name: 'Remove' }).click()

@@ -36,7 +36,7 @@ pageTest('a receipt survives the page', async ({ page, gateway }) => {
   assert.equal(await field(cards(page), 'Order ID').innerText(), orderID)
   assert.equal(await cards(page).locator('.proof summary').innerText(), 'Verified')
   assert.ok(await cards(page).locator('.picture img').isVisible())
-  await cards(page).getByRole('button', { name: 'Download and check' }).click()
+  await cards(page).getByRole('button', { name: 'Download' }).click()
   await cards(page).getByText('The content matches the CID.').waitFor()
 })
 

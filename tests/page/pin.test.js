@@ -101,7 +101,7 @@ pageTest('without pinning there is a CID and nothing to open', async ({ page, ga
   assert.equal(pin, false)
   assert.equal(await cidOf(cards(page)), cid)
   assert.equal(await field(cards(page), 'Link').innerText(), 'Not pinned')
-  for (const name of ['Copy Link', 'Download and check', 'Share'])
+  for (const name of ['Copy Link', 'Download', 'Share'])
     assert.equal(await cards(page).getByRole('button', { name }).count(), 0)
 })
 

@@ -101,7 +101,7 @@ pageTest(
 pageTest('a pin comes back from the gateway, checked and shown', async ({ page }) => {
   await choose(page, SAMPLE)
   await pressPin(page)
-  await cards(page).getByRole('button', { name: 'Download and check' }).click()
+  await cards(page).getByRole('button', { name: 'Download' }).click()
   await cards(page).getByText('Downloaded 141,802 bytes').waitFor()
   const shown = page.getByRole('img', { name: 'Content of sample.jpg' })
   assert.ok(await shown.evaluate((image) => image.naturalWidth > 0))
@@ -119,7 +119,7 @@ pageTest('a text comes back as text, and a script in it as nothing more', async 
   const text = '<script>window.hacked = true</script>'
   await choose(page, { name: 'page.html', mimeType: 'text/html', buffer: Buffer.from(text) })
   await pressPin(page)
-  await cards(page).getByRole('button', { name: 'Download and check' }).click()
+  await cards(page).getByRole('button', { name: 'Download' }).click()
   await cards(page).locator('pre', { hasText: text }).waitFor()
   assert.equal(await page.evaluate('window.hacked'), undefined)
 })
@@ -128,7 +128,7 @@ pageTest('other bytes than were pinned are not shown', async ({ page }) => {
   await page.route('**/ipfs/**', (route) => route.fulfill({ body: 'something else' }))
   await choose(page, HELLO)
   await pressPin(page)
-  await cards(page).getByRole('button', { name: 'Download and check' }).click()
+  await cards(page).getByRole('button', { name: 'Download' }).click()
   await cards(page).getByText('The gateway sent another file.').waitFor()
   assert.equal(await cards(page).locator('pre').count(), 0)
   assert.equal(await cards(page).getByRole('link', { name: 'Save the file' }).count(), 0)

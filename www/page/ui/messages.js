@@ -185,7 +185,7 @@ const PROOFS = new Map([
     false,
     [
       'Not verified',
-      'This page could not compute the CID in the receipt from your file. This is not an error: the service may compute CIDs in another way. Select “Download and check” to compare the content.',
+      'This page could not compute the CID in the receipt from your file. This is not an error: the service may compute CIDs in another way. Select “Download” to compare the content.',
     ],
   ],
 ])

@@ -40,7 +40,7 @@ export class Preview {
     URL.revokeObjectURL(this.#url)
     this.#place.hidden = true
     this.#place.replaceChildren()
-    this.#say('Download and check', false)
+    this.#say('Download', false)
   }
 
   async #fetch() {
