@@ -85,7 +85,7 @@ export async function choose(page, files) {
 
 /** Gives a web address. */
 export async function addAddress(page, url) {
-  await page.getByLabel('Or a web address').fill(url)
+  await page.getByLabel('Web address of a file').fill(url)
   await page.getByRole('button', { name: 'Add' }).click()
 }
 
