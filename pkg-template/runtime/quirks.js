@@ -103,8 +103,9 @@ const PROXY = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy']
  * Report: nodejs/node #57872. Test: `tests/node/proxy.test.js`. Delete when every supported Node uses it.
  */
 export function proxyHint() {
-  const { env, versions } = get(globalThis, 'process') ?? {}
-  if (!get(versions, 'node') || has('Deno') || has('Bun')) return ''
+  const node = get(globalThis, 'process')
+  const env = get(node, 'env')
+  if (!get(get(node, 'versions'), 'node') || has('Deno') || has('Bun')) return ''
   const name = !get(env, 'NODE_USE_ENV_PROXY') && PROXY.find((name) => get(env, name))
   return name ? `; ${name} is set, but Node uses it only with NODE_USE_ENV_PROXY=1` : ''
 }
