@@ -14,7 +14,7 @@ suite('all tests of the suite `node` pass in', { timeout: 600_000, concurrency: 
   for (const release of [22, 24, 26]) {
     test(`Node ${release}`, async () => {
       const files = (await readdir(FOLDER)).filter((name) => name.endsWith('.test.js'))
-      // By itself, not as a part of this test.
+      // Not as a part of this test.
       const { NODE_TEST_CONTEXT, ...env } = process.env
       const args = ['--test', '--test-reporter=spec', ...files]
       const child = spawn(tool(`node-${release}/bin/node`), args, {

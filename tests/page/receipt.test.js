@@ -41,7 +41,7 @@ pageTest('a CID that no profile gives is "not proven", and no accusation', async
   await cards(page).getByText('this is no sign of wrong').waitFor()
 })
 
-pageTest('a CID that is certainly wrong is told with its receipt', async ({ t, page }) => {
+pageTest('shows a CID that is certainly wrong with its receipt', async ({ t, page }) => {
   const answer = { cid: CID.replace('yeq', 'yea'), orderID: 'A-1' }
   await useService(page, await serve(t, json(answer)))
   await choose(page, HELLO)

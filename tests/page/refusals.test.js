@@ -28,7 +28,7 @@ for (const [token, what] of [
   ['broke-token', 'There are not enough funds in the wallet of this token.'],
   ['broke-400-token', 'There are not enough funds in the wallet of this token.'],
 ]) {
-  pageTest(`${token} is told in words, and a good token mends it`, async ({ page, gateway }) => {
+  pageTest(`shows ${token} in words, and a valid token fixes it`, async ({ page, gateway }) => {
     await choose(page, FILE)
     await pressPin(page, token)
     await fails(cards(page), 'Failed', what, REFUSED)
@@ -74,7 +74,7 @@ pageTest('a file that is gone is not sent', async ({ page, dir }) => {
   assert.deepEqual(posts, [])
 })
 
-pageTest('an address that the service cannot fetch is told in words', async ({ t, page }) => {
+pageTest('shows in words that the API cannot fetch a URL', async ({ t, page }) => {
   const url = await serve(t, json({ message: 'not here' }, 404))
   await page.getByLabel('Or a web address').fill(url)
   await pressPin(page)
@@ -104,7 +104,7 @@ pageTest('without a file Pin leads to where one is chosen', async ({ page }) => 
   await page.locator(':focus').and(page.getByLabel('Choose files')).waitFor()
 })
 
-pageTest('a service that is not there is told in words', async ({ t, page }) => {
+pageTest('shows in words that the API cannot be reached', async ({ t, page }) => {
   await choose(page, FILE)
   await useService(page, await serve(t, json({ message: 'no such thing' }, 404)))
   await pressPin(page)
@@ -132,7 +132,7 @@ pageTest('a service that asks for a pause says how long', async ({ t, page }) =>
   await cards(page).getByText('Wait 7 seconds, then try again.').waitFor()
 })
 
-pageTest('an answer that is no receipt leaves the outcome open', async ({ t, page }) => {
+pageTest('a response that is not a receipt has an unknown outcome', async ({ t, page }) => {
   await choose(page, FILE)
   await useService(page, await serve(t, json('Success!')))
   await pressPin(page)
@@ -162,7 +162,7 @@ pageTest('every code of the package has its words', async ({ page }) => {
   for (const { what, next } of words) assert.match(`${what} ${next}`, /^[A-Z].+\. [A-Z].+\.$/)
 })
 
-/** A card ends in this state, and says what happened and what became of the money. */
+/** Checks that a card has this state, and says what happened and whether you were charged. */
 async function fails(card, word, what, money) {
   await reaches(card, word)
   assert.equal(await card.locator('.what').innerText(), what)
