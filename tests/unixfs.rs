@@ -1,6 +1,6 @@
 //! The CIDs of files, against those that kubo, the specifications and `ipfs-unixfs-importer` give.
 //!
-//! Where the vectors come from is told inside `vectors/unixfs.json`.
+//! `vectors/unixfs.json` names the sources of the vectors.
 #![cfg(not(target_arch = "wasm32"))]
 
 mod cases;

@@ -4,7 +4,7 @@ use std::fmt;
 /// Why a text is not a CID.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ParseCidError {
-    /// There is no text.
+    /// The text is empty.
     Empty,
     /// The text is longer than that of any CID read here.
     TooLong,

@@ -43,7 +43,7 @@ pub async fn read(response: &Response, status: u16, token: Option<&str>) -> Resu
     let is_whole = body.is_ok();
     let detail = body.map(|body| body.detail).unwrap_or_default();
     let redact = |url: String| redact(url, token);
-    let (code, told, message) = match response.redirected_to().map(redact) {
+    let (code, implied, message) = match response.redirected_to().map(redact) {
         Some(url) => {
             let message = concat(&["The response is from ", &url, ", not from the endpoint"]);
             (Code::BadResponse, outcome(status), message)
@@ -54,7 +54,7 @@ pub async fn read(response: &Response, status: u16, token: Option<&str>) -> Resu
         }
     };
     Err(Error::new(code, message)
-        .with_outcome(if is_whole { told } else { outcome(status) })
+        .with_outcome(if is_whole { implied } else { outcome(status) })
         .with_status(status)
         .with_detail(&detail)
         .with_retry_after(response.retry_after()))

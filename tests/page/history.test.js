@@ -261,7 +261,7 @@ pageTest('a spreadsheet runs nothing of an exported receipt', async ({ t, page }
   assert.ok(row.includes(`"'@x,""y"""`))
 })
 
-pageTest('a browser that keeps nothing is told of, and pins all the same', async ({ page }) => {
+pageTest('says that a browser stores nothing, and pins anyway', async ({ page }) => {
   await page.addInitScript(() => {
     IDBFactory.prototype.open = () => {
       throw new DOMException('storage is forbidden', 'SecurityError')

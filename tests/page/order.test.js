@@ -136,7 +136,7 @@ pageTest('an address that was ordered last time is noticed', async ({ t, page })
   await reaches(cards(page, url).nth(1), 'Ready')
 })
 
-pageTest('an order of unknown outcome is not made again by mistake', async ({ page }) => {
+pageTest('does not repeat an order of unknown outcome by mistake', async ({ page }) => {
   await page.route('**/pin', (route) => route.abort())
   await choose(page, text('a.txt', 'hello'))
   await pressPin(page)

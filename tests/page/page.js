@@ -89,7 +89,7 @@ export async function addAddress(page, url) {
   await page.getByRole('button', { name: 'Add' }).click()
 }
 
-/** Has the clock of the page stand still until it is told to run on. */
+/** Stops the clock of the page until the test lets it run on. */
 export async function holdTime(page) {
   await page.clock.install()
   await page.clock.pauseAt(Date.now() + 60_000)

@@ -44,7 +44,7 @@ pageTest(
   },
 )
 
-pageTest('a CID that is certainly wrong is told with its receipt', async ({ t, page }) => {
+pageTest('shows a CID that is certainly wrong with its receipt', async ({ t, page }) => {
   const answer = { cid: CID.replace('yeq', 'yea'), orderID: 'A-1' }
   await useService(page, await serve(t, json(answer)))
   await choose(page, HELLO)

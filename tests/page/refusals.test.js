@@ -24,7 +24,7 @@ for (const [token, code] of [
   ['broke-token', 'insufficient-funds'],
   ['broke-400-token', 'insufficient-funds'],
 ]) {
-  pageTest(`${token} is explained, and a good token fixes it`, async ({ page, gateway }) => {
+  pageTest(`shows ${token} in words, and a valid token fixes it`, async ({ page, gateway }) => {
     await choose(page, FILE)
     await pressPin(page, token)
     await fails(cards(page), 'Failed', code, 'refused')
@@ -70,7 +70,7 @@ pageTest('a file that is gone is not sent', async ({ page, dir }) => {
   assert.deepEqual(posts, [])
 })
 
-pageTest('an address that the service cannot fetch is told in words', async ({ t, page }) => {
+pageTest('shows in words that the API cannot fetch a URL', async ({ t, page }) => {
   const url = await serve(t, json({ message: 'not here' }, 404))
   await page.getByLabel('Web address of a file').fill(url)
   await pressPin(page)
@@ -100,7 +100,7 @@ pageTest('without a file Pin leads to where one is chosen', async ({ page }) => 
   await page.locator(':focus').and(page.getByLabel('Choose files')).waitFor()
 })
 
-pageTest('a service that is not there is told in words', async ({ t, page }) => {
+pageTest('shows in words that the API cannot be reached', async ({ t, page }) => {
   await choose(page, FILE)
   await useService(page, await serve(t, json({ message: 'no such thing' }, 404)))
   await pressPin(page)
@@ -127,7 +127,7 @@ pageTest('a service that asks for a pause says how long', async ({ t, page }) =>
   await cards(page).getByText('Wait 7 seconds, then try again.').waitFor()
 })
 
-pageTest('an answer that is no receipt leaves the outcome open', async ({ t, page }) => {
+pageTest('a response that is not a receipt has an unknown outcome', async ({ t, page }) => {
   await choose(page, FILE)
   await useService(page, await serve(t, json('Success!')))
   await pressPin(page)

@@ -24,7 +24,7 @@ pageTest('a file that is dropped on the page is pinned', async ({ page, dir }) =
   assert.deepEqual(await readContent(cards(page)), bytes)
 })
 
-pageTest('a folder is kindly refused, and the files beside it are taken', async (world) => {
+pageTest('rejects a folder, and accepts the other files', async (world) => {
   const { page, dir } = world
   await mkdir(join(dir, 'folder'))
   await writeFile(join(dir, 'file.txt'), 'hello')

@@ -143,7 +143,7 @@ suite('a block is refused', { timeout: 60_000 }, () => {
   })
 })
 
-test('the empty directory of kubo is no file', async (t) => {
+test('rejects the empty directory of kubo', async (t) => {
   const blocks = new Map()
   for (const cid of [
     'QmUNLLsPACCz1vLxQVkXqqLX5R1X345qqfHbsf67hvA3Nn',
@@ -162,7 +162,7 @@ test('a block that is named by another hash than SHA-256 is not proven, and no l
 })
 
 suite('a DAG that never ends is cut off', { timeout: 60_000 }, () => {
-  /** A DAG in which every node links to the one below it so many times. */
+  /** A DAG in which every node links to the one below it several times. */
   function repeated(leaf, times, depth) {
     let dag = leaf
     for (let level = 0; level < depth; level += 1) dag = nodeOf({ links: Array(times).fill(dag) })

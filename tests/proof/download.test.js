@@ -160,13 +160,13 @@ suite('the progress of a download', { timeout: 60_000 }, () => {
   /** Downloads and checks what holds of the progress of every download. */
   async function progressOf(t, answer) {
     const { url: gateway } = await serve(t, answer)
-    const told = []
-    const onProgress = (progress) => told.push(progress)
+    const reports = []
+    const onProgress = (progress) => reports.push(progress)
     const { size } = await download(ROOT, { gateway, onProgress })
-    const last = told.pop()
+    const last = reports.pop()
     assert.deepEqual([last.phase, last.loaded, size], ['done', LARGE.length, LARGE.length])
     let loaded = 0
-    for (const progress of told) {
+    for (const progress of reports) {
       assert.equal(progress.phase, 'download')
       assert.ok(progress.loaded > loaded)
       assert.equal(progress.total, last.total)
@@ -202,7 +202,7 @@ suite('the progress of a download', { timeout: 60_000 }, () => {
     assert.deepEqual([...phases], ['download'])
   })
 
-  test('is told to a function whose errors are its own', async (t) => {
+  test('ignores errors of onProgress', async (t) => {
     const { url: gateway } = await serve(t, gives(LARGE))
     const onProgress = () => {
       throw new Error('of the caller')
@@ -232,7 +232,7 @@ suite('a gateway that lies never has its bytes handed over', { timeout: 60_000 }
   }
   for (const [name, lie] of Object.entries(lies)) {
     test(name, async (t) => {
-      // Of one raw block what is wrong is certain; of a tree it cannot be told from another one.
+      // Of one raw block what is wrong is certain; of a tree it cannot be distinguished from another one.
       for (const [cid, bytes, code] of [
         [RAW, SMALL, 'mismatch'],
         [ROOT, LARGE, 'bad-response'],

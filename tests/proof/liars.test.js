@@ -191,7 +191,7 @@ suite('of a URL there are no bytes', { timeout: 60_000 }, () => {
       }
   })
 
-  test('but what is no CID is certainly wrong', async (t) => {
+  test('an invalid CID is certainly wrong', async (t) => {
     await mismatch(order(t, URL_SOURCE, 'no CID'), 'no CID')
     assert.equal((await order(t, URL_SOURCE, 'no CID', { verify: false })).verified, null)
   })
@@ -206,7 +206,7 @@ suite('of a URL there are no bytes', { timeout: 60_000 }, () => {
   })
 })
 
-suite('of bytes that the host cannot hash', { timeout: 60_000 }, () => {
+suite('of bytes that the runtime cannot hash', { timeout: 60_000 }, () => {
   test('a required proof is refused before anything is sent', async (t) => {
     const { getBuiltinModule } = process
     t.after(() => (process.getBuiltinModule = getBuiltinModule))
@@ -222,7 +222,7 @@ suite('of bytes that the host cannot hash', { timeout: 60_000 }, () => {
 suite('the error of an order that may have been filled has its CID', { timeout: 60_000 }, () => {
   const unanswered = {
     'after status 500': (request, response) => response.writeHead(500).end(),
-    'after an answer that is no receipt': (request, response) => response.end('<html>'),
+    'after a response that is not a receipt': (request, response) => response.end('<html>'),
     'after a connection that broke': ({ socket }) => socket.resetAndDestroy(),
   }
   for (const [name, answer] of Object.entries(unanswered)) {

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 
 /**
- * A server that does what it is told, closed when the test `t` has ended.
+ * A server with the behaviour of a test, closed when the test `t` has ended.
  *
  * @param {import('node:test').TestContext} t
  * @param {import('node:http').RequestListener} answer

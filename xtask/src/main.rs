@@ -43,7 +43,7 @@ const COMMANDS: &[(&str, &str, Run)] = &[
     ),
     (
         "bench [TABLE]",
-        "measures the package beside what people would use instead",
+        "measurements of the package and of its alternatives",
         bench::run,
     ),
 ];

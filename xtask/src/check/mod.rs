@@ -8,6 +8,7 @@ mod published;
 mod rooms;
 mod scripts;
 mod size;
+mod words;
 
 use anyhow::{Result, ensure};
 
@@ -35,6 +36,7 @@ fn sources() -> Result<()> {
     msrv::check()?;
     scripts::check()?;
     rooms::check()?;
+    words::check()?;
     messages::check()?;
     docs::check()?;
 
