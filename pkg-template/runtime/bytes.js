@@ -1,4 +1,4 @@
-import { describe } from './value.js'
+import { describe, tag } from './value.js'
 
 /** A view of a buffer's or view's bytes, of whichever realm; `undefined` for anything else. */
 export function bytesOf(value) {
@@ -15,6 +15,12 @@ function isBuffer(value) {
   }
 }
 
+/** Bytes as every function of a runtime takes them: copied where their memory is shared or can be resized. */
+export function plain(bytes) {
+  const { buffer } = bytes
+  return tag(buffer) === 'ArrayBuffer' && !buffer.resizable ? bytes : new Uint8Array(bytes)
+}
+
 /** The bytes of a Blob. */
 export async function bytesOfBlob(blob) {
   const buffer = await blob.arrayBuffer()
@@ -27,4 +33,5 @@ export async function bytesOfBlob(blob) {
 export const probe = async (blob) => void (await bytesOfBlob(blob.slice(0, 1)))
 
 /** One Blob of a part, or of an array of parts. */
-export const toBlob = (parts, type) => new Blob([parts].flat(), { type })
+export const toBlob = (parts, type) =>
+  new Blob([parts].flat().map((part) => (ArrayBuffer.isView(part) ? plain(part) : part)), { type })

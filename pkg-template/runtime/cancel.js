@@ -1,3 +1,4 @@
+import { after } from './timer.js'
 import { get } from './value.js'
 
 /** The calls that are under way. After a panic nothing of theirs may go on. */
@@ -21,7 +22,7 @@ export class Cancellation {
   ended
   #resolve
   #controller
-  /** The running timers, and what they call. */
+  /** How to stop each timer, and what it runs. */
   #timers = new Map()
   #listener
 
@@ -71,19 +72,19 @@ export class Cancellation {
   close() {
     calls.delete(this)
     this.#listener?.remove(this)
-    for (const [timer, run] of this.#timers) {
-      clearTimeout(timer)
+    for (const [stop, run] of this.#timers) {
+      stop()
       run()
     }
     this.#resolve?.()
   }
 
   #after(milliseconds, run) {
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer)
+    const stop = after(milliseconds, () => {
+      this.#timers.delete(stop)
       run()
-    }, milliseconds)
-    this.#timers.set(timer, run)
+    })
+    this.#timers.set(stop, run)
   }
 }
 

@@ -1,4 +1,4 @@
-import { bytesOf, bytesOfBlob, toBlob } from './bytes.js'
+import { bytesOf, bytesOfBlob, plain, toBlob } from './bytes.js'
 import { isServer } from './quirks.js'
 import { Breaks } from './timer.js'
 import { callMethod, describe, ignoreRejection } from './value.js'
@@ -173,5 +173,5 @@ export class Chunks {
 
 /** Throws where the memory has been given away: a subarray would be empty. */
 function part(bytes, start, end) {
-  return new Uint8Array(bytes.buffer, bytes.byteOffset + start, end - start)
+  return plain(new Uint8Array(bytes.buffer, bytes.byteOffset + start, end - start))
 }

@@ -1,3 +1,5 @@
+import { builtin } from './value.js'
+
 /**
  * The SHA-256 digests of the parts of a chunk, one after the other: of `prefix`, part and `suffix` in a
  * row. By the fastest that the runtime has: at once on servers, later in a browser. `undefined` where it
@@ -12,7 +14,7 @@
  * @returns {Uint8Array | Promise<Uint8Array> | undefined}
  */
 export function digests(chunk, start, size, count, prefix, suffix) {
-  const node = globalThis.process?.getBuiltinModule?.('node:crypto')
+  const node = builtin('crypto')
   const subtle = globalThis.crypto?.subtle
   if (!node && !subtle) return undefined
   const found = new Uint8Array(32 * count)

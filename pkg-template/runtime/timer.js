@@ -1,8 +1,7 @@
-// Taken when the module is evaluated: tests replace them, and a turn that never comes hangs a call.
-// Taken at once: fake timers of tests never fire on their own.
-const { setImmediate, setTimeout } = globalThis
-// Node takes a millisecond to load it, and has the former.
-const MessageChannel = setImmediate ? undefined : globalThis.MessageChannel
+import { builtin } from './value.js'
+
+/** The clock as it is when the module is evaluated: tests replace it. */
+const { setTimeout, clearTimeout } = globalThis
 
 /** The milliseconds of work after which the runtime gets a turn for its timers, signals and sockets. */
 const SLICE = 8
@@ -13,22 +12,41 @@ export function now() {
   return Number.isFinite(time) ? time : Date.now()
 }
 
-/** Lets the runtime do what is waiting: a resolved promise would not. */
+/**
+ * Lets the runtime do what is waiting: a resolved promise would not. Not by a timer where there is something
+ * else: tests may have replaced it before this module was evaluated, and a call would hang.
+ */
 export function turn() {
   return new Promise((resolve) => {
-    if (setImmediate) setImmediate(resolve)
-    else if (MessageChannel) post(resolve)
-    else setTimeout(resolve)
+    const { MessageChannel } = globalThis.MessageChannel ? globalThis : (builtin('worker_threads') ?? {})
+    if (!MessageChannel) return setTimeout(resolve)
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      resolve()
+    }
+    port2.postMessage(null)
   })
 }
 
-function post(resolve) {
-  const { port1, port2 } = new MessageChannel()
-  port1.onmessage = () => {
-    port1.close()
-    resolve()
-  }
-  port2.postMessage(null)
+/**
+ * Runs a function after so many milliseconds: by the runtime's clock or by one that tests have replaced it
+ * with, whichever is first.
+ *
+ * @returns {() => void} what stops it
+ */
+export function after(milliseconds, run) {
+  const clocks = [{ setTimeout, clearTimeout }]
+  if (globalThis.setTimeout !== setTimeout) clocks.push(globalThis)
+  const stops = clocks.map(({ setTimeout, clearTimeout }) => {
+    const timer = setTimeout(() => {
+      stop()
+      run()
+    }, milliseconds)
+    return () => clearTimeout(timer)
+  })
+  const stop = () => stops.forEach((stop) => stop())
+  return stop
 }
 
 /** Gives the runtime a turn whenever a loop has worked for long. */

@@ -1,3 +1,4 @@
+import { builtin } from './value.js'
 import { wasm } from '../wasm/inline.js'
 
 /**
@@ -5,9 +6,9 @@ import { wasm } from '../wasm/inline.js'
  * As bytes and not as a stream: while it compiles a stream, Bun sees no pending work and exits.
  */
 export default function unpack() {
-  const builtin = globalThis.process?.getBuiltinModule
   // In a server that has not used web streams yet, starting them takes ten times as long as this.
-  if (builtin) return builtin('node:zlib').gunzipSync(Buffer.from(wasm, 'base64'))
+  const zlib = builtin('zlib')
+  if (zlib) return zlib.gunzipSync(Buffer.from(wasm, 'base64'))
   const bytes = new Blob([decode(wasm)]).stream().pipeThrough(new DecompressionStream('gzip'))
   return new Response(bytes).arrayBuffer()
 }

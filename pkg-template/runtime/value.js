@@ -33,14 +33,30 @@ export function header(response, name) {
   }
 }
 
-/** The type of a value by its tag, which is the same in every realm: `Blob`, `Array`, `Response`. */
+/**
+ * The type of a value by its tag, which is the same in every realm: `Blob`, `Array`, `Response`. Without a
+ * tag, by what it can do.
+ */
 export function tag(value) {
   try {
-    return Object.prototype.toString.call(value).slice(8, -1).slice(0, SHOWN)
+    const tag = Object.prototype.toString.call(value).slice(8, -1).slice(0, SHOWN)
+    return tag === 'Object' ? untagged(value) : tag
   } catch {
     return ''
   }
 }
+
+/** Blobs of happy-dom have no tag, nor has any type of workerd in a Worker from before September 2024. */
+function untagged(value) {
+  const has = (...names) => names.every((name) => get(value, name) !== undefined)
+  if (has('getReader', 'locked')) return 'ReadableStream'
+  if (has('arrayBuffer', 'status')) return 'Response'
+  if (has('arrayBuffer', 'size')) return 'Blob'
+  return has('href', 'searchParams') ? 'URL' : 'Object'
+}
+
+/** A module of Node's own, where there is one. */
+export const builtin = (name) => globalThis.process?.getBuiltinModule?.(`node:${name}`)
 
 /** Whether the runtime has a global of this name. */
 export const has = (name) => get(globalThis, name) !== undefined
