@@ -1,3 +1,4 @@
+import { readBlob } from './quirks.js'
 import { describe, tag } from './value.js'
 
 /** A view of a buffer's or view's bytes, of whichever realm; `undefined` for anything else. */
@@ -23,7 +24,7 @@ export function plain(bytes) {
 
 /** The bytes of a Blob. */
 export async function bytesOfBlob(blob) {
-  const buffer = await blob.arrayBuffer()
+  const buffer = await readBlob(blob)
   const bytes = bytesOf(buffer)
   if (bytes) return bytes
   throw new TypeError(`The Blob gave ${describe(buffer)}, not bytes`)

@@ -4,6 +4,7 @@
  * when this file can be deleted.
  */
 
+import { TextEncoder } from './encoding.js'
 import { PinError } from './error.js'
 import { isServer } from './quirks.js'
 

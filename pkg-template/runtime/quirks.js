@@ -43,6 +43,21 @@ export function sendsBlob(blob) {
 }
 
 /**
+ * The bytes of a Blob. Those of jsdom are read by a `FileReader` alone, before its version 28, as in Jest 30.
+ *
+ * Report: jsdom #2555. Test: `tests/pack/jest.js`. Delete when jest-environment-jsdom has a newer jsdom.
+ */
+export function readBlob(blob) {
+  if (blob.arrayBuffer || !has('FileReader')) return blob.arrayBuffer()
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader()
+    reader.onload = () => resolve(reader.result)
+    reader.onerror = () => reject(reader.error)
+    reader.readAsArrayBuffer(blob)
+  })
+}
+
+/**
  * Whether a Blob can be a file of unknown size, or one that can be read once, such as a pipe. Bun's can:
  * a slice of one has other bytes than it should, and a form leaves it out. They are read as streams.
  *

@@ -58,6 +58,13 @@ function untagged(value) {
 /** A module of Node's own, where there is one. */
 export const builtin = (name) => globalThis.process?.getBuiltinModule?.(`node:${name}`)
 
+/** A class of the runtime, also where Node has it in a module alone. */
+export function native(name, module) {
+  const value = globalThis[name] ?? builtin(module)?.[name]
+  if (value) return value
+  throw new ReferenceError(`${name} is not defined`)
+}
+
 /** Whether the runtime has a global of this name. */
 export const has = (name) => get(globalThis, name) !== undefined
 

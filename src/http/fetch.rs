@@ -6,9 +6,9 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(js_namespace = fetch)]
 extern "C" {
-    /// Whether the runtime has a working `fetch` and `Headers`.
-    #[wasm_bindgen(js_name = canFetch)]
-    pub fn can_fetch() -> bool;
+    /// Whether the runtime has what a request needs, in working order.
+    #[wasm_bindgen(js_name = canSend)]
+    pub fn can_send(is_order: bool) -> bool;
 
     /// `fetch(url, init)`, with a file of `size` bytes. Of a `Request` the runtime would make another one,
     /// and pipe the body from the one to the other.

@@ -33,9 +33,9 @@ pub struct Request<'a> {
 }
 
 /// Fails where the runtime lacks what every request needs.
-pub fn check_runtime() -> Result<()> {
+pub fn check_runtime(is_order: bool) -> Result<()> {
     // gloo-net traps where `Headers` is broken.
-    if fetch::can_fetch() {
+    if fetch::can_send(is_order) {
         return Ok(());
     }
     let message = "This runtime has no working `fetch` and `Headers`";
