@@ -1,6 +1,7 @@
 import { start } from './instance.js'
 import { PinError } from './error.js'
 import { snapshot } from './snapshot.js'
+import { native } from './value.js'
 
 /** The compiled module. A fresh instance after a panic needs no second compilation. */
 let compiled
@@ -41,13 +42,17 @@ function forget(attempt) {
   if (shared === attempt) shared = undefined
 }
 
+/** What is needed besides WebAssembly and `fetch`. React Native has less. */
+const NEEDED = ['Blob', 'URL', 'crypto']
+
 async function compileAndStart(module) {
   compiled ??= typeof module === 'function' ? await WebAssembly.compile(await module()) : module
+  for (const name of NEEDED) native(name)
   return start(compiled)
 }
 
 function reason(cause) {
   return /Content Security Policy|unsafe-eval|blocked by CSP/i.test(cause)
     ? "The page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src"
-    : `WebAssembly could not be started here: ${cause?.message ?? cause}`
+    : `numbers-pin cannot start here: ${cause?.message ?? cause}`
 }

@@ -1,4 +1,4 @@
-import { builtin } from './value.js'
+import { builtin, native } from './value.js'
 import { wasm } from '../wasm/inline.js'
 
 /**
@@ -8,7 +8,7 @@ import { wasm } from '../wasm/inline.js'
 export default function unpack() {
   // In a server that has not used web streams yet, starting them takes ten times as long as this.
   const zlib = builtin('zlib')
-  if (zlib) return zlib.gunzipSync(Buffer.from(wasm, 'base64'))
+  if (zlib) return zlib.gunzipSync(native('Buffer', 'buffer').from(wasm, 'base64'))
   const bytes = new Blob([decode(wasm)]).stream().pipeThrough(new DecompressionStream('gzip'))
   return new Response(bytes).arrayBuffer()
 }

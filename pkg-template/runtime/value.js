@@ -60,7 +60,7 @@ export const builtin = (name) => globalThis.process?.getBuiltinModule?.(`node:${
 
 /** A class of the runtime, also where Node has it in a module alone. */
 export function native(name, module) {
-  const value = globalThis[name] ?? builtin(module)?.[name]
+  const value = globalThis[name] ?? (module && builtin(module)?.[name])
   if (value) return value
   throw new ReferenceError(`${name} is not defined`)
 }
