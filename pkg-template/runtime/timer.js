@@ -43,24 +43,26 @@ export function turn() {
  * @returns {() => void} stops it
  */
 export function after(milliseconds, run) {
-  const clocks = [{ setTimeout, clearTimeout }]
-  if (globalThis.setTimeout !== setTimeout) clocks.push(globalThis)
-  const stops = clocks.map(({ setTimeout, clearTimeout }) => {
+  const stops = []
+  const stop = () => stops.forEach((stop) => stop())
+  const start = ({ setTimeout, clearTimeout }) => {
     const timer = setTimeout(() => {
       stop()
       run()
     }, milliseconds)
-    return () => {
-      try {
-        clearTimeout(timer)
-      } catch {
-        // A broken runtime. In Node a timer would keep the process running.
-        timer.unref?.()
-      }
-    }
-  })
-  const stop = () => stops.forEach((stop) => stop())
+    stops.push(() => attempt(() => clearTimeout(timer)))
+  }
+  start({ setTimeout, clearTimeout })
+  attempt(() => globalThis.setTimeout !== setTimeout && start(globalThis))
   return stop
+}
+
+function attempt(run) {
+  try {
+    run()
+  } catch {
+    // Broken timers of a test.
+  }
 }
 
 /** Yields to the event loop if a loop has worked for long. */

@@ -29,17 +29,21 @@ function isReader({ type, init }) {
   const [name] = init.params
   return [...everyNode(init.body)].some(
     (node) =>
-      node.type === 'CallExpression' &&
-      isGlobal(node.arguments[0]) &&
-      node.arguments[1]?.type === 'Identifier' &&
-      node.arguments[1].name === name?.name,
+      (node.type === 'CallExpression' &&
+        isGlobal(node.arguments[0]) &&
+        node.arguments[1]?.type === 'Identifier' &&
+        node.arguments[1].name === name?.name) ||
+      (node.type === 'MemberExpression' &&
+        isGlobal(node.object) &&
+        node.computed &&
+        node.property.name === name?.name),
   )
 }
 
 /** The names that a node reads of `globalThis`. */
 function namesRead(node, readers) {
   if (node.type === 'MemberExpression' && isGlobal(node.object))
-    return [node.computed ? node.property.value : node.property.name]
+    return [node.computed ? node.property.value : node.property.name].filter(Boolean)
   if (node.type === 'VariableDeclarator' && isGlobal(node.init))
     return namesIn(node.id, ({ key }) => key)
   if (node.type !== 'CallExpression') return []
