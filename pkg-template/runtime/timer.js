@@ -50,19 +50,22 @@ export function after(milliseconds, run) {
       stop()
       run()
     }, milliseconds)
-    stops.push(() => attempt(() => clearTimeout(timer)))
+    stops.push(() => {
+      try {
+        clearTimeout(timer)
+      } catch {
+        // A broken runtime. In Node a timer would keep the process running.
+        timer.unref?.()
+      }
+    })
   }
   start({ setTimeout, clearTimeout })
-  attempt(() => globalThis.setTimeout !== setTimeout && start(globalThis))
-  return stop
-}
-
-function attempt(run) {
   try {
-    run()
+    if (globalThis.setTimeout !== setTimeout) start(globalThis)
   } catch {
-    // Broken timers of a test.
+    // The fake timers are broken.
   }
+  return stop
 }
 
 /** Yields to the event loop if a loop has worked for long. */

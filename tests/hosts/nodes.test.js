@@ -7,6 +7,9 @@ import { suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { tool } from '../support/tools.js'
 
+/** Take minutes, and test what is the same in each Node. */
+const LONG = ['attempts.test.js', 'broken.test.js']
+
 const FOLDER = fileURLToPath(new URL('../node/', import.meta.url))
 
 /** What the command line does by sockets of its own. */
@@ -19,7 +22,9 @@ suite(
   () => {
     for (const release of [22, 24, 26]) {
       test(`Node ${release}`, async () => {
-        const files = (await readdir(FOLDER)).filter((name) => name.endsWith('.test.js'))
+        const files = (await readdir(FOLDER)).filter(
+          (name) => name.endsWith('.test.js') && !LONG.includes(name),
+        )
         // By itself, not as a part of this test.
         const { NODE_TEST_CONTEXT, ...env } = process.env
         const args = ['--test', '--test-reporter=spec', ...files, ...CONNECTIONS]
