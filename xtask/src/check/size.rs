@@ -1,4 +1,4 @@
-//! The bytes that a page downloads.
+//! The size of the package in a page.
 
 use std::fs;
 
@@ -7,16 +7,16 @@ use anyhow::{Result, ensure};
 use crate::build::Size;
 use crate::{npm, sh};
 
-/// The most bytes of the gzipped WebAssembly. Whoever raises a budget says why.
+/// The maximum size of the gzipped WebAssembly in bytes. Explain in the commit why you raise it.
 const WASM_BUDGET: usize = 50_900;
 
-/// The most bytes of the whole package in a page: bundled, minified and gzipped.
+/// The maximum size of the package in a page in bytes: bundled, minified and gzipped.
 const PAGE_BUDGET: usize = 61_500;
 
-/// A page that uses all that the package exports.
+/// A page that uses all exports.
 const PAGE: &str = "export * from '../../pkg/index.js'\n";
 
-/// Compresses a file like most servers do, and prints how many bytes are left.
+/// Compresses a file like most servers, and prints its size.
 const GZIP: &str = "import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 console.log(gzipSync(readFileSync(process.argv[1]), { level: 9 }).length)";
