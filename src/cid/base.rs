@@ -1,3 +1,5 @@
+//! Multibase: the text encodings of CIDs.
+
 use super::ParseCidError;
 
 /// A base of the multibase table.

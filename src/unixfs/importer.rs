@@ -1,3 +1,5 @@
+//! Building the tree of a file.
+
 use super::node::{self, Link};
 use super::{LeafFormat, Profile};
 use crate::cid::{Cid, Version};
@@ -5,10 +7,10 @@ use crate::cid::{Cid, Version};
 /// The SHA-256 digest of a small block.
 pub type Sha256 = fn(&[u8]) -> [u8; 32];
 
-/// Builds the balanced tree over a file's leaves and gives its root.
+/// Builds the balanced tree over the leaves of a file, and returns its root.
 ///
-/// A node is hashed and forgotten as soon as it is full, so what is held grows with the depth of
-/// the tree: fewer than [`Profile::max_links`] links for each of its heights.
+/// A node is hashed and dropped as soon as it is full. Memory grows with the depth of the tree: fewer than
+/// [`Profile::max_links`] links for each level.
 pub struct Importer {
     profile: Profile,
     hash: Sha256,
@@ -27,8 +29,8 @@ impl Importer {
         }
     }
 
-    /// Appends a leaf: the digest of its block, and how many bytes of the file it holds. Every
-    /// leaf but the last holds [`LeafFormat::chunk_size`] bytes, and none is empty.
+    /// Appends a leaf: the digest of its block, and the number of bytes of the file in it. Every leaf but the
+    /// last has [`LeafFormat::chunk_size`] bytes, and none is empty.
     pub fn push(&mut self, digest: &[u8; 32], length: u32) {
         let Profile {
             leaves,
@@ -113,7 +115,7 @@ fn parent(version: Version, hash: Sha256, links: &[Link]) -> Link {
 mod tests {
     use super::*;
 
-    /// Tells blocks apart well enough for a tree to be compared with another.
+    /// A hash that is good enough to compare trees.
     fn hash(block: &[u8]) -> [u8; 32] {
         let mut digest = [0_u8; 32];
         for (at, byte) in block.iter().enumerate() {

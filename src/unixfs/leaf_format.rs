@@ -1,17 +1,16 @@
 use super::node;
 use crate::cid::{Cid, Version, varint};
 
-/// How a file becomes leaves. Where two profiles agree in this, so do the digests of their leaves.
+/// How a file is cut into leaves. Profiles with the same leaf format have leaves with the same digests.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct LeafFormat {
-    /// Bytes of the file in every leaf but the last, which has 1 to this many. An empty file has
-    /// one leaf of none.
+    /// The number of bytes in every leaf but the last, which may have fewer. An empty file has one empty leaf.
     pub chunk_size: u32,
     /// Whether the chunk itself is the block, or is wrapped into a dag-pb node.
     pub raw: bool,
 }
 
-/// What the block of a leaf holds before and after the chunk.
+/// The bytes of a leaf's block before and after the chunk.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct LeafFraming {
     /// Comes before the chunk.

@@ -5,7 +5,7 @@ use crate::cid::{Cid, DAG_PB, RAW, Version};
 /// and lay the tree out balanced.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Profile {
-    /// What a receipt calls it: the name of IPIP-0499 where it has one, else of the kubo option.
+    /// The name in receipts: that of IPIP-0499 if there is one, otherwise of the kubo option.
     pub name: &'static str,
     /// How the file becomes leaves.
     pub leaves: LeafFormat,
@@ -13,8 +13,8 @@ pub struct Profile {
     pub max_links: usize,
     /// Version of the CIDs of dag-pb blocks: what their parents link to them by.
     pub version: Version,
-    /// Version that the root is written in, where it is dag-pb. It differs from `version` where a
-    /// tree of version 0 is given out with a CID of version 1; that changes no block.
+    /// The version of the CID of the root, if it is dag-pb. A tree of version 0 may have a CID of version 1, which
+    /// changes no block.
     pub root_version: Version,
 }
 
@@ -53,7 +53,7 @@ impl Profile {
         root_version: Version::V1,
     };
 
-    /// The parameters of a service that was asked for no more than a version.
+    /// The profile that the API is believed to use for a version.
     pub fn default_for(version: Version) -> &'static Self {
         match version {
             Version::V0 => &Self::UNIXFS_V0_2015,
@@ -66,9 +66,8 @@ impl Profile {
         PROFILES.iter().find(|profile| profile.name == name)
     }
 
-    /// The profiles that `cid` can be the root of, the most usual first. With the file's size in
-    /// bytes, profiles that cannot give such a CID at this size are left out, and of those that
-    /// give the same root all but the first.
+    /// The profiles that may give `cid`, the most usual first. If the size of the file is known, without profiles
+    /// that cannot give such a CID at this size, and without those that give the same root as an earlier one.
     ///
     /// Empty for a codec or a hash function that no profile has, and for a raw CID of a file
     /// larger than every chunk. A raw CID needs no profile: its digest is that of the whole file.

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use crate::{build, doctor, npm, sh};
 
-/// Measures every table of `tests/bench/tables`, or those that are named, and writes
+/// Measures all tables of `tests/bench/tables`, or the named ones, and writes
 /// `tests/bench/RESULTS.md` with samples and plots.
 pub fn run(tables: &[String]) -> Result<()> {
     doctor::check()?;

@@ -1,4 +1,4 @@
-//! The demo: one file pinned through the package, and a page to pin more.
+//! The demo: pins a file through the package, and serves a page to pin more.
 
 use std::process::Command;
 
@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::{build, doctor, npm, sh, tarball};
 
-/// Brings all that is missing and becomes the gateway that serves the page.
+/// Installs what is missing, pins a file, and serves the gateway and the page.
 pub fn run(arguments: &[String]) -> Result<()> {
     let port: Option<u16> = match arguments {
         [] => None,
@@ -26,7 +26,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
     become_(node)
 }
 
-/// Takes this process's place, so that Ctrl-C and a `kill` reach the gateway itself.
+/// Replaces this process, so that Ctrl-C and `kill` reach the gateway.
 #[cfg(unix)]
 fn become_(mut command: Command) -> Result<()> {
     use std::os::unix::process::CommandExt;

@@ -1,4 +1,4 @@
-//! What the machine must have: Rust by rustup, Node with npm. All else is brought along.
+//! Checks the prerequisites: Rust by rustup, Node with npm. Everything else is installed.
 
 use std::path::Path;
 
@@ -12,7 +12,7 @@ const NODE: (u32, u32) = (20, 19);
 /// The target that the library is compiled for.
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Brings what can be brought; one line for what has to be installed by hand.
+/// Installs what can be installed, and fails with a line for what cannot.
 pub fn check() -> Result<()> {
     let (major, minor) = NODE;
     let wanted = format!("install Node {major}.{minor} or newer, with npm");

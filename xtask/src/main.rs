@@ -1,4 +1,4 @@
-//! The project's commands: `cargo xtask NAME`.
+//! The commands of the project: `cargo xtask NAME`.
 
 mod bench;
 mod build;
@@ -18,7 +18,7 @@ use anyhow::{Result, ensure};
 
 type Run = fn(&[String]) -> Result<()>;
 
-/// Each command, with what may follow its name.
+/// Each command with its arguments and description.
 const COMMANDS: &[(&str, &str, Run)] = &[
     (
         "demo [--port N]",

@@ -1,4 +1,4 @@
-//! The folders that have tools from npm.
+//! npm, and the tools that come from it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,14 +8,13 @@ use anyhow::Result;
 
 use crate::sh;
 
-/// What `build` and `check` run.
+/// The folder of the tools that `build` and `check` run.
 pub const TOOLS: &str = "xtask";
 
-/// Brings a folder's packages as its lock file says, where that was not done since the lock
-/// changed. No package's own scripts are run.
+/// Installs the packages of a folder's lock file, unless they are up to date. Does not run their scripts.
 pub fn install(folder: &str) -> Result<()> {
     let path = sh::root().join(folder);
-    // npm writes this one last.
+    // npm writes this file last.
     let installed = modified(&path.join("node_modules/.package-lock.json"));
     let locked = modified(&path.join("package-lock.json"));
     if installed.is_some() && installed >= locked {
@@ -26,18 +25,17 @@ pub fn install(folder: &str) -> Result<()> {
     sh::quiet(npm().args(arguments).current_dir(path))
 }
 
-/// npm itself.
 pub fn npm() -> Command {
     sh::program(script("npm"))
 }
 
-/// A tool of the folder `xtask`, once that is installed.
+/// An installed tool of the folder `xtask`.
 pub fn tool(name: &str) -> Command {
     let folder = sh::root().join(TOOLS).join("node_modules/.bin");
     sh::program(folder.join(script(name)))
 }
 
-/// TypeScript's compiler. The folder has an older one too, by whose API typedoc works.
+/// The compiler of TypeScript 7. typedoc needs the older one, which has an API.
 pub fn tsc() -> Command {
     let mut node = sh::program("node");
     node.arg(

@@ -1,4 +1,4 @@
-//! Running other programs, and saying so.
+//! Running programs.
 
 use std::env;
 use std::ffi::OsStr;
@@ -17,7 +17,7 @@ pub fn root() -> &'static Path {
         .unwrap_or(Path::new("."))
 }
 
-/// A program to be run from the workspace's folder.
+/// A program that runs in the workspace's folder.
 pub fn program(name: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(name);
     command.current_dir(root());
@@ -31,12 +31,12 @@ pub fn cargo(arguments: &[&str]) -> Command {
     command
 }
 
-/// Says on standard error what comes next, so that no step is a silent wait.
+/// Prints a step to standard error.
 pub fn step(what: &str) {
     eprintln!("→ {what}");
 }
 
-/// Runs a program whose output is worth seeing.
+/// Runs a program and shows its output.
 pub fn run(command: &mut Command) -> Result<()> {
     let status = command
         .status()
@@ -47,7 +47,7 @@ pub fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Runs a program whose output is worth seeing only if it fails.
+/// Runs a program and shows its output if it fails.
 pub fn quiet(command: &mut Command) -> Result<()> {
     let output = capture(command)?;
     if !output.status.success() {
@@ -56,14 +56,14 @@ pub fn quiet(command: &mut Command) -> Result<()> {
     finished(command, &output)
 }
 
-/// Runs a program for what it writes to standard output.
+/// Runs a program and returns its standard output.
 pub fn read(command: &mut Command) -> Result<String> {
     let output = capture(command)?;
     finished(command, &output)?;
     String::from_utf8(output.stdout).with_context(|| format!("what `{}` wrote", line(command)))
 }
 
-/// What `cargo metadata` says of the workspace.
+/// The output of `cargo metadata`.
 pub fn metadata(arguments: &[&str]) -> Result<Value> {
     let mut cargo = cargo(&["metadata", "--format-version=1"]);
     Ok(serde_json::from_str(&read(cargo.args(arguments))?)?)

@@ -1,4 +1,4 @@
-//! The package as npm packs and installs it.
+//! Packing and installing the package with npm.
 
 use std::fs;
 use std::path::PathBuf;
@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::{npm, sh};
 
-/// What `npm pack` makes of `pkg/`.
+/// The result of `npm pack`.
 pub struct Tarball {
     pub path: PathBuf,
     /// The paths in it, sorted.

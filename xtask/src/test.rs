@@ -50,7 +50,7 @@ const SUITES: &[Suite] = &[
     Suite::new("demo", &[], false, node),
 ];
 
-/// Runs every suite, or the one that is named, and reports at the end how each went.
+/// Runs all suites, or the named one, and prints a summary.
 pub fn run(arguments: &[String]) -> Result<()> {
     let suites: Vec<&Suite> = match arguments {
         [] => SUITES.iter().collect(),
@@ -96,8 +96,7 @@ fn one(suite: &Suite, built: &mut bool) -> Result<()> {
     (suite.run)(suite)
 }
 
-/// One package at a time: both at once would have their dependencies compiled once more, with the
-/// features of both.
+/// One package at a time: cargo would compile their common dependencies again, with the features of both.
 fn native(_: &Suite) -> Result<()> {
     sh::run(&mut sh::cargo(&["test", "--package", "numbers-pin"]))?;
     sh::run(&mut sh::cargo(&["test", "--package", "xtask"]))
@@ -109,7 +108,7 @@ fn panics(suite: &Suite) -> Result<()> {
     node(suite)
 }
 
-/// The package as it would be published, installed where its users are.
+/// The published package, installed in projects like those of users.
 fn pack(suite: &Suite) -> Result<()> {
     let tarball = tarball::pack()?;
     sh::run(node_test(suite)?.env("NUMBERS_PIN_TARBALL", tarball.path))

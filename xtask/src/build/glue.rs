@@ -1,8 +1,8 @@
 //! `wasm/glue.js`: the JavaScript between `runtime/` and the WebAssembly.
 //!
-//! wasm-bindgen generates it for one instance. It becomes a function here that evaluates all of it
-//! anew, so that an instance which ends with a panic takes its glue with it. Rust binds the files
-//! of `runtime/` as namespaces, which are free identifiers in the generated text.
+//! wasm-bindgen generates it for one instance. Here it becomes a function that evaluates it again, so that each
+//! instance has its own glue, also after a panic. Rust binds the files of `runtime/` as namespaces, which are free
+//! identifiers in the generated code.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -17,7 +17,7 @@ use crate::{npm, sh};
 const IMPORTS: &str = "__wbg_get_imports";
 const FINISH: &str = "__wbg_finalize_init";
 
-/// Makes the published glue of the generated one: `create()` returns its parts, for one instance.
+/// Converts the generated glue to a module whose `create()` returns the parts for one instance.
 pub fn factory(folder: &Path, names: &Names) -> Result<String> {
     let imports = imports()?;
     let glue = evaluated(folder, names)?;
@@ -48,7 +48,7 @@ fn evaluated(folder: &Path, names: &Names) -> Result<String> {
     let glue = folder.join("glue.js");
     let generated = fs::read_to_string(&glue)?;
     fs::write(glue, generated.clone() + &parts(&generated, names)?)?;
-    // An entry of its own, since esbuild keeps all that an entry exports.
+    // A separate entry: esbuild keeps all exports of an entry.
     fs::write(folder.join("entry.js"), "import './glue.js'\n")?;
     let cache = serde_json::to_string(&names.short)?;
     fs::write(folder.join("names.json"), cache)?;
@@ -59,7 +59,7 @@ fn evaluated(folder: &Path, names: &Names) -> Result<String> {
         .args(["entry.js", "--bundle", "--format=iife", "--target=esnext"])
         .args(["--log-level=warning", "--mangle-cache=names.json"])
         .arg(format!("--mangle-props=^({})$", long.join("|")));
-    // Run there, since the path of the glue stands in a comment.
+    // Runs in that folder, because esbuild writes the path into a comment.
     sh::read(esbuild.current_dir(folder))
 }
 

@@ -25,8 +25,8 @@ pub fn build_drill() -> Result<Size> {
     build_in("var/drill", "drill")
 }
 
-/// Builds the package from nothing. It replaces the last one only when it is complete, so that a
-/// running server never serves half of one.
+/// Builds the package, and replaces the previous one when it is complete: a running server never serves half
+/// of it.
 fn build_in(folder: &str, features: &str) -> Result<Size> {
     npm::install(npm::TOOLS)?;
     let library = wasm::compile(features)?;

@@ -1,7 +1,7 @@
-//! The names by which the glue and the WebAssembly know each other.
+//! The names of imports and exports between the glue and the WebAssembly.
 //!
-//! wasm-bindgen's are long and end in a hash. `wasm-opt` gives short ones and reports them, and
-//! esbuild gives the glue the same ones. Whoever downloads the package downloads each name twice.
+//! Those of wasm-bindgen are long and end in a hash, and a page downloads each of them twice. `wasm-opt` shortens
+//! and reports them, and esbuild shortens them in the glue.
 
 use std::collections::BTreeMap;
 use std::str::FromStr;

@@ -1,8 +1,8 @@
-//! Which file imports which.
+//! The graph of imports.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Each file with those that it imports.
+/// The imports of each file.
 pub type Graph = BTreeMap<String, BTreeSet<String>>;
 
 /// A circle of imports, if there is one: `a → b → a`.

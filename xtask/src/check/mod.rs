@@ -1,4 +1,4 @@
-//! What can be said of the sources and the package without running them.
+//! Checks of the sources and of the package that do not run them.
 
 mod graph;
 pub mod messages;
@@ -15,7 +15,7 @@ use anyhow::{Result, ensure};
 use crate::doctor::{self, TARGET};
 use crate::{build, docs, npm, sh, tarball};
 
-/// Stops at the first thing that is wrong.
+/// Stops at the first error.
 pub fn run(arguments: &[String]) -> Result<()> {
     ensure!(arguments.is_empty(), "it takes no arguments");
     doctor::check()?;
@@ -56,7 +56,7 @@ fn clippy(arguments: &[&str]) -> Result<()> {
     sh::run(cargo.args(arguments).args(["--", "--deny", "warnings"]))
 }
 
-/// For those who read the sources, so private items are in it and may be linked.
+/// For maintainers: with private items.
 fn documentation(arguments: &[&str]) -> Result<()> {
     const FLAGS: &str = "--deny warnings --allow rustdoc::private_intra_doc_links";
     let mut cargo = sh::cargo(&["doc", "--quiet", "--no-deps", "--document-private-items"]);

@@ -1,4 +1,4 @@
-//! What the files of a Rust crate import from each other.
+//! The imports between the files of a Rust crate.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -141,7 +141,7 @@ impl Reader<'_> {
         self.uses.extend(name.zip(self.absolute(path)));
     }
 
-    /// What macros are called with is no syntax yet.
+    /// The arguments of macros are tokens, not syntax.
     fn read_tokens(&mut self, tokens: &TokenStream) {
         let text = tokens.to_string().replace("::", " :: ");
         let words: Vec<&str> = text.split_whitespace().collect();

@@ -1,11 +1,11 @@
-//! The oldest Rust that compiles the workspace: `rust-version` of Cargo.toml.
+//! The oldest supported Rust: `rust-version` of Cargo.toml.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
 use crate::sh;
 
-/// Checks that no dependency needs a newer one. Of our own sources clippy checks it.
+/// Checks that no dependency needs a newer Rust. clippy checks our sources.
 pub fn check() -> Result<()> {
     sh::step("rust-version of the dependencies");
     let metadata = sh::metadata(&[])?;

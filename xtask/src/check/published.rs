@@ -1,4 +1,4 @@
-//! What `npm publish` would publish.
+//! Checks of the package that `npm publish` would publish.
 
 use std::fs;
 use std::path::PathBuf;
@@ -8,7 +8,7 @@ use anyhow::{Result, ensure};
 use crate::tarball::Tarball;
 use crate::{npm, sh};
 
-/// The ways in which TypeScript finds a package.
+/// The module settings of TypeScript.
 const MODULES: &[&[&str]] = &[
     &["--module", "node16"],
     &["--module", "nodenext"],
@@ -22,7 +22,7 @@ pub fn check(tarball: &Tarball) -> Result<()> {
     types(tarball)
 }
 
-/// All of `pkg/` is published and nothing else: what is in `pkg-template/`, or was built.
+/// All files of `pkg/` are published, and no others.
 fn contents(tarball: &Tarball) -> Result<()> {
     let built = sh::files(&sh::root().join("pkg"))?;
     let mut packed: Vec<_> = tarball.files.iter().map(PathBuf::from).collect();

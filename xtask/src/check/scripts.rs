@@ -1,4 +1,4 @@
-//! The arrows of the JavaScript: what each folder may import.
+//! The layers of the JavaScript: what each folder may import.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,8 +9,7 @@ use anyhow::{Result, ensure};
 use super::graph::{self, Graph};
 use crate::sh;
 
-/// Folders and files with what they may import apart from packages. The longest that fits counts;
-/// a folder may import itself.
+/// What folders and files may import, except packages. The longest match counts. A folder may import itself.
 const RULES: &[(&str, &[&str])] = &[
     ("pkg-template/index.js", &["pkg-template/runtime"]),
     ("pkg-template/runtime", &[]),
@@ -34,12 +33,12 @@ const RULES: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// What every suite of tests may import.
+/// What all suites of tests may import.
 const FOR_TESTS: &[&str] = &["tests/support", "www"];
 
-/// Checks the folders that have JavaScript. What was built or installed is no matter.
+/// Checks the folders with JavaScript, except generated and installed files.
 pub fn check() -> Result<()> {
-    sh::step("the arrows of the JavaScript");
+    sh::step("the layers of the JavaScript");
     let mut files = Vec::new();
     for folder in ["pkg-template", "www", "tests"] {
         for file in sh::files(&sh::root().join(folder))? {
@@ -79,7 +78,7 @@ fn check_files(files: &[(String, String)]) -> Result<()> {
     Ok(())
 }
 
-/// What a source imports by a text, also later. Comments may have types that they `import()`.
+/// The specifiers of static and dynamic imports. Comments may have types with `import()`.
 fn specifiers(source: &str) -> impl Iterator<Item = &str> {
     let lines = source.lines().map(str::trim_start);
     let code = lines.filter(|line| !["*", "/*", "//"].iter().any(|mark| line.starts_with(mark)));
@@ -91,9 +90,9 @@ fn specifiers(source: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The path that a specifier means in a file: of a package it means none.
+/// The path of a specifier in a file; `None` for a package.
 fn resolve(file: &str, specifier: &str) -> Option<String> {
-    // Pages of the tests import by paths of their site, which are those of the repository.
+    // Pages of the tests import by absolute paths, which are those of the repository.
     if let Some(path) = specifier.strip_prefix('/') {
         return Some(path.to_owned());
     }
