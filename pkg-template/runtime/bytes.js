@@ -35,4 +35,7 @@ export const probe = async (blob) => void (await bytesOfBlob(blob.slice(0, 1)))
 
 /** One Blob of a part, or of an array of parts. */
 export const toBlob = (parts, type) =>
-  new Blob([parts].flat().map((part) => (ArrayBuffer.isView(part) ? plain(part) : part)), { type })
+  new Blob(
+    [parts].flat().map((part) => (ArrayBuffer.isView(part) ? plain(part) : part)),
+    { type },
+  )

@@ -18,7 +18,9 @@ export function now() {
  */
 export function turn() {
   return new Promise((resolve) => {
-    const { MessageChannel } = globalThis.MessageChannel ? globalThis : (builtin('worker_threads') ?? {})
+    const { MessageChannel } = globalThis.MessageChannel
+      ? globalThis
+      : (builtin('worker_threads') ?? {})
     if (!MessageChannel) return setTimeout(resolve)
     const { port1, port2 } = new MessageChannel()
     port1.onmessage = () => {
