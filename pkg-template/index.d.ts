@@ -15,7 +15,51 @@
  * @example
  * const source: ByteSource = new TextEncoder().encode('hello')
  */
-export type ByteSource = Blob | ArrayBuffer | ArrayBufferView | ReadableStream | Response
+export type ByteSource = BlobLike | ArrayBufferLike | ArrayBufferView | StreamLike | ResponseLike
+
+/**
+ * The part of a `Blob` that is used: of the runtime, of `node:buffer`, or of a polyfill.
+ *
+ * @example
+ * const source: BlobLike = await openAsBlob('photo.jpg')
+ */
+export interface BlobLike {
+  readonly size: number
+  readonly type: string
+  arrayBuffer(): Promise<ArrayBuffer>
+  slice(start?: number, end?: number, type?: string): BlobLike
+}
+
+/**
+ * The part of a `ReadableStream` of bytes that is used: of the runtime, or of `node:stream/web`.
+ *
+ * @example
+ * const source: StreamLike = Readable.toWeb(createReadStream('photo.jpg'))
+ */
+export interface StreamLike {
+  readonly locked: boolean
+  getReader(): { read(): Promise<{ done: boolean; value?: unknown }>; releaseLock(): void }
+}
+
+/**
+ * The part of a `Response` that is used.
+ *
+ * @example
+ * const source: ResponseLike = await fetch('https://example.org/photo.jpg')
+ */
+export interface ResponseLike {
+  readonly status: number
+  readonly ok: boolean
+  readonly bodyUsed: boolean
+  readonly body: StreamLike | null
+}
+
+/** A type of the runtime, where the libraries of the project declare it. */
+type Global<Name extends string, Otherwise> =
+  typeof globalThis extends Record<Name, { prototype: infer Type }> ? Type : Otherwise
+type Blob = Global<'Blob', BlobLike>
+type URL = Global<'URL', { readonly href: string; readonly searchParams: object }>
+type AbortSignal = Global<'AbortSignal', { readonly aborted: boolean; addEventListener: unknown }>
 
 /**
  * What {@link pin} accepts: bytes, or an absolute http(s) URL that the API downloads. Any other string is
@@ -155,8 +199,19 @@ export interface PinAllOptions extends Omit<PinOptions, 'onProgress' | 'expect'>
    * Called with each result as soon as it is known, and the index of its source. Errors that it throws are
    * ignored.
    */
-  onResult?: ((result: PromiseSettledResult<Receipt>, index: number) => void) | undefined
+  onResult?: ((result: PinResult, index: number) => void) | undefined
 }
+
+/**
+ * The result of one source of a batch, in the shape of `Promise.allSettled`.
+ *
+ * @example
+ * for (const { status, value, reason } of await pinAll(files, { token }))
+ *   console.log(status === 'fulfilled' ? value.cid : reason.outcome)
+ */
+export type PinResult =
+  | { status: 'fulfilled'; value: Receipt; reason?: undefined }
+  | { status: 'rejected'; reason: PinError; value?: undefined }
 
 /**
  * The progress of a batch.
@@ -534,7 +589,7 @@ export function pin(source: PinSource, options?: PinOptions): Promise<Receipt>
 export function pinAll(
   sources: Iterable<PinSource | NamedSource> | AsyncIterable<PinSource | NamedSource>,
   options?: PinAllOptions,
-): Promise<PromiseSettledResult<Receipt>[]>
+): Promise<PinResult[]>
 
 /**
  * Computes the CID of bytes, as the API will return it. Sends nothing.
@@ -596,3 +651,6 @@ export function locate(
   cid: string,
   options?: LocateOptions,
 ): Promise<'present' | 'absent' | 'unknown'>
+
+// What is not marked so is not exported.
+export {}

@@ -30,7 +30,7 @@ const local = `
   const gateway = ${JSON.stringify(gateway.url)}
   export const pin = (source, options) => real.pin(source, { ...where, ...options })
   export const pinAll = (sources, options) => real.pinAll(sources, { ...where, ...options })
-  export const { cidOf, verify, isPinError } = real
+  export const { cidOf, verify, PinError, isPinError } = real
   export const download = (cid, options) => real.download(cid, { gateway, ...options })
   export const locate = (cid, options) => real.locate(cid, { gateway, ...options })
 `

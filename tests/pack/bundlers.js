@@ -36,7 +36,9 @@ const unread = (script, { type = 'text/javascript' }) => ({
 
 /** @type {Bundler[]} */
 export const bundlers = [
-  ...[5, 7, 8].map((release) => vite(release, [NODE, tool(`vite-${release}/bin/vite.js`)])),
+  vite(5, 'vite-5'),
+  vite(7, 'vite-7'),
+  vite(8, 'vite'),
   webpack([NODE, tool('webpack-cli/bin/cli.js')]),
   rspack([NODE, tool('@rspack/cli/bin/rspack.js'), 'build']),
   parcel([NODE, tool('parcel/lib/bin.js')]),
@@ -45,11 +47,12 @@ export const bundlers = [
   bun([tool('@oven/bun-linux-x64/bin/bun')]),
 ]
 
-function vite(release, program) {
+function vite(release, name) {
+  const program = [NODE, tool(`${name}/bin/vite.js`)]
   return {
     tool: 'Vite',
     release,
-    name: `vite-${release}`,
+    name,
     files: read,
     scripts: PAGE_AND_WORKER,
     ways: { 'development server': { serve: program }, build: { build: [...program, 'build'] } },

@@ -42,11 +42,7 @@ fn lints(tarball: &Tarball) -> Result<()> {
     sh::step("publint");
     sh::quiet(npm::tool("publint").arg(&tarball.path).arg("--strict"))?;
     sh::step("attw");
-    let mut attw = npm::tool("attw");
-    attw.arg(&tarball.path);
-    // `require()` loads an ES module in every Node that the package is for.
-    attw.args(["--ignore-rules", "cjs-resolves-to-esm"]);
-    sh::quiet(&mut attw)
+    sh::quiet(npm::tool("attw").arg(&tarball.path))
 }
 
 /// Compiles the files of `tests/types` as a user would, with the package installed.

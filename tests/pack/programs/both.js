@@ -1,0 +1,4 @@
+import * as imported from 'numbers-pin'
+import required from './required.cjs'
+
+console.log(imported.pin === required.pin)
