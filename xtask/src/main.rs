@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod demo;
 mod doctor;
+mod live;
 mod npm;
 mod sh;
 mod tarball;
@@ -39,6 +40,11 @@ const COMMANDS: &[(&str, &str, Run)] = &[
         "bench [TABLE]",
         "measures the package beside what people would use instead",
         bench::run,
+    ),
+    (
+        "live [--yes]",
+        "orders files with $CAPTURE_TOKEN, and records what the service answers",
+        live::run,
     ),
 ];
 

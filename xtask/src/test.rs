@@ -47,7 +47,7 @@ const SUITES: &[Suite] = &[
     Suite::new("relay", &["www/gateway", "tests", "tests/pack"], true, node),
     Suite::new("page", &["www/gateway", "tests"], true, node),
     Suite::new("pack", &["www/gateway", "tests", "tests/pack"], true, pack),
-    Suite::new("demo", &[], false, node),
+    Suite::new("demo", &["www/gateway"], false, node),
 ];
 
 /// Runs every suite, or the one that is named, and reports at the end how each went.
