@@ -1,17 +1,16 @@
 /**
- * Store files on IPFS through the Numbers pin API.
+ * Pin files on IPFS through the Numbers Protocol API.
  *
- * There is nothing to initialise: the first call starts the WebAssembly by itself. Every rejection
- * of every function is a {@link PinError}.
+ * Nothing has to be initialised: the first call loads the WebAssembly automatically. Every function
+ * rejects with a {@link PinError}, and with nothing else. An unknown option is an error.
  *
  * @packageDocumentation
  */
 
 /**
- * Bytes that are here: a `File` or `Blob`, an `ArrayBuffer`, a typed array, `DataView` or Node
- * `Buffer`, a `ReadableStream` of bytes, or a `Response`. The bytes of a `File` or `Blob` stay where
- * the host keeps them, but in Bun, where they are read as a stream is. A stream or `Response` is read
- * to its end, once.
+ * Bytes: a `File` or `Blob`, an `ArrayBuffer`, a typed array, `DataView` or Node `Buffer`, a
+ * `ReadableStream` of bytes, or a `Response` that was not read. A stream and a `Response` are read once,
+ * to their end. A `File` or `Blob` is not copied into memory, except in Bun.
  *
  * @example
  * const source: ByteSource = new TextEncoder().encode('hello')
@@ -19,8 +18,8 @@
 export type ByteSource = Blob | ArrayBuffer | ArrayBufferView | ReadableStream | Response
 
 /**
- * What can be pinned: bytes, or an absolute http(s) URL, as a `URL` or a string, that the service
- * fetches by itself. Any other string is refused, never pinned as text.
+ * What {@link pin} accepts: bytes, or an absolute http(s) URL that the API downloads. Any other string is
+ * an error and is never pinned as text.
  *
  * @example
  * const source: PinSource = 'https://example.org/photo.jpg'
@@ -28,165 +27,168 @@ export type ByteSource = Blob | ArrayBuffer | ArrayBufferView | ReadableStream |
 export type PinSource = ByteSource | URL | string
 
 /**
- * The options of {@link pin}. An option that is not listed here is refused by its name.
+ * The options of {@link pin}.
  *
  * @example
  * const options: PinOptions = { token: () => readToken(), version: 0, timeout: 60_000 }
  */
 export interface PinOptions {
   /**
-   * The Capture Token, or a function that gives it or a promise of it, asked once an order. It goes
-   * to the endpoint and nowhere else. Required, unless `endpoint` is of the page's own origin.
+   * The Capture Token, or a function that returns it or a promise of it. The function is called once per
+   * order. The token is sent to `endpoint` only. Required, unless `endpoint` has the origin of the page.
    */
   token?: string | (() => string | Promise<string>) | undefined
   /**
-   * Where the order goes: an absolute http(s) URL or, in a page, a path of its own origin.
+   * Where the order is sent: an absolute http(s) URL or, in a page, a path of its own origin such as
+   * `'/api/pin'`.
    *
    * @default 'https://eoqctv92ahgrcif.m.pipedream.net'
    */
   endpoint?: string | URL | undefined
   /**
-   * `false` asks the service for the CID without pinning.
+   * Whether to pin the file. `false` asks the API for the CID only.
    *
    * @default true
    */
   pin?: boolean | undefined
   /**
-   * The version of the CID.
+   * The CID version.
    *
    * @default 1, or that of `expect`
    */
   version?: 0 | 1 | undefined
   /**
-   * The CID that the order has to give, such as the one that the file has elsewhere. It is computed before
-   * anything is sent: if the service would give another, nothing is ordered, and the error is `mismatch`,
-   * with the computed CID as `cid`. Bytes only, not a URL; the CID of a file by SHA-256, not of a folder.
+   * The CID that the order must return, for example the CID that the file has at another service. It is
+   * compared with the bytes before anything is sent: if they have another CID, nothing is sent, and the call
+   * rejects with `mismatch` and the computed `cid`. For bytes, not for a URL. It must be the CID of a file,
+   * with a SHA-256 hash.
    */
   expect?: string | undefined
   /**
-   * The name that is sent with bytes, any Unicode text that is not empty. With a URL it has no
-   * meaning.
+   * The filename to send, 1 to 1024 characters. Ignored for a URL.
    *
    * @default the `name` of a `File`, otherwise `'file'`
    */
   filename?: string | undefined
   /**
-   * The most bytes that are sent; more is `too-large` and nothing is sent.
+   * The maximum size in bytes. A larger source rejects with `too-large`, and nothing is sent.
    *
    * @default 26_214_400, the documented 25 MB
    */
   maxSize?: number | undefined
   /**
-   * Whether the CID is compared with the bytes that were sent. `true` rejects where it is certainly
-   * wrong, `'require'` also where no known profile gives it; a URL has no bytes here, so `'require'`
-   * refuses one. `false` takes whatever the service says.
+   * How strictly the CID of the receipt is compared with the bytes. `true` rejects a CID that is certainly
+   * wrong. `'require'` rejects every CID that is not verified, and does not accept a URL. `false` compares
+   * nothing.
    *
    * @default true
    */
   verify?: boolean | 'require' | undefined
-  /** Cancels the call. Where the order may already have been made, `outcome` says `unknown`. */
+  /** Cancels the call. If the order was already sent, the `outcome` of the error is `unknown`. */
   signal?: AbortSignal | undefined
   /**
-   * The milliseconds that the whole call may take, the service's own time included; at most
-   * 2_147_483_647, and 0 for no limit. In Node `fetch` has a limit of its own: after 300 s without a byte
-   * of the response the call ends with `network`, or within a body `bad-response`, and the outcome `unknown`.
-   * For a longer wait pass a `fetch` of your own, such as undici's with an `Agent` that has another
-   * `headersTimeout` and `bodyTimeout`. The command line waits as long as it is told to.
+   * The time limit for the whole call in milliseconds, including retries and the time of the API. At most
+   * 2_147_483_647; 0 is no limit. In Node, `fetch` has a limit of its own: after 300 s without a byte of the
+   * response, the call rejects with `network` or `bad-response` and the outcome `unknown`. To wait longer, pass
+   * a `fetch` of your own, such as that of undici with an `Agent` whose `headersTimeout` and `bodyTimeout` are
+   * longer. The command line needs none.
    *
    * @default 300_000
    */
   timeout?: number | undefined
   /**
-   * The most retries, up to 1000: after a 429, when `Retry-After` says or else soon, unless that is over
-   * five minutes or beyond `timeout`; and after a connection that was never made, where the runtime says
-   * so. A request that may have been processed is never retried.
+   * The maximum number of retries, 0 to 1000. A call is retried after a 429 and after a connection that
+   * failed before the request was sent. A request that may have been processed is never retried. The wait
+   * is that of `Retry-After`, or 0.25 to 0.5 seconds, doubled each time. If it is longer than five minutes
+   * or than the remaining time, the call is not retried.
    *
    * @default 2
    */
   retries?: number | undefined
   /**
-   * Sends the request in place of the platform's `fetch`: for proxies, agents, tests, instrumentation. In a
-   * page, progress is then reported at the start and the end of the upload.
+   * Called instead of the global `fetch`: for proxies, tests and instrumentation. In a page, progress is
+   * then reported at the start and the end of the upload only.
    */
   fetch?: typeof globalThis.fetch | undefined
-  /** Called with the progress of the upload. What it throws is ignored. */
+  /** Called with the progress of the upload. Errors that it throws are ignored. */
   onProgress?: ((progress: Progress) => void) | undefined
 }
 
 /**
- * A source of a batch: as {@link PinSource}, or with the name that is to be sent with it.
+ * A source of {@link pinAll} with a filename or an expected CID of its own.
  *
  * @example
  * const named: NamedSource = { source: await openAsBlob('a/1.jpg'), filename: 'a/1.jpg' }
  */
 export interface NamedSource {
-  /** What is to be pinned. */
+  /** The bytes or URL to pin. */
   source: PinSource
-  /** The name that is sent with it. */
+  /** The filename to send, before that of the options and of the source. */
   filename?: string | undefined
-  /** The CID that its order has to give, as for {@link pin}. */
+  /** The CID that the order must return, as in {@link PinOptions}. */
   expect?: string | undefined
 }
 
 /**
- * The options of {@link pinAll}: those of {@link pin}, which hold for each source by itself
- * (`timeout` and `retries` too), and those of the batch.
+ * The options of {@link pinAll}: those of {@link pin}, which apply to each source (also `timeout` and
+ * `retries`), and those of the batch.
  *
  * @example
  * const options: PinAllOptions = { token, concurrency: 8, onResult: (result, i) => log(i, result) }
  */
 export interface PinAllOptions extends Omit<PinOptions, 'onProgress' | 'expect'> {
   /**
-   * How many orders are under way at a time, from 1 to 1000. No more sources than that are held.
+   * The maximum number of orders at a time, 1 to 1000. At most as many sources are in memory.
    *
    * @default 4
    */
   concurrency?: number | undefined
   /**
-   * Whether sources with the same bytes, or the same URL, are bought once and share the result.
+   * Whether sources with the same bytes or the same URL are ordered once and share the result.
    *
    * @default true
    */
   dedupe?: boolean | undefined
-  /** Called with the progress of the batch. What it throws is ignored. */
+  /** Called with the progress of the batch. Errors that it throws are ignored. */
   onProgress?: ((progress: BatchProgress) => void) | undefined
-  /** Is given each result as it comes, with the place of its source. What it throws is ignored. */
+  /**
+   * Called with each result as soon as it is known, and the index of its source. Errors that it throws are
+   * ignored.
+   */
   onResult?: ((result: PromiseSettledResult<Receipt>, index: number) => void) | undefined
 }
 
 /**
- * How far a batch is.
+ * The progress of a batch.
  *
  * @example
  * onProgress: ({ done, failed, total }) => (title = `${done + failed} of ${total ?? 'many'}`)
  */
 export interface BatchProgress {
-  /** The sources that have a receipt. */
+  /** The number of sources that have a receipt. */
   done: number
-  /** The sources that have an error. */
+  /** The number of sources that failed. */
   failed: number
-  /** All sources, or `null` where that is not known before, as of a generator. */
+  /** The number of sources; `null` if it is not known, as for a generator. */
   total: number | null
-  /** The bytes that were handed over to the network, or did not have to be. Never goes back. */
+  /** The bytes that were sent or did not have to be sent. Never decreases. */
   loaded: number
-  /**
-   * The bytes of all sources, or `null` where that is not known before, as with a stream, a URL, or
-   * a Blob in Bun.
-   */
+  /** The bytes of all sources; `null` if it is not known, as for streams, URLs, and files in Bun. */
   totalBytes: number | null
 }
 
 /**
- * The parameters by which a file becomes a CID, by the name of IPIP-0499 or of the kubo option.
+ * The parameters that turn a file into a CID, named as in IPIP-0499 or by their kubo options. `links` is
+ * the maximum number of children of a node.
  *
- * | name | CID | chunk | leaves | links |
+ * | name | CID version | chunk size | leaves | links |
  * |---|---|---|---|---|
  * | `unixfs-v0-2015` | 0 | 256 KiB | dag-pb | 174 |
  * | `kubo-cid-v0-raw-leaves` | 0 | 256 KiB | raw | 174 |
  * | `kubo-cid-v1` | 1 | 256 KiB | raw | 174 |
  * | `unixfs-v1-2025` | 1 | 1 MiB | raw | 1024 |
  * | `kubo-test-cid-v1` | 1 | 1 MiB | raw | 174 |
- * | `unixfs-v0-2015-as-v1` | 1, of a tree of 0 | 256 KiB | dag-pb | 174 |
+ * | `unixfs-v0-2015-as-v1` | 1, of a tree of version 0 | 256 KiB | dag-pb | 174 |
  * | `kubo-cid-v1-dag-pb-leaves` | 1 | 256 KiB | dag-pb | 174 |
  *
  * @example
@@ -202,21 +204,21 @@ export type Profile =
   | 'kubo-cid-v1-dag-pb-leaves'
 
 /**
- * How far a call is. `loaded` and `total` are bytes; `loaded` never goes back.
+ * The progress of a call, in bytes of the file.
  *
  * @example
  * onProgress: ({ loaded, total }) => (bar.value = total ? loaded / total : 0)
  */
 export interface Progress {
   /**
-   * What is done now. `pin`: `'upload'`, then `'processing'`, when all is sent and the service does
-   * its part. `cidOf` and `verify`: `'hashing'`. `download`: `'download'`. Then `'done'`, told once,
-   * when the call has succeeded.
+   * The phase of the call. `pin`: `'upload'`, then `'processing'` once everything is sent and the API works.
+   * `cidOf` and `verify`: `'hashing'`. `download`: `'download'`. `'done'` is reported once, when the call has
+   * succeeded.
    */
   phase: 'upload' | 'processing' | 'hashing' | 'download' | 'done'
-  /** The bytes of the file that are done: of an upload, handed over to the network. */
+  /** The bytes that are done; of an upload, those that were passed to the network. Never decreases. */
   loaded: number
-  /** All bytes, or `null` where that is not known. */
+  /** The size of the file; `null` if it is not known. */
   total: number | null
 }
 
@@ -228,17 +230,17 @@ export interface Progress {
  */
 export interface CidOptions {
   /**
-   * The version of the CID; the profile is then the one that the service is believed to use for it:
+   * The CID version. Without `profile` it selects the profile that the API is believed to use:
    * `kubo-cid-v1` for 1, `unixfs-v0-2015` for 0.
    *
    * @default 1
    */
   version?: 0 | 1 | undefined
-  /** The exact parameters. A `version` beside them has to be that of the CIDs that they give. */
+  /** The exact parameters. If `version` is set too, it must be that of the profile. */
   profile?: Profile | undefined
   /** Cancels the call. */
   signal?: AbortSignal | undefined
-  /** Called with the progress of the call. What it throws is ignored. */
+  /** Called with the progress of the call. Errors that it throws are ignored. */
   onProgress?: ((progress: Progress) => void) | undefined
 }
 
@@ -251,22 +253,29 @@ export interface CidOptions {
 export interface VerifyOptions {
   /** Cancels the call. */
   signal?: AbortSignal | undefined
-  /** Called with the progress of the call. What it throws is ignored. */
+  /** Called with the progress of the call. Errors that it throws are ignored. */
   onProgress?: ((progress: Progress) => void) | undefined
 }
 
 /**
- * What comparing a source with a CID showed.
+ * The result of {@link verify}.
  *
  * @example
  * const { verified, profile }: Verification = await verify(file, receipt.cid)
  */
 export interface Verification {
-  /** Whether the bytes have this CID by a known profile. For a raw CID `false` is certain. */
+  /**
+   * Whether the bytes have this CID. `true` is certain. `false` is certain for a CID of a raw block by SHA-256,
+   * and for one that contains the content itself (`ipfs add --inline`). For the root of a tree, `false` means
+   * that no known profile gives it. For any other hash it says nothing: only SHA-256 is computed here.
+   */
   verified: boolean
-  /** The parameters that gave the CID; `'raw-block'` where it is one block of any size. */
+  /**
+   * The profile that gives the CID; `'raw-block'` for a single raw block or inline content; `null` if not
+   * verified.
+   */
   profile: Profile | 'raw-block' | null
-  /** The CID of the bytes by the first profile that was tried; `null` where none fits such a CID. */
+  /** The CID of the bytes by the most likely profile; `null` if no profile gives CIDs of this kind. */
   computed: string | null
 }
 
@@ -274,24 +283,29 @@ export interface Verification {
  * The options of {@link download}.
  *
  * @example
- * await download(cid, { gateway: 'https://ipfs.io', maxSize: 1_000_000 })
+ * const own = 'https://gateway.example'
+ * await download(cid, { gateway: [own, 'https://ipfs-pin.numbersprotocol.io'], maxSize: 1_000_000 })
  */
 export interface DownloadOptions {
   /**
-   * The gateway: what comes before `/ipfs/<cid>`, with or without `/ipfs/` at its end. In a page it
-   * may be a path of its own origin.
+   * The gateway: the URL before `/ipfs/<cid>`, with or without `/ipfs/` at its end. In a page it may be a
+   * path of its own origin. Or a list of 1 to 20 gateways, which are tried in order until one returns bytes
+   * that match. Each gateway but the last has an equal share of the remaining time (the first of two has half of
+   * `timeout`). Without a time limit, a gateway that stalls is waited for.
    *
    * @default 'https://ipfs-pin.numbersprotocol.io'
    */
-  gateway?: string | URL | undefined
+  gateway?: string | URL | readonly (string | URL)[] | undefined
   /**
-   * `false` hands over whatever the gateway sends.
+   * Whether to verify the bytes. `false` returns what the gateway sends.
    *
    * @default true
    */
   verify?: boolean | undefined
   /**
-   * The most bytes that are taken; a gateway that sends more is cut off.
+   * The maximum size in bytes. The download of a larger file is stopped and rejects with `too-large`. If the
+   * file has to be fetched block by block, as many bytes are downloaded once more, plus up to 128 for each of
+   * at most 10 000 blocks.
    *
    * @default 26_214_400
    */
@@ -299,12 +313,12 @@ export interface DownloadOptions {
   /** Cancels the call. */
   signal?: AbortSignal | undefined
   /**
-   * The milliseconds that the call may take; 0 for no limit.
+   * The time limit for the whole call in milliseconds; 0 is no limit.
    *
    * @default 300_000
    */
   timeout?: number | undefined
-  /** Called with the progress of the call. What it throws is ignored. */
+  /** Called with the progress of the call. Errors that it throws are ignored. */
   onProgress?: ((progress: Progress) => void) | undefined
 }
 
@@ -316,16 +330,17 @@ export interface DownloadOptions {
  */
 export interface LocateOptions {
   /**
-   * The gateway: what comes before `/ipfs/<cid>`, with or without `/ipfs/` at its end. In a page it
-   * may be a path of its own origin.
+   * The gateway: the URL before `/ipfs/<cid>`, with or without `/ipfs/` at its end. In a page it may be a
+   * path of its own origin. Or a list of 1 to 20 gateways, which are tried in order until one is
+   * `'present'`; the result is `'absent'` only if all of them say so.
    *
    * @default 'https://ipfs-pin.numbersprotocol.io'
    */
-  gateway?: string | URL | undefined
+  gateway?: string | URL | readonly (string | URL)[] | undefined
   /** Cancels the call. */
   signal?: AbortSignal | undefined
   /**
-   * The milliseconds that the gateway has; then the answer is `'unknown'`. 0 for no limit.
+   * The time limit in milliseconds, after which the result is `'unknown'`; 0 is no limit.
    *
    * @default 30_000
    */
@@ -333,9 +348,8 @@ export interface LocateOptions {
 }
 
 /**
- * The service's answer to an order, under the names of its API, with the proof added. The
- * documented fields other than `cid` may be missing, as with `pin: false`; fields that are not
- * documented are kept.
+ * The response of the API to an order, with the result of its verification. Fields that the API does not
+ * document are kept. Documented fields except `cid` may be missing, for example with `pin: false`.
  *
  * @example
  * const { cid, fileURL }: Receipt = await pin(file, { token })
@@ -343,27 +357,47 @@ export interface LocateOptions {
 export interface Receipt {
   /** The content identifier. */
   cid: string
-  /** Where the gateway serves the content. */
+  /** The URL of the file on the gateway. */
   fileURL?: string
-  /** The size that the service states, in bytes: of the file, or of the blocks it was stored as. */
+  /** The size that the API states, in bytes: of the file, or of the blocks that store it. */
   fileSize?: number
-  /** The version that the service states for the CID. */
+  /** The CID version that the API states. */
   cid_version?: number
-  /** The number of the order. */
+  /** The order number. */
   orderID?: string
   /**
-   * `true`: the CID was computed here from the bytes, and it is the same. `false`: no known profile
-   * gives it, which proves nothing. `null`: nothing was checked, since there were no bytes here, or
-   * they could not be read any more, or `verify` was `false`.
+   * Whether the CID is that of the bytes. `true`: it was computed here and is the same. `false`: no known
+   * profile gives it, which does not prove an error. `null`: nothing was compared, because the source was a
+   * URL, the bytes could not be read again, or `verify` was `false`.
    */
   verified: boolean | null
-  /** The parameters that gave the CID, by name; `null` where it is not verified. */
+  /** The profile that gives the CID; `'raw-block'` for a single raw block; `null` if not verified. */
   profile: Profile | 'raw-block' | null
   [field: string]: unknown
 }
 
 /**
  * What went wrong.
+ *
+ * | code | when |
+ * |---|---|
+ * | `invalid-input` | an argument or option is invalid |
+ * | `too-large` | the source exceeds `maxSize` or the limit of the API |
+ * | `unreadable` | the source could not be read |
+ * | `unauthorized` | 401: the token is invalid |
+ * | `forbidden` | 403: the token lacks permission |
+ * | `insufficient-funds` | the wallet of the token is empty |
+ * | `bad-request` | 400: the API rejected the request |
+ * | `rate-limited` | 429: too many requests |
+ * | `not-found` | 404: no API at the endpoint, or the gateway does not have the CID |
+ * | `server` | 5xx: the API or the gateway failed |
+ * | `network` | no response |
+ * | `timeout` | the time limit |
+ * | `aborted` | your signal; in a batch also an earlier error that concerns all orders |
+ * | `bad-response` | not the documented response: an HTML page, a redirect, incomplete JSON |
+ * | `mismatch` | the CID is not that of the bytes, or not the expected one |
+ * | `unsupported` | the runtime lacks a feature, or forbids WebAssembly |
+ * | `internal` | a bug in this package |
  *
  * @example
  * if (error.code === 'insufficient-funds') showWallet()
@@ -388,69 +422,74 @@ export type PinErrorCode =
   | 'internal'
 
 /**
- * Whether you were charged. `not-sent`: no order left this machine. `refused`: the API rejected it.
- * `unknown`: it may have been pinned and charged. `pinned`: it was.
+ * Whether you were charged. `not-sent`: no, nothing was sent. `refused`: no, the API rejected the order.
+ * `unknown`: maybe, so look with {@link locate} before you order again. `pinned`: yes.
  *
  * @example
- * const mayTryAgain = error.outcome === 'not-sent' || error.outcome === 'refused'
+ * const isSafeToRetry = error.outcome === 'not-sent' || error.outcome === 'refused'
  */
 export type PinOutcome = 'not-sent' | 'refused' | 'unknown' | 'pinned'
 
 /**
- * The rejection of every function of this package. The token is in none of its fields.
+ * The error of every function. The token is redacted from all of its fields.
  *
  * @example
  * try {
  *   await pin(file, { token })
  * } catch (error) {
- *   if (error instanceof PinError && error.outcome === 'unknown') lookBeforeOrderingAgain()
+ *   if (isPinError(error) && error.outcome === 'unknown') console.log(await locate(error.cid))
  * }
  */
 export class PinError extends Error {
-  /** Made by the package; a caller needs it for tests only. */
+  /** Creates an error, for tests. */
   constructor(message: string, fields: { code: PinErrorCode; outcome: PinOutcome; cause?: unknown })
-  /** `AbortError` for `aborted`, `TimeoutError` for `timeout`, as every caller checks for them. */
+  /** `AbortError` for `aborted`, `TimeoutError` for `timeout`, as platform APIs name them. */
   readonly name: 'PinError' | 'AbortError' | 'TimeoutError'
   /** What went wrong. */
   code: PinErrorCode
   /** Whether you were charged. */
   outcome: PinOutcome
-  /** The HTTP status, where there was an answer. */
+  /** The HTTP status of the response, if there was one. */
   status?: number
-  /** The beginning of the answer's body, at most 300 characters. */
+  /** The start of the response body, at most 300 characters. */
   detail?: string
-  /** The seconds after which the service wants to be asked again. */
+  /** The number of seconds to wait before the next request, if the server says so. */
   retryAfter?: number
-  /** The CID that was computed here from the bytes, where that was done: look it up with `locate`. */
+  /** The CID of the bytes, if it was computed: for {@link locate}. */
   cid?: string
-  /** What the service answered, where it is a receipt. */
+  /** The response of the API, if it is a receipt. */
   receipt?: Partial<Receipt>
-  /** The value that was thrown, or the signal's reason. */
+  /** The error or value that caused this one, such as the reason of the signal. */
   cause?: unknown
   /**
-   * All fields as a plain object, for `JSON.stringify` and `postMessage`, which drop the fields of an error.
-   * Of a `cause` that is an object it has `name` and `message`.
+   * Returns all fields as a plain object, for `JSON.stringify` and `postMessage`: structured clone drops the
+   * fields of an error. Of a `cause` that is an object, it has `name` and `message`.
    */
   toJSON(): Record<string, unknown>
 }
 
 /**
- * The price of a file that is kept pinned, as the API page states it: `num` NUM every `days` days, and about
- * `gas` NUM unless paid in Credits. As of the date `asOf`, by `source`.
+ * The price of a pinned file on the API page, in NUM.
  *
  * @example
  * const monthly = files.length * PRICE.num
  */
 export const PRICE: Readonly<{
+  /** The price of a period, in NUM. */
   num: number
+  /** The approximate gas of a transaction in NUM. There is none if you pay in Credits. */
   gas: number
+  /** The length of a period in days. */
   days: number
+  /** The date of the price, as `YYYY-MM-DD`. */
   asOf: string
+  /** Where the price is from. */
   source: string
 }>
 
 /**
- * Whether a value is a {@link PinError}, also one of another copy of this package or of another realm.
+ * Checks whether a value is a {@link PinError}, also of another copy of this package or another realm.
+ * `instanceof PinError` does the same.
  *
  * @example
  * if (isPinError(error) && error.outcome === 'not-sent') retry()
@@ -458,34 +497,39 @@ export const PRICE: Readonly<{
 export function isPinError(value: unknown): value is PinError
 
 /**
- * Stores a file on IPFS and gives the receipt. Every call is one order, which the service charges
- * for as long as the file is pinned; it starts at once, with the options and bytes as they are then
- * (options of a class of your own: as they are when the WebAssembly is ready), and is retried only
- * where it was certainly not processed.
+ * Pins a file on IPFS and resolves to the receipt.
+ *
+ * Every call sends one order, and the API charges for each file that it pins. The options and the bytes in
+ * memory are copied when you call; later changes have no effect. (Options that are instances of a class are
+ * read once the WebAssembly is loaded.)
  *
  * @example
  * const receipt = await pin(file, { token })
  * console.log(receipt.cid)
+ *
+ * @throws {@link PinError} with any {@link PinErrorCode}. Its `outcome` says whether you were charged.
  */
 export function pin(source: PinSource, options?: PinOptions): Promise<Receipt>
 
 /**
- * Stores many sources, a few at a time, and gives their results in the order of the sources, in the
- * shape of `Promise.allSettled`. It rejects only for arguments that are wrong, before anything is
- * ordered, or with `internal`: then `onResult` was told of every order that had ended.
+ * Pins many files and resolves to their results in the order of the sources, like `Promise.allSettled`.
  *
- * A source is asked for when there is room for its order, so a generator over many files holds few.
- * After `unauthorized`, `forbidden` or `insufficient-funds` nothing more is sent: the rest is
- * `aborted`, with the first error as its cause. When the service asks one order to wait, all wait; one
- * that would have to for over five minutes or beyond its `timeout` is `rate-limited` and not sent. An
- * iterable that throws ends the batch with one more result, which is rejected. Once the `signal` has fired an async iterable is asked for no more,
- * so there may be fewer results than it had sources; of any other iterable, which must be finite,
- * every source has its result.
+ * - A source is read when its order can start, so a generator over many files keeps few in memory.
+ * - After `unauthorized`, `forbidden` or `insufficient-funds` nothing more is sent. The other sources fail
+ *   with `aborted`, whose `cause` is the first error.
+ * - A 429 pauses the whole batch. Sources that would wait longer than five minutes or their `timeout` fail
+ *   with `rate-limited` and are not sent.
+ * - An iterable that throws ends the batch, and adds a last result that is rejected.
+ * - When the `signal` aborts, an async iterable is not read any further. The sources of any other iterable,
+ *   which must be finite, all have a result.
  *
  * @example
  * for (const result of await pinAll(files, { token })) {
  *   if (result.status === 'rejected') console.error(result.reason.outcome)
  * }
+ *
+ * @throws {@link PinError} `invalid-input` before anything is ordered, or `unsupported` or `internal`.
+ * Errors of single sources are in the results. `onResult` was called for every order that had ended.
  */
 export function pinAll(
   sources: Iterable<PinSource | NamedSource> | AsyncIterable<PinSource | NamedSource>,
@@ -493,18 +537,23 @@ export function pinAll(
 ): Promise<PromiseSettledResult<Receipt>[]>
 
 /**
- * Computes the CID of a source here, sending nothing: what a pin of it will be called.
+ * Computes the CID of bytes, as the API will return it. Sends nothing.
  *
  * @example
  * const cid = await cidOf(file)
+ *
+ * @throws {@link PinError} `invalid-input`, `unreadable`, `too-large` (4 GiB in memory), `aborted`,
+ * `timeout` (that of the signal), `unsupported` or `internal`.
  */
 export function cidOf(source: ByteSource, options?: CidOptions): Promise<string>
 
 /**
- * Compares a source with a CID, by all profiles that give such CIDs.
+ * Compares bytes with a CID, by all profiles that give CIDs of its kind. Sends nothing.
  *
  * @example
- * if (!(await verify(file, receipt.cid)).verified) askTheService(receipt.orderID)
+ * if (!(await verify(file, receipt.cid)).verified) console.error(receipt.orderID)
+ *
+ * @throws {@link PinError} with the codes of {@link cidOf}. A CID that does not match is not an error.
  */
 export function verify(
   source: ByteSource,
@@ -513,20 +562,35 @@ export function verify(
 ): Promise<Verification>
 
 /**
- * Fetches content from a gateway and hands it over only if it is proven to be that of the CID:
- * other bytes are `mismatch`, bytes that nothing proves are `bad-response`.
+ * Downloads a file from a gateway and verifies it. Resolves only with bytes that match the CID. Only SHA-256
+ * is computed here: a CID of another hash rejects with `bad-response`. A CID that contains the content
+ * (`ipfs add --inline`) needs no gateway.
+ *
+ * The bytes are verified; the `type` of the Blob is not. It is the `Content-Type` of the gateway, which may be
+ * wrong.
+ *
+ * If several gateways fail, the message lists each with its error. `code` and `status` are those of the most
+ * serious one: wrong bytes before a rejection, a rejection before no response, and `not-found` only if all of
+ * them say so. `unsupported`: this runtime cannot make the request, or has no permission.
  *
  * @example
  * const blob = await download(receipt.cid)
+ *
+ * @throws {@link PinError} `mismatch` for other bytes, `bad-response` for bytes that cannot be verified,
+ * `not-found`, `too-large`, `rate-limited`, `server`, `network`, `timeout`, `aborted`, `invalid-input`,
+ * `unsupported` or `internal`.
  */
 export function download(cid: string, options?: DownloadOptions): Promise<Blob>
 
 /**
- * Asks a gateway whether it has a CID, without downloading it. `'unknown'` means that it did not
- * say, or not in time. Look before ordering again.
+ * Asks gateways whether they have a CID, without downloading it: `'present'` if one has it, `'absent'` if all
+ * say that they do not, `'unknown'` if one did not say, or not in time. Call it before you order again;
+ * `'present'` does not say who paid for the pin.
  *
  * @example
  * if ((await locate(error.cid)) === 'present') showAsPinned(error.cid)
+ *
+ * @throws {@link PinError} `invalid-input`, `aborted`, `unsupported` or `internal`.
  */
 export function locate(
   cid: string,

@@ -4,10 +4,7 @@ import { copyBytes } from './runtime/snapshot.js'
 
 export { PinError, isPinError } from './runtime/error.js'
 
-/**
- * What the API page asks for a file that is kept pinned, in NUM: every 30 days, plus gas unless paid in
- * Credits.
- */
+/** The price on the API page: index.d.ts describes the fields. */
 export const PRICE = /* @__PURE__ */ Object.freeze({
   num: 0.025,
   gas: 0.004,
@@ -16,9 +13,9 @@ export const PRICE = /* @__PURE__ */ Object.freeze({
   source: 'the page of the pin API at https://docs.numbersprotocol.io',
 })
 
-// This is the one list of the package's functions. The build makes workerd.js from it.
+// The functions of the package. The build generates workerd.js from this file.
 
-/** Marks the functions that may be charged for. After a panic nobody knows whether they were. */
+/** Marks functions that may be charged for: after a panic their outcome is `unknown`. */
 const CHARGES = true
 
 export const pin = (source, options) => call(module, 'pin', [copyBytes(source), options], CHARGES)

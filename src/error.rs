@@ -1,12 +1,12 @@
-//! What a failed call rejects with.
+//! The error of every call. It becomes a `PinError` when it leaves Rust.
 
 use crate::js::value::object;
 use wasm_bindgen::prelude::*;
 
-/// The result of everything that can fail here.
+/// The result of a fallible function.
 pub type Result<T> = core::result::Result<T, Error>;
 
-/// What went wrong, for a program to tell apart.
+/// What went wrong. `pkg-template/index.d.ts` lists the codes for users.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Code {
     /// An argument or option is wrong.
@@ -15,9 +15,9 @@ pub enum Code {
     TooLarge,
     /// The source could not be read.
     Unreadable,
-    /// The API does not accept the token.
+    /// The token is invalid.
     Unauthorized,
-    /// The token may not do this.
+    /// The token lacks permission.
     Forbidden,
     /// The wallet is empty.
     InsufficientFunds,
@@ -25,11 +25,11 @@ pub enum Code {
     BadRequest,
     /// Too many requests.
     RateLimited,
-    /// There is nothing at this address.
+    /// No API at the endpoint, or the gateway does not have the CID.
     NotFound,
-    /// The API failed.
+    /// The API or the gateway failed.
     Server,
-    /// No response came.
+    /// No response.
     Network,
     /// The time limit was reached.
     Timeout,
@@ -39,7 +39,7 @@ pub enum Code {
     BadResponse,
     /// The CID is not that of the bytes.
     Mismatch,
-    /// The runtime lacks something.
+    /// The runtime lacks a feature.
     Unsupported,
 }
 
@@ -69,7 +69,7 @@ impl Code {
 /// Whether the caller was charged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// No order left this machine.
+    /// Nothing was sent.
     NotSent,
     /// The API rejected the order.
     Refused,
@@ -108,7 +108,7 @@ struct Parts {
 }
 
 impl Error {
-    /// A failure before anything was sent; the `with_…` methods add what else is known.
+    /// An error before anything was sent. The `with_…` methods add what else is known.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
         Self(Box::new(Parts {
             message: message.into(),
@@ -123,22 +123,25 @@ impl Error {
         }))
     }
 
-    /// An argument or option that is wrong.
+    /// An invalid argument or option.
     pub fn invalid(message: impl Into<String>) -> Self {
         Self::new(Code::InvalidInput, message)
     }
 
-    /// What went wrong.
+    /// The message.
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
     pub fn code(&self) -> Code {
         self.0.code
     }
 
-    /// Whether the caller was charged.
     pub fn outcome(&self) -> Outcome {
         self.0.outcome
     }
 
-    /// The seconds after which the server wants the next request.
+    /// The seconds to wait before the next request.
     pub fn retry_after(&self) -> Option<f64> {
         self.0.retry_after
     }
@@ -148,21 +151,27 @@ impl Error {
         matches!(self.0.code, Code::Aborted | Code::Timeout)
     }
 
-    /// Sets whether the caller was charged.
+    /// Sets the message.
+    #[must_use]
+    pub fn with_message(mut self, message: String) -> Self {
+        self.0.message = message;
+        self
+    }
+
     #[must_use]
     pub fn with_outcome(mut self, outcome: Outcome) -> Self {
         self.0.outcome = outcome;
         self
     }
 
-    /// Sets the value that was thrown.
+    /// Sets the thrown value.
     #[must_use]
     pub fn with_cause(mut self, cause: JsValue) -> Self {
         self.0.cause = cause;
         self
     }
 
-    /// Sets the HTTP status of the response; 0 is none that the runtime shows.
+    /// Sets the HTTP status of the response. Runtimes report 0 for some redirects: no status.
     #[must_use]
     pub fn with_status(mut self, status: u16) -> Self {
         self.0.status = (status > 0).then_some(status);
@@ -176,21 +185,20 @@ impl Error {
         self
     }
 
-    /// Sets the seconds after which the server wants the next request.
+    /// Sets the seconds to wait before the next request.
     #[must_use]
     pub fn with_retry_after(mut self, seconds: Option<f64>) -> Self {
         self.0.retry_after = seconds;
         self
     }
 
-    /// Sets the CID that was computed here.
+    /// Sets the CID that was computed from the bytes.
     #[must_use]
     pub fn with_cid(mut self, cid: String) -> Self {
         self.0.cid = Some(cid);
         self
     }
 
-    /// Sets the receipt that the API gave.
     #[must_use]
     pub fn with_receipt(mut self, receipt: JsValue) -> Self {
         self.0.receipt = receipt;

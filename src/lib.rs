@@ -1,8 +1,24 @@
-//! Store files on IPFS through the Numbers pin API.
+//! Pin files on IPFS through the Numbers Protocol API.
 //!
-//! This crate becomes the WebAssembly module of the npm package `numbers-pin`. Dependencies run one way:
-//! `api → order, gateway → verify, http → source → call → js`. `error`, `text`, `cid` and `unixfs` are the
-//! ground, and import nothing above them.
+//! This crate is the WebAssembly module of the npm package `numbers-pin`. JavaScript in
+//! `pkg-template/runtime/` loads it and moves objects of the runtime; options, decisions, messages, requests
+//! and CIDs are here. Users read `pkg-template/index.d.ts`.
+//!
+//! Imports run one way: `api → order, gateway → verify, http → source → call → js`. `error`, `text`, `cid`
+//! and `unixfs` are below all of them. `cargo xtask check` fails otherwise.
+//!
+//! | module | what it is for, and what may enter |
+//! |---|---|
+//! | `api` | one file per exported function: reads the arguments, starts the call |
+//! | `order` | one paid order, from the source to the receipt, with retries |
+//! | `gateway` | reading content back from an IPFS gateway |
+//! | `verify` | which CID bytes have, and whether they have a certain one |
+//! | `http` | one HTTP request, without retries and without knowledge of orders |
+//! | `source` | what callers pass as bytes, and reading it in chunks |
+//! | `call` | what all calls have: options, signal, timeout, progress |
+//! | `js` | access to JavaScript values and to what only some runtimes do |
+//! | [`unixfs`], [`cid`] | the formats of IPFS; no JavaScript |
+//! | `error`, `text` | errors; strings without `core::fmt` |
 
 #![cfg_attr(
     not(test),

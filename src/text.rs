@@ -1,11 +1,11 @@
-//! Texts. The standard library's ways of joining and searching are larger than the largest function here.
+//! Strings. The standard library's functions for joining and searching are larger than the largest one here.
 
-/// The parts in a row.
+/// Joins the parts.
 pub fn concat(parts: &[&str]) -> String {
     join(parts, "")
 }
 
-/// The parts, none of which is empty, with a text between each two.
+/// Joins the parts, none of which is empty, with a separator.
 pub fn join(parts: &[&str], between: &str) -> String {
     let mut joined = String::new();
     for part in parts {
@@ -17,7 +17,7 @@ pub fn join(parts: &[&str], between: &str) -> String {
     joined
 }
 
-/// Where `needle` stands in `text`, in either case of ASCII letters.
+/// The index of `needle` in `text`, ignoring the case of ASCII letters.
 pub fn find(text: &str, needle: &str) -> Option<usize> {
     text.as_bytes()
         .windows(needle.len().max(1))

@@ -11,7 +11,7 @@ use numbers_pin::cid::{Cid, DAG_PB, ParseCidError, RAW, Version};
 use serde_json::Value;
 
 /// The CID of the `cid` crate, which shares no code with ours.
-type Peer = CidGeneric<64>;
+type Peer = CidGeneric<128>;
 
 const HELLO_RAW: &str = "bafkreifzjut3te2nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e";
 const HELLO_V0: &str = "Qmf412jQZiuVUtdgnB36FXFX7xg5V6KEbSJ4dpQuhkLyfD";
@@ -90,7 +90,7 @@ fn what_is_no_cid_is_refused_with_the_reason() {
     let hello = "01551220b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9";
     let cases = [
         ("", Empty),
-        (&"b".repeat(170), TooLong),
+        (&"b".repeat(300), TooLong),
         ("hello", UnknownBase),
         (&path, UnknownBase),
         ("éa", UnknownBase),
@@ -124,7 +124,7 @@ fn what_is_no_cid_is_refused_with_the_reason() {
         (&format!("f01d50012{}", &hello[6..]), NonMinimalVarint),
         ("f8100", NonMinimalVarint),
         ("f0180808080808080808001", LongVarint),
-        (&format!("f01550041{}", "00".repeat(65)), DigestTooLong),
+        (&format!("f0155008101{}", "00".repeat(129)), DigestTooLong),
     ];
     for (text, reason) in cases {
         assert_eq!(parse(text), Err(reason), "{text}");
@@ -138,8 +138,8 @@ fn a_reason_reads_as_a_phrase() {
         "character 3 does not belong to its base"
     );
     // The longest that is read is the longest that the message names.
-    let digest = "00".repeat(64);
-    let longest = format!("f01{0}{0}40{digest}", "ffffffffffffffff7f");
+    let digest = "00".repeat(128);
+    let longest = format!("f01{0}{0}8001{digest}", "ffffffffffffffff7f");
     assert!(parse(&longest).is_ok());
     let chars = longest.len();
     assert_eq!(
@@ -266,7 +266,7 @@ fn spell(peer: &Peer, base: Base) -> String {
 
 /// A random CID that must be read, and a base to write it in.
 fn valid(random: &mut Rng) -> (Peer, Base) {
-    let mut digest = [0; 64];
+    let mut digest = [0; 128];
     random.fill(&mut digest);
     let base = *random.choice(&BASES).unwrap();
     let sha256 = multihash::Multihash::wrap(0x12, &digest[..32]).unwrap();
@@ -276,7 +276,7 @@ fn valid(random: &mut Rng) -> (Peer, Base) {
         2 => Peer::new_v1(0x70, sha256),
         _ => {
             let number = |random: &mut Rng| random.u64(..) >> random.u32(1..64);
-            let digest = &digest[..random.usize(..=64)];
+            let digest = &digest[..random.usize(..=128)];
             let hash = multihash::Multihash::wrap(number(random), digest).unwrap();
             Peer::new_v1(number(random), hash)
         }

@@ -1,6 +1,6 @@
 import { describe } from './value.js'
 
-/** A view of a buffer's or view's bytes, of whichever realm; `undefined` for anything else. */
+/** Returns a view of the bytes of a buffer or view of any realm; `undefined` for other values. */
 export function bytesOf(value) {
   if (ArrayBuffer.isView(value))
     return new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
@@ -15,16 +15,16 @@ function isBuffer(value) {
   }
 }
 
-/** The bytes of a Blob. */
+/** Returns the bytes of a Blob. */
 export async function bytesOfBlob(blob) {
   const buffer = await blob.arrayBuffer()
   const bytes = bytesOf(buffer)
   if (bytes) return bytes
-  throw new TypeError(`The Blob gave ${describe(buffer)}, not bytes`)
+  throw new TypeError(`The Blob returned ${describe(buffer)}, not bytes`)
 }
 
-/** Rejects if a Blob cannot be read: its file may have changed or gone since it was chosen. */
+/** Rejects if a Blob cannot be read: its file may be changed or deleted. */
 export const probe = async (blob) => void (await bytesOfBlob(blob.slice(0, 1)))
 
-/** One Blob of a part, or of an array of parts. */
+/** Creates a Blob of a part or an array of parts. */
 export const toBlob = (parts, type) => new Blob([parts].flat(), { type })

@@ -1,27 +1,28 @@
 import { get } from './value.js'
 
-/** The calls that are under way. After a panic nothing of theirs may go on. */
+/** The running calls, which all stop after a panic. */
 const calls = new Set()
 
-/** The listeners on the signals of these calls. */
+/** The listeners of these calls, by signal. */
 const listeners = new Map()
 
-/** What ends a call early. Rust knows these by their numbers. */
+/** The states of a call. Rust uses the numbers. */
 const RUNNING = 0
 const ABORTED = 1
 const TIMED_OUT = 2
 
-/** What can end a call early, and what has to stop when it ends. */
+/** The cancellation of one call, by a signal or a timeout. */
 export class Cancellation {
-  /** How the call ended early, or `RUNNING`. */
+  /** `RUNNING`, or how the call ended early. */
   state = RUNNING
-  /** The reason of the caller's signal. */
+  /** The reason of the signal. */
   reason
-  /** Resolves when the call ends early; `undefined` where nothing can end it. */
+  /** Resolves when the call ends early; `undefined` without a signal and a timeout. */
   ended
   #resolve
   #controller
-  /** The running timers, and what they call. */
+  #isUsed = false
+  /** The running timers with their callbacks. */
   #timers = new Map()
   #listener
 
@@ -30,7 +31,7 @@ export class Cancellation {
    * @param {number} timeout in milliseconds; 0 for none
    */
   constructor(signal, timeout) {
-    if (typeof AbortController !== 'function') throw new TypeError('There is no AbortController')
+    this.#controller = new AbortController()
     calls.add(this)
     if (!signal && timeout === 0) return
     this.ended = new Promise((resolve) => (this.#resolve = resolve))
@@ -39,9 +40,16 @@ export class Cancellation {
     this.#listener?.add(this)
   }
 
-  /** Aborts when the call ends early: for the requests of the call. */
-  get signal() {
-    this.#controller ??= new AbortController()
+  /**
+   * The signal for the next request: it aborts when the call ends, or at the request after it. Node keeps a
+   * listener for each request as long as the signal exists, and warns about more than ten.
+   */
+  nextSignal() {
+    if (this.#isUsed) {
+      this.abort()
+      this.#controller = new AbortController()
+    }
+    this.#isUsed = true
     return this.#controller.signal
   }
 
@@ -50,29 +58,30 @@ export class Cancellation {
     if (this.state !== RUNNING) return
     this.state = state
     this.reason = reason
+    this.abort()
     this.#resolve()
   }
 
-  /** Resolves after so many milliseconds, or when the call ends. */
+  /** Resolves after some milliseconds, or when the call ends. */
   sleep(milliseconds) {
     return new Promise((resolve) => this.#after(milliseconds, resolve))
   }
 
-  /** Stops the requests of the call. */
+  /** Stops the request of the call. */
   abort() {
     try {
-      this.#controller?.abort()
+      this.#controller.abort()
     } catch {
       // A listener of a polyfill threw.
     }
   }
 
-  /** The call has ended. Rust holds the memory of a future until its promise is settled. */
+  /** Ends the call. Settles all promises: Rust keeps the memory of a future until then. */
   close() {
     calls.delete(this)
     this.#listener?.remove(this)
     for (const [timer, run] of this.#timers) {
-      clearTimeout(timer)
+      stop(timer)
       run()
     }
     this.#resolve?.()
@@ -87,7 +96,17 @@ export class Cancellation {
   }
 }
 
-/** Stops all calls that are under way. */
+/** Stops a timer. */
+function stop(timer) {
+  try {
+    clearTimeout(timer)
+  } catch {
+    // A broken runtime. In Node a timer would keep the process running.
+    timer.unref?.()
+  }
+}
+
+/** Stops all running calls. */
 export function cancelAll() {
   for (const call of calls) {
     call.close()
@@ -118,7 +137,7 @@ class AbortListener {
     try {
       signal.addEventListener('abort', this.#onAbort)
     } catch {
-      // A polyfill that cannot be listened to.
+      // A broken polyfill.
     }
   }
 
@@ -138,7 +157,7 @@ class AbortListener {
     try {
       this.#signal.removeEventListener('abort', this.#onAbort)
     } catch {
-      // It goes with the signal.
+      // A broken polyfill.
     }
   }
 

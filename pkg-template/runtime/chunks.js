@@ -3,20 +3,17 @@ import { isServer } from './quirks.js'
 import { Breaks } from './timer.js'
 import { callMethod, describe, ignoreRejection } from './value.js'
 
-/** The bytes of every chunk but the last: a multiple of every profile's chunk size. */
+/** The size of a chunk in bytes: a multiple of every profile's chunk size. */
 const SIZE = 1 << 20
 
 /**
- * The longest Blob that a server reads as one stream while it is uploaded. The stream of a Blob in a
- * server's memory is one chunk, a copy of it all. That costs less than many slices here: between two of
- * them the allocator would return all that memory to the system, and get it back.
+ * The maximum size in bytes of a Blob that a server reads as a stream during its upload. The stream of a Blob
+ * in memory is one chunk, a copy of all of it. Many slices are slower: between them the allocator returns the
+ * memory to the system and requests it again.
  */
 const MAX_COPIED = 33_554_432
 
-/**
- * Reads bytes in order, in chunks of 1 MiB, the last of which is shorter. A chunk is valid until the
- * next one is asked for.
- */
+/** Reads bytes in chunks of 1 MiB; the last one is smaller. A chunk is valid until the next call. */
 export class Chunks {
   #breaks = new Breaks()
   #read
@@ -28,7 +25,7 @@ export class Chunks {
 
   /**
    * @param {Uint8Array | Blob | ReadableStream} data
-   * @param {boolean} isUploading whether the same Blob is uploaded meanwhile
+   * @param {boolean} isUploading whether the same Blob is uploaded at the same time
    */
   constructor(data, isUploading) {
     if (data instanceof Uint8Array) this.#read = this.#views(data)
@@ -40,31 +37,31 @@ export class Chunks {
     else this.#read = this.#slices(data)
   }
 
-  /** Whether it is known that there is no further chunk. */
+  /** Whether there is certainly no further chunk. */
   get isDone() {
     return this.#isAtEnd() && !this.#isDetached()
   }
 
-  /** The next chunk, `undefined` at the end. */
+  /** Returns the next chunk; `undefined` at the end. */
   async next() {
-    if (this.#isDetached()) throw new TypeError('The bytes were detached')
+    if (this.#isDetached()) throw new TypeError('The bytes are detached')
     await this.#breaks.take()
     this.#last = await this.#read()
     this.#length = this.#last?.length
     return this.#last
   }
 
-  /** The caller may have transferred the memory before the chunk was used. */
+  /** Whether the caller has transferred the memory of the last chunk. */
   #isDetached() {
     return this.#last?.length !== this.#length
   }
 
-  /** Stops the stream unless it has ended. */
+  /** Cancels the stream unless it has ended. */
   cancel() {
     if (this.#reader && !this.#hasEnded) ignoreRejection(callMethod(this.#reader, 'cancel'))
   }
 
-  /** Reads a whole stream; `undefined` once it has given more than `limit` bytes. */
+  /** Reads a stream into a Blob; `undefined` if it has more than `limit` bytes. */
   async collect(limit, mediaType, progress) {
     const parts = []
     let size = 0
@@ -73,9 +70,9 @@ export class Chunks {
       if (!chunk) return toBlob(parts, mediaType)
       size += chunk.length
       if (size > limit) return undefined
-      // A copy: the stream may use the memory of one chunk for the next.
+      // A copy: the stream may reuse the memory.
       parts.push(chunk.slice())
-      progress?.advance(chunk.length)
+      progress.report('download', size)
     }
   }
 
@@ -90,7 +87,7 @@ export class Chunks {
     }
   }
 
-  /** Of an empty Blob too there is a chunk: only reading it shows whether its file is still there. */
+  /** An empty Blob has a chunk too: reading it fails if its file was deleted. */
   #slices(blob) {
     const { size } = blob
     let at = 0
@@ -99,18 +96,18 @@ export class Chunks {
       if (this.#isAtEnd()) return undefined
       const start = at
       at += SIZE
-      // The slice of an empty file would not be of the file.
+      // A slice of an empty file would not depend on the file.
       return bytesOfBlob(size <= SIZE ? blob : blob.slice(start, at))
     }
   }
 
-  /** One buffer is filled again and again, which takes a fraction of the time of new ones. */
+  /** Fills one buffer repeatedly, which is much faster than allocating new ones. */
   #filled(blob) {
     const stream = blob.stream()
     try {
       this.#reader = stream.getReader({ mode: 'byob' })
     } catch {
-      // Not every runtime's can.
+      // Not all runtimes support it.
       return this.#gathered(stream)
     }
     let memory = new ArrayBuffer(SIZE)
@@ -126,7 +123,7 @@ export class Chunks {
     }
   }
 
-  /** Chunks of any size are gathered; one that is as large is passed on. */
+  /** Joins the chunks of a stream. A chunk of full size is not copied. */
   #gathered(stream) {
     this.#reader = stream.getReader()
     let rest
@@ -149,13 +146,13 @@ export class Chunks {
     }
   }
 
-  /** The next chunk of the stream as bytes. */
+  /** Reads a chunk of the stream. */
   async #chunk() {
     const { done, value } = await this.#step()
     if (done) return undefined
     const bytes = bytesOf(value)
     if (bytes) return bytes
-    throw new TypeError(`The stream gave ${describe(value)}, not bytes`)
+    throw new TypeError(`The stream returned ${describe(value)}, not bytes`)
   }
 
   async #step(room) {
@@ -171,7 +168,7 @@ export class Chunks {
   }
 }
 
-/** Throws where the memory has been given away: a subarray would be empty. */
+/** Returns a part of bytes. Throws if they are detached: a subarray would be empty. */
 function part(bytes, start, end) {
   return new Uint8Array(bytes.buffer, bytes.byteOffset + start, end - start)
 }

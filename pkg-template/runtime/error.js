@@ -2,13 +2,13 @@ import { get } from './value.js'
 
 const NAMES = { aborted: 'AbortError', timeout: 'TimeoutError' }
 
-/** Marks the errors of every copy of this package: two versions of it, its builds, other realms. */
+/** Marks the errors of all copies of this package, also in other realms. */
 const MARK = Symbol.for('numbers-pin.PinError')
 
 /** Whether a value is a `PinError` of any copy of this package. */
 export const isPinError = (value) => get(value, MARK) === true
 
-/** Every rejection of every function of this package; its fields are described in index.d.ts. */
+/** The error of all functions. index.d.ts describes its fields. */
 export class PinError extends Error {
   constructor(message, { cause, ...fields }) {
     super(message, cause === undefined ? undefined : { cause })
@@ -27,7 +27,7 @@ export class PinError extends Error {
     return NAMES[this.code] ?? 'PinError'
   }
 
-  /** All fields. The cause can be anything: of an object there are its name and message. */
+  /** Returns all fields. The cause can be any value: of an object it has name and message. */
   toJSON() {
     const { name, message, cause } = this
     const json = { name, message, ...this }

@@ -2,9 +2,9 @@ import { hideReceived, proxyHint } from './quirks.js'
 import { field, get } from './value.js'
 
 /**
- * What runtimes say where a request was certainly not processed: no connection, no tunnel through a proxy,
- * no handshake, a port that `fetch` forbids, or a stream that the server refused unread.
- * `tests/hosts/unsent.test.js` has a real connection for each.
+ * Errors of requests that were certainly not processed: no connection, no proxy tunnel, no handshake, a
+ * forbidden port, or a stream that the server refused without reading it. `tests/hosts/unsent.test.js`
+ * produces each of them.
  */
 const UNSENT = [
   // Node, by the codes of its sockets, of undici and of OpenSSL.
@@ -19,13 +19,22 @@ const UNSENT = [
   /TLS handshake failed|ERR_PROXY_TUNNEL/,
 ]
 
-/** How many causes of causes are looked at. Errors of runtimes have up to two. */
+/** What workerd, Deno, Node, undici and Chromium say if they cannot make a request, or have no permission. */
+const REFUSED =
+  /not implemented|NotCapable|PermissionDenied|ERR_ACCESS_DENIED|RequestInit|Failed to execute/
+
+/** The maximum number of nested causes that are read. Runtimes have up to two. */
 const MAX_CAUSES = 4
 
 /**
- * What an error says of the request that threw it.
+ * Classifies the error of a request.
  *
- * @returns {{ isUnsent: boolean, isUnreadable: boolean, why: string | undefined }}
+ * @returns {{
+ *   isRefused: boolean,
+ *   isUnsent: boolean,
+ *   isUnreadable: boolean,
+ *   why: string | undefined,
+ * }} `isRefused`: by the runtime; `isUnsent`: certainly not processed
  */
 export function inspect(thrown) {
   const errors = [thrown]
@@ -34,16 +43,18 @@ export function inspect(thrown) {
     if (Object(cause) !== cause) break
   }
   errors.forEach(hideReceived)
-  const isRefused = errors.some(isUnsent)
+  const says = (pattern) => errors.some((error) => pattern.test(describe(error)))
+  const isUnsentRequest = errors.some(isUnsent)
+  const hint = isUnsentRequest ? proxyHint() : ''
   return {
-    isUnsent: isRefused,
-    isUnreadable: errors.some((error) => /^(unreadable|NotReadableError) /.test(describe(error))),
-    why:
-      thrown === undefined ? undefined : describe(errors.at(-1)) + (isRefused ? proxyHint() : ''),
+    isRefused: says(REFUSED),
+    isUnsent: isUnsentRequest,
+    isUnreadable: says(/^(unreadable|NotReadableError) /),
+    why: thrown === undefined ? undefined : describe(errors.at(-1)) + hint,
   }
 }
 
-/** A name has several addresses, each with an error of its own. */
+/** Checks all errors: a host name can have several addresses, and an error for each. */
 function isUnsent(error) {
   try {
     const errors = Array.from(error.errors ?? [])
@@ -61,7 +72,7 @@ function isKnown(error) {
   )
 }
 
-/** The code of an error, or else its name, and its message. */
+/** Returns the code of an error, or its name, and its message. */
 function describe(error) {
   const code = field(error, 'code') || field(error, 'name') || ''
   return `${code} ${field(error, 'message') ?? ''}`

@@ -1,10 +1,11 @@
-import { repeatsPosts } from './quirks.js'
+import { refusesCache, repeatsPosts } from './quirks.js'
 import * as xhr from './xhr.js'
 
-/** Whether the runtime has what a request needs, in working order. */
+/** Whether the runtime can send requests and read responses. */
 export function canFetch(own) {
   try {
     new Headers().set('a', 'b')
+    new TextDecoder()
     return typeof (own ?? fetch) === 'function'
   } catch {
     return false
@@ -12,13 +13,13 @@ export function canFetch(own) {
 }
 
 /**
- * Sends a request. Where progress is reported, a page does so by `XMLHttpRequest`.
+ * Sends a request, by `XMLHttpRequest` if this is a page that reports progress.
  *
  * @param {string} url
  * @param {RequestInit} init
  * @param {number | undefined} size of the file in the body, in bytes
  * @param {import('./progress.js').Progress} progress
- * @param {typeof fetch} [own] the caller's, in place of the runtime's
+ * @param {typeof fetch} [own] called instead of the global `fetch`
  */
 export async function send(url, init, size, progress, own) {
   if (!own && size !== undefined && progress.isReported && xhr.isThere())
@@ -26,5 +27,12 @@ export async function send(url, init, size, progress, own) {
   const { body } = init
   if ((typeof body === 'string' || body instanceof Uint8Array) && repeatsPosts())
     init.body = new Blob([body])
-  return (own ?? fetch)(url, init)
+  const request = own ?? fetch
+  try {
+    return await request(url, init)
+  } catch (error) {
+    if (!init.cache || !refusesCache(error)) throw error
+    delete init.cache
+    return request(url, init)
+  }
 }

@@ -4,17 +4,17 @@ import { PinError } from './error.js'
 import { panicMessage } from './panics.js'
 
 /**
- * Starts an instance of the module, with a glue of its own.
+ * Starts an instance of the module with its own glue.
  *
- * Stable Rust cannot catch a panic in WebAssembly. It ends in a trap, and nothing can be built on
- * the memory it leaves behind. So every way into the instance and out of it is guarded here: after a
- * trap all pending calls are rejected, exports do nothing, and Rust code that is still on the stack
- * does not get past its next import. `panic=unwind` will replace this once it is stable.
+ * Stable Rust cannot catch a panic in WebAssembly. A panic ends in a trap and leaves the memory in an unknown
+ * state. So all exports and imports are guarded: after a trap all pending calls are rejected, exports do
+ * nothing, and Rust code that is still on the stack stops at its next import. `panic=unwind` will replace this
+ * once it is stable.
  *
  * @param {WebAssembly.Module} module
  */
 export async function start(module) {
-  /** How to reject each pending call, and what to say about its charge. */
+  /** The `reject` function of each pending call, and the outcome if it is used. */
   const pending = new Map()
   let trap
 
@@ -28,7 +28,7 @@ export async function start(module) {
           if (!trap) end(cause)
         }
       }
-      // What the glue reads like a result: functions of several values return an array.
+      // The glue reads results of several values from an array.
       return []
     }
 
@@ -42,7 +42,7 @@ export async function start(module) {
 
   function end(cause) {
     trap = { cause }
-    const message = `Internal error in numbers-pin, please report it: ${panicMessage() ?? cause}`
+    const message = `Bug in numbers-pin, please report it: ${panicMessage() ?? cause}`
     for (const [reject, outcome] of pending)
       reject(new PinError(message, { code: 'internal', outcome, cause }))
     pending.clear()

@@ -2,12 +2,12 @@ import { hasUnsizedBlobs } from './quirks.js'
 import { Breaks } from './timer.js'
 import { callMethod, get, ignoreRejection, tag } from './value.js'
 
-/** The sources of a batch, asked for one at a time. */
+/** Iterates the sources of a batch. */
 export class SourceIter {
   #breaks = new Breaks()
   #iterator
   #next
-  /** Whether all sources are there already. Others may never end. */
+  /** Whether the sources are an array. Other iterables may never end. */
   isList
 
   constructor(iterator, isList) {
@@ -17,7 +17,7 @@ export class SourceIter {
     this.isList = isList
   }
 
-  /** Starts to iterate; `undefined` where a value cannot be iterated, or is a single source. */
+  /** Starts to iterate; `undefined` if the value is not iterable or is a single source. */
   static open(sources) {
     if (isSingle(sources)) return undefined
     const asynchronous = get(sources, Symbol.asyncIterator)
@@ -27,33 +27,33 @@ export class SourceIter {
     return new SourceIter(synchronous.call(sources), Array.isArray(sources))
   }
 
-  /** The next source, in an array since it may be a promise; `undefined` at the end. */
+  /** Returns the next source in an array, because it may be a promise; `undefined` at the end. */
   async next() {
     await this.#breaks.take()
     const step = await this.#next.call(this.#iterator)
-    if (Object(step) !== step) throw new TypeError('`next` gave no object')
+    if (Object(step) !== step) throw new TypeError('`next` returned no object')
     return step.done ? undefined : [step.value]
   }
 
-  /** Tells the iterator that nothing more is wanted. */
+  /** Ends the iterator early. */
   close() {
     ignoreRejection(callMethod(this.#iterator, 'return'))
   }
 }
 
-/** Whoever gives a stream wants a file pinned, not its chunks. */
+/** Whether a value is a single source that can be iterated: its chunks are not sources. */
 function isSingle(value) {
   return (
     ArrayBuffer.isView(value) ||
     ['ReadableStream', 'Response'].includes(tag(value)) ||
-    // A stream of Node's, of bytes.
+    // A Node stream of bytes.
     get(value, 'readableObjectMode') === false
   )
 }
 
 /**
- * The number of sources and of all their bytes, where they are known before: of an array. Other
- * iterables may be used up by asking.
+ * Returns the number of sources and the sum of their sizes, for an array. Other iterables can be read only
+ * once.
  *
  * @returns {[number | undefined, number | undefined]}
  */

@@ -2,21 +2,21 @@ import { start } from './instance.js'
 import { PinError } from './error.js'
 import { snapshot } from './snapshot.js'
 
-/** The compiled module. A fresh instance after a panic needs no second compilation. */
+/** The compiled module, which a new instance after a panic reuses. */
 let compiled
 
-/** The promise of the instance that all calls share. */
+/** The promise of the instance, which all calls share. */
 let shared
 
 /**
- * Calls a Rust function. The first call starts an instance, and so does the first call after a panic
- * or after a failed start.
+ * Calls a Rust function. The first call starts an instance, as does the first call after a panic or a failed
+ * start.
  *
  * @param {WebAssembly.Module | (() => BufferSource | Promise<BufferSource>)} module the compiled
  *   module, or a function that returns its bytes
  * @param {string} name
- * @param {unknown[]} args copied now: later changes have no effect
- * @param {boolean} [charges] whether the service may charge for the call
+ * @param {unknown[]} args are copied: later changes have no effect
+ * @param {boolean} [charges] whether the API may charge for the call
  * @returns {Promise<any>}
  */
 export async function call(module, name, args, charges = false) {
@@ -48,6 +48,6 @@ async function compileAndStart(module) {
 
 function reason(cause) {
   return /Content Security Policy|unsafe-eval|blocked by CSP/i.test(cause)
-    ? "The page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src"
-    : `WebAssembly could not be started here: ${cause?.message ?? cause}`
+    ? "The Content-Security-Policy forbids WebAssembly; add 'wasm-unsafe-eval' to script-src"
+    : `WebAssembly failed to start: ${cause?.message ?? cause}`
 }

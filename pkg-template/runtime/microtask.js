@@ -1,9 +1,6 @@
 const resolved = Promise.resolve()
 
-/**
- * Takes the place of the global in the glue. Tests with fake timers replace that one, and a call
- * would hang until they advance their clock.
- */
+/** For the glue, instead of the global: tests with fake timers replace that one, and calls would hang. */
 export function queueMicrotask(run) {
   resolved.then(run)
 }

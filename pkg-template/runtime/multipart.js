@@ -1,31 +1,30 @@
 /**
- * A form as the bytes that it travels as (RFC 7578), as the HTML Standard has browsers write it. It is here
- * for servers as long as their `FormData` is not sound: `sendsFormData` in quirks.js has the reason, and
- * when this file can be deleted.
+ * Writes a form as multipart/form-data (RFC 7578, HTML Standard), for servers: their `FormData` is not
+ * reliable. `sendsFormData` in quirks.js has the reason, and when this file can be deleted.
  */
 
 import { PinError } from './error.js'
 import { isServer } from './quirks.js'
 
-/** The most bytes that are sent at a time where progress is reported. */
+/** The maximum size of a piece in bytes, if progress is reported. */
 const PIECE = 65_536
 
-/** Drawn once: that takes as long as all else that is done here. */
+/** Created once, because this is slow. */
 let secret
-/** How many forms there were. */
+/** The number of forms so far. */
 let forms = 0
 
 /**
  * @param {Uint8Array | Blob} file
  * @param {string} mediaType of the file
  * @param {string} filename
- * @param {Record<string, string>} fields those that follow the file
+ * @param {Record<string, string>} fields after the file
  * @param {import('./progress.js').Progress} progress
- * @returns {{ type: string, length?: string, body: Uint8Array | Blob | ReadableStream }} with a length
- *   where the body is a stream
+ * @returns {{ type: string, length?: string, body: Uint8Array | Blob | ReadableStream }} with a length if
+ *   the body is a stream
  */
 export function encode(file, mediaType, filename, fields, progress) {
-  // Unpredictable, so that a file cannot inject a part, nor a form that was sent before.
+  // Unpredictable, so that a file cannot inject a part. The number makes it unique.
   secret ??= crypto.getRandomValues(new Uint32Array(4)).join('-')
   const boundary = `numbers-pin-${forms++}-${secret}`
   const part = (name) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"`
@@ -53,7 +52,7 @@ function join(before, file, after) {
   return form
 }
 
-/** A stream that counts what is taken of it: the only way in which a server can report an upload. */
+/** A stream that reports how much of it was read: the only upload progress that servers have. */
 function stream(before, file, after, progress) {
   const pieces = generate(before, file, after, progress)
   const source = {
@@ -67,7 +66,7 @@ function stream(before, file, after, progress) {
   return new ReadableStream(source, { highWaterMark: 0 })
 }
 
-/** That a piece is asked for means that those before it were taken. */
+/** When a piece is requested, the ones before it were sent. */
 async function* generate(before, file, after, progress) {
   let sent = 0
   yield before
@@ -84,8 +83,8 @@ async function* generate(before, file, after, progress) {
 }
 
 /**
- * Not read as one Blob with head and tail: Node pauses between the parts of one, and since version 24
- * it loses a refusal that comes meanwhile.
+ * Reads a file in chunks. Not a Blob of all parts: Node pauses between the parts of a Blob, and since version
+ * 24 it loses an error response that arrives during the pause.
  */
 async function* chunks(file) {
   try {

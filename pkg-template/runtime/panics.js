@@ -1,11 +1,11 @@
 let message
 
-/** The panic hook in Rust calls this, just before the trap. */
+/** Records a panic. The panic hook of Rust calls it just before the trap. */
 export function record(text, file, line) {
   message = `${text} (${file}:${line})`
 }
 
-/** Takes the message of the panic that caused a trap; other traps have none. */
+/** Returns and clears the message of the panic that caused a trap; other traps have none. */
 export function panicMessage() {
   const text = message
   message = undefined

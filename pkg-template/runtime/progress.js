@@ -1,9 +1,9 @@
 import { notify } from './value.js'
 
-/** The phases of a call, in the order in which they come. */
+/** The phases of a call in their order. */
 const PHASES = ['hashing', 'download', 'upload', 'processing', 'done']
 
-/** Reports how far a call is: in bytes of the file, never going back. */
+/** Reports the progress of a call in bytes of the file. It never decreases. */
 export class Progress {
   #report
   #total
@@ -12,8 +12,8 @@ export class Progress {
 
   /**
    * @param {((phase: string, loaded: number, total: number | null) => void) | undefined} report
-   * @param {string} phase the first
-   * @param {number | undefined} total in bytes, where it is known
+   * @param {string} phase the first phase
+   * @param {number | undefined} total in bytes, if known
    */
   constructor(report, phase, total) {
     this.#report = report
@@ -21,14 +21,14 @@ export class Progress {
     this.#total = total ?? null
   }
 
-  /** Calls the caller's `onProgress`, if there is one. */
+  /** Creates a progress that calls `onProgress`, if it is set. */
   static to(callback, phase, total) {
     if (!callback) return SILENT
     const report = (phase, loaded, total) => notify(callback, { phase, loaded, total })
     return new Progress(report, phase, total)
   }
 
-  /** Reports to nobody. */
+  /** Returns a progress that reports nothing. */
   static silent() {
     return SILENT
   }
@@ -37,7 +37,12 @@ export class Progress {
     return this.#report !== undefined
   }
 
-  /** So many more bytes are done, in the phase that the call is in. */
+  /** Sets the size of the next response, if it is known. */
+  expect(total) {
+    this.#total = total ?? null
+  }
+
+  /** Adds bytes to the current phase. */
   advance(bytes) {
     this.report(PHASES[this.#phase], Math.max(this.#loaded, 0) + bytes)
   }
@@ -45,9 +50,10 @@ export class Progress {
   report(name, bytes) {
     if (!this.#report) return
     const phase = PHASES.indexOf(name)
-    // A compressed body is longer than what travels, and a page is not shown that it was compressed.
+    // A compressed body is longer than its Content-Length, and CORS hides the encoding.
     if (name === 'download' && this.#total !== null && bytes > this.#total) this.#total = null
-    const loaded = Math.min(bytes, this.#total ?? bytes)
+    // Another gateway may have sent more before.
+    const loaded = Math.max(this.#loaded, Math.min(bytes, this.#total ?? bytes))
     if (phase < this.#phase || (phase === this.#phase && loaded <= this.#loaded)) return
     this.#phase = phase
     this.#loaded = loaded
@@ -66,13 +72,13 @@ export class BatchProgress {
   #callback
   #counts
 
-  /** The numbers of sources and of their bytes are `undefined` where they are not known before. */
+  /** Totals that are not known are `undefined`. */
   constructor(callback, total = null, totalBytes = null) {
     this.#callback = callback
     this.#counts = { done: 0, failed: 0, total, loaded: 0, totalBytes }
   }
 
-  /** The progress of one order, of so many bytes. */
+  /** Creates the progress of an order of `size` bytes. */
   order(size) {
     if (!this.#callback) return SILENT
     let last = 0
@@ -84,7 +90,7 @@ export class BatchProgress {
     return new Progress(report, 'upload', size)
   }
 
-  /** One source has its result. `saved` bytes of it did not have to be sent. */
+  /** Reports the result of a source. `saved` is the number of bytes that did not have to be sent. */
   end(isPinned, saved) {
     this.#add(isPinned ? { done: 1, loaded: saved } : { failed: 1 })
   }

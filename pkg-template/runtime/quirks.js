@@ -1,17 +1,17 @@
 /**
- * What one runtime does differently from the others, and only here. Each entry names the public report,
- * the test that shows it, and when it can be deleted.
+ * What only some runtimes do. Each entry names the public report, the test that shows it, and when it can be
+ * deleted.
  */
 
 import { get, has, pageUrl } from './value.js'
 
-/** Whether this is neither a page nor a worker of one: Node, Deno, Bun, an edge runtime. */
+/** Whether this is a server (Node, Deno, Bun, an edge runtime): not a page, and not a worker of one. */
 export const isServer = () => pageUrl() === undefined
 
 /**
- * Whether `fetch` sends a `FormData` soundly. Node ends the process when a file of a `FormData` has
- * changed by the time it is read (undici #5835), and in jsdom and happy-dom `fetch` is Node's, which
- * sends their `FormData` as text.
+ * Whether `fetch` sends a `FormData` reliably. Node ends the process if a file of a `FormData` changes before
+ * it is read (undici #5835). In jsdom and happy-dom `fetch` is that of Node, which sends their `FormData` as
+ * text.
  *
  * Tests: `tests/node/unreadable.test.js`, `tests/node/environment.test.js`. Delete when undici #5835 is
  * fixed in every supported Node: `http/multipart.rs` goes with it.
@@ -27,8 +27,8 @@ export function sendsFormData() {
 }
 
 /**
- * Whether `fetch` sends the bytes of a Blob. It sends a polyfilled one as the text `[object Blob]`; so
- * do Node's with those of jsdom, where its tests have no other.
+ * Whether `fetch` sends the bytes of a Blob. Of a polyfilled one it sends the text `[object Blob]`, for example
+ * of the Blobs of jsdom in Node.
  *
  * Report: jsdom #2555. Test: `tests/node/environment.test.js`. Delete when jsdom has Node's Blob.
  */
@@ -43,8 +43,8 @@ export function sendsBlob(blob) {
 }
 
 /**
- * Whether a Blob can be a file of unknown size, or one that can be read once, such as a pipe. Bun's can:
- * a slice of one has other bytes than it should, and a form leaves it out. They are read as streams.
+ * Whether a Blob can be a file of unknown size, or one that can be read only once, such as a pipe. In Bun a
+ * slice of such a Blob has wrong bytes, and a form omits it. Such Blobs are read as streams.
  *
  * Report: oven-sh/bun #31680, #36864. Test: `tests/hosts/bun.test.js`. Delete when slices and streams of
  * such files are right in every supported Bun.
@@ -52,10 +52,9 @@ export function sendsBlob(blob) {
 export const hasUnsizedBlobs = () => has('Bun')
 
 /**
- * The end of the `name` of a file: at most 1024 characters. In Bun it can be a whole path, which nobody
- * should learn.
+ * Returns the last 1024 characters of the `name` of a file. In Bun it can be a path, which must not be sent.
  *
- * Report: oven-sh/bun #35523. Test: `tests/hosts/bun.test.js`. Take `name` when Bun gives the name alone.
+ * Report: oven-sh/bun #35523. Test: `tests/hosts/bun.test.js`. Return `name` when Bun returns no path.
  */
 export function nameOf(file) {
   const name = get(file, 'name')
@@ -64,24 +63,33 @@ export function nameOf(file) {
 }
 
 /**
- * Whether `fetch` repeats a POST when a kept connection breaks, and so pays twice. Deno does for bodies
- * whose bytes it has; it does not for a Blob.
+ * Whether `fetch` repeats a POST when a reused connection breaks, so that it may be charged twice. Deno does
+ * for bodies in memory, but not for a Blob.
  *
  * Report: denoland/deno #35610. Test: `tests/hosts/kept.test.js`. Delete when Deno repeats no POST.
  */
 export const repeatsPosts = () => has('Deno')
 
 /**
- * Removes from an error what came in place of HTTP: undici shows it, and it may have the token.
+ * Whether a request failed because the runtime does not support the option `cache`. Cloudflare Workers do not
+ * before the compatibility date 2024-11-11. They cache a request of a script only if it asks for that.
+ *
+ * Report: cloudflare/workerd #698. Tests: `tests/hosts/workerd.test.js`,
+ * `tests/node/refused-requests.test.js`. Delete when no compatibility date of workerd is without it.
+ */
+export const refusesCache = (error) => /\bcache\b/.test(get(error, 'message'))
+
+/**
+ * Deletes from an error the data that undici received instead of HTTP: it may have the token.
  *
  * Report: `data` of an `HTTPParserError`, as in undici #807. Test: `tests/support/faults/secrets.js`. Delete
- * when that has no `data`.
+ * when undici does not set `data`.
  */
 export function hideReceived(error) {
   try {
     delete error.data
   } catch {
-    // It is frozen, or no error.
+    // It is frozen, or not an error.
   }
 }
 
@@ -95,8 +103,9 @@ const PROXY = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy']
  * Report: nodejs/node #57872. Test: `tests/node/proxy.test.js`. Delete when every supported Node uses it.
  */
 export function proxyHint() {
-  const { env, versions } = get(globalThis, 'process') ?? {}
-  if (!get(versions, 'node') || has('Deno') || has('Bun')) return ''
+  const node = get(globalThis, 'process')
+  const env = get(node, 'env')
+  if (!get(get(node, 'versions'), 'node') || has('Deno') || has('Bun')) return ''
   const name = !get(env, 'NODE_USE_ENV_PROXY') && PROXY.find((name) => get(env, name))
   return name ? `; ${name} is set, but Node uses it only with NODE_USE_ENV_PROXY=1` : ''
 }

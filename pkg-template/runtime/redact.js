@@ -1,10 +1,10 @@
-/** How deep a response may be nested. Deeper values are cut off: to print them would exceed the stack. */
+/** The maximum depth of a response. Deeper values are cut: printing them would exceed the stack. */
 const MAX_DEPTH = 64
 
 /**
- * Creates the function that removes a token from a text: each occurrence becomes `[token]`, however its
- * characters are escaped there, as in JSON (also in JSON within JSON), in a URL or in HTML. A token that
- * can occur by chance is left: one of 2 characters, or one of 7 that are all letters or all others.
+ * Creates a function that replaces a token in a text by `[token]`, however it is escaped: in JSON (also within
+ * JSON), in a URL or in HTML. A token that may occur by chance is not replaced: of up to 2 characters, or of up
+ * to 7 that are only letters or only others.
  *
  * @param {string | undefined} token
  * @returns {(text: string) => string}
@@ -25,7 +25,7 @@ function spellings(character) {
   return `(?:\\\\{0,8}\\x${hex}|\\\\{1,8}u00${hex}|%(?:25)*${hex}|&#0*${code};|&#x0*${hex};${name})`
 }
 
-/** A copy of a value of JSON, in which `redact` was applied to each string and each key. */
+/** Copies a JSON value, and applies `redact` to each string and key. */
 export function redactValue(value, redact, depth = 0) {
   if (typeof value === 'string') return redact(value)
   if (typeof value !== 'object' || value === null) return value
@@ -39,5 +39,5 @@ export function redactValue(value, redact, depth = 0) {
   return Object.fromEntries(fields)
 }
 
-/** A text without the token. */
+/** Redacts a token in a text. */
 export const redact = (text, token) => redactor(token)(text)

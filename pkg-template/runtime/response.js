@@ -2,16 +2,16 @@ import { redactValue, redactor } from './redact.js'
 import { Breaks } from './timer.js'
 import { header } from './value.js'
 
-/** How much of a body goes into an error, in UTF-16 units. */
+/** The maximum length of `detail` in UTF-16 units. */
 const MAX_DETAIL = 300
 
 /**
- * The body of a response to an order, without the token.
+ * Reads the body of a response to an order, and redacts the token.
  *
  * @param {number} limit in bytes
  * @param {string | undefined} token
- * @returns {Promise<{ value: unknown, detail: string } | undefined>} the JSON that it is, if it is JSON,
- *   and its beginning; `undefined` once it has more than `limit` bytes
+ * @returns {Promise<{ value: unknown, detail: string } | undefined>} the parsed JSON, if it is JSON, and the
+ *   start of the body; `undefined` if it has more than `limit` bytes
  */
 export async function body(response, limit, token) {
   const body = await text(response, limit)
@@ -32,7 +32,7 @@ function parse(body) {
   }
 }
 
-/** The body as UTF-8, whatever its headers say, as JSON is; `undefined` beyond the limit. */
+/** Reads the body as UTF-8, as JSON is, whatever its headers say; `undefined` beyond the limit. */
 async function text(response, limit) {
   const reader = readerOf(response)
   if (!reader) return response.text(limit)
@@ -48,15 +48,15 @@ async function text(response, limit) {
     if (!(size <= limit)) {
       reader.cancel().catch(() => {})
       if (size > limit) return undefined
-      throw new TypeError('The body gave something else than bytes')
+      throw new TypeError('The body returned no bytes')
     }
     text += decoder.decode(value, { stream: true })
   }
 }
 
 /**
- * The seconds that the header `Retry-After` asks for. A date is compared with the server's own, since this
- * machine's clock may be wrong.
+ * Returns the header `Retry-After` in seconds. A date is compared with the header `Date`, because the local
+ * clock may be wrong.
  */
 export function retryAfter(response) {
   const value = header(response, 'retry-after')?.trim()
@@ -66,7 +66,7 @@ export function retryAfter(response) {
   return /GMT$/.test(value) && Number.isFinite(seconds) ? Math.max(0, seconds) : undefined
 }
 
-/** Polyfills and mocks have a body without streams, or none. */
+/** Returns the reader of the body. Polyfills and mocks may have none. */
 function readerOf(response) {
   try {
     return response.body.getReader()

@@ -1,7 +1,6 @@
 /**
- * The SHA-256 digests of the parts of a chunk, one after the other: of `prefix`, part and `suffix` in a
- * row. By the fastest that the runtime has: at once on servers, later in a browser. `undefined` where it
- * has none, as on a plain http page.
+ * Returns the concatenated SHA-256 digests of the parts of a chunk, each between `prefix` and `suffix`. Servers
+ * return them synchronously. `undefined` if the runtime has no SHA-256, as on an http page.
  *
  * @param {Uint8Array} chunk
  * @param {number} start where the first part begins
@@ -30,7 +29,7 @@ export function digests(chunk, start, size, count, prefix, suffix) {
   return node ? found : Promise.all(waiting).then(() => found)
 }
 
-/** Runtimes copy what they are given to hash before they return. */
+/** Can be reused: runtimes copy the input of `digest` before they return. */
 let block = new Uint8Array(0)
 
 function join(prefix, part, suffix) {

@@ -1,22 +1,29 @@
 import { isPlain } from './value.js'
 
 /**
- * Copies the options and the list of a batch, which a caller may change as soon as it has called.
- * What cannot be copied is left for Rust to refuse.
+ * Copies the options and the list of a batch: callers may change them after the call. What cannot be copied is
+ * returned as it is, and Rust reports it.
  *
- * @param {unknown[]} args the source, or the CID, and what follows
+ * @param {unknown[]} args the source or the CID, and others
  */
 export function snapshot([subject, ...rest]) {
   return [
     attempt((value) => (isList(value) ? copyList(value) : value), subject),
-    ...rest.map((value) => attempt((value) => (isPlain(value) ? { ...value } : value), value)),
+    ...rest.map((value) => attempt(copyOptions, value)),
   ]
 }
 
-/** Bytes up to here stay in memory, in bytes; more of them go to where the runtime keeps Blobs. */
+function copyOptions(options) {
+  if (!isPlain(options)) return options
+  const copy = { ...options }
+  for (const name of Object.keys(copy)) if (Array.isArray(copy[name])) copy[name] = [...copy[name]]
+  return copy
+}
+
+/** The maximum size in bytes of a copy in memory. Larger ones become Blobs. */
 const SMALL_FILE_MAX = 65_536
 
-/** Copies bytes in memory, and returns any other source as it is. */
+/** Copies bytes. Returns any other source as it is. */
 export function copyBytes(source) {
   return attempt((source) => {
     const view = source instanceof ArrayBuffer ? new DataView(source) : source
@@ -34,7 +41,7 @@ function attempt(copy, value) {
   }
 }
 
-/** Returns the items, or an iterable that throws the same error: iterated again, it may not throw. */
+/** Copies the items. If that fails, returns an iterable that throws the same error. */
 function copyList(list) {
   try {
     return [...list]
@@ -45,7 +52,7 @@ function copyList(list) {
   }
 }
 
-/** Whether it can be iterated again and again. */
+/** Whether a value can be iterated several times. */
 function isList(value) {
   return /^\[object (Array|Set|FileList)\]$/.test(Object.prototype.toString.call(value))
 }

@@ -1,19 +1,23 @@
-// Taken when the module is evaluated: tests replace them, and a turn that never comes hangs a call.
-// Taken at once: fake timers of tests never fire on their own.
+// Read when the module is evaluated: tests replace them by fake timers, which do not fire on their own.
 const { setImmediate, setTimeout } = globalThis
-// Node takes a millisecond to load it, and has the former.
+// Node takes a millisecond to load it, and has `setImmediate`.
 const MessageChannel = setImmediate ? undefined : globalThis.MessageChannel
 
-/** The milliseconds of work after which the runtime gets a turn for its timers, signals and sockets. */
+/** The milliseconds of work after which a loop yields to the event loop. */
 const SLICE = 8
 
-/** Milliseconds by a clock that nobody sets, where the runtime has one. */
+/** Returns the time in milliseconds, of a monotonic clock if the runtime has one. */
 export function now() {
-  const time = globalThis.performance?.now?.()
-  return Number.isFinite(time) ? time : Date.now()
+  try {
+    const time = performance.now()
+    if (Number.isFinite(time)) return time
+  } catch {
+    // It has none.
+  }
+  return Date.now()
 }
 
-/** Lets the runtime do what is waiting: a resolved promise would not. */
+/** Yields to the event loop. A resolved promise does not. */
 export function turn() {
   return new Promise((resolve) => {
     if (setImmediate) setImmediate(resolve)
@@ -31,7 +35,7 @@ function post(resolve) {
   port2.postMessage(null)
 }
 
-/** Gives the runtime a turn whenever a loop has worked for long. */
+/** Yields to the event loop if a loop has worked for long. */
 export class Breaks {
   #since = now()
 

@@ -1,12 +1,12 @@
 import { wasm } from '../wasm/inline.js'
 
 /**
- * Returns the bytes of the module, unpacked from text that every bundler and runtime leaves intact.
- * As bytes and not as a stream: while it compiles a stream, Bun sees no pending work and exits.
+ * Decodes the module from text, which no bundler changes. Returns bytes and not a stream: Bun exits while it
+ * compiles a stream.
  */
 export default function unpack() {
   const builtin = globalThis.process?.getBuiltinModule
-  // In a server that has not used web streams yet, starting them takes ten times as long as this.
+  // Ten times faster than loading web streams.
   if (builtin) return builtin('node:zlib').gunzipSync(Buffer.from(wasm, 'base64'))
   const bytes = new Blob([decode(wasm)]).stream().pipeThrough(new DecompressionStream('gzip'))
   return new Response(bytes).arrayBuffer()

@@ -1,8 +1,8 @@
 import { field, get, pageUrl, tag, text } from './value.js'
 
 /**
- * An absolute http(s) URL without a user name or password, of a string or a `URL`. In a page a string may
- * be relative, as `fetch` resolves it.
+ * Parses a string or a `URL` as an http(s) URL without a user name or password. In a page a string may be
+ * relative, as for `fetch`.
  *
  * @returns {string | undefined} `undefined` for anything else
  */
@@ -18,7 +18,7 @@ export function parse(value) {
   }
 }
 
-/** An absolute URL of any scheme, as `fetch` sends it; `undefined` where a text is not one. */
+/** Parses an absolute URL of any scheme; `undefined` if it is invalid. */
 export function parseAbsolute(address) {
   try {
     return String(new URL(address))
@@ -27,7 +27,7 @@ export function parseAbsolute(address) {
   }
 }
 
-/** Whether a URL is of the origin of the page or worker that this runs in. */
+/** Whether a URL has the origin of this page or worker. */
 export function isSameOrigin(url) {
   const page = pageUrl()
   if (page === undefined) return false

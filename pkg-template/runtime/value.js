@@ -1,9 +1,9 @@
-// Reads values that may be a caller's, or a polyfill's, and may throw at any touch.
+// Reads values of callers and polyfills. Every access may throw.
 
-/** How many characters of a caller's text a message shows. */
+/** The maximum length of a value in a message. */
 const SHOWN = 60
 
-/** A field of an object; `undefined` where there is none, or where its getter throws. */
+/** Returns a field of an object; `undefined` if there is none or its getter throws. */
 export function get(object, name) {
   try {
     return isObject(object) ? object[name] : undefined
@@ -12,19 +12,19 @@ export function get(object, name) {
   }
 }
 
-/** The most characters of a text that Rust takes: its memory never shrinks. */
+/** The maximum length of a string that is passed to Rust, whose memory never shrinks. */
 const MAX_TEXT = 65_536
 
-/** A string that is not too long. */
+/** Returns a string that is not too long. */
 export const text = (value) =>
   typeof value === 'string' && value.length <= MAX_TEXT ? value : undefined
 
-/** The beginning of a field that is a string. */
+/** Returns the start of a field that is a string. */
 export const field = (object, name) => beginning(get(object, name))
 
 const beginning = (value) => (typeof value === 'string' ? value.slice(0, MAX_TEXT) : undefined)
 
-/** The beginning of a header of a `Response`, where it is there and the runtime shows it. */
+/** Returns the start of a header, if the response has it and CORS does not hide it. */
 export function header(response, name) {
   try {
     return beginning(response.headers.get(name))
@@ -33,7 +33,7 @@ export function header(response, name) {
   }
 }
 
-/** The type of a value by its tag, which is the same in every realm: `Blob`, `Array`, `Response`. */
+/** Returns the type of a value by its tag, which is the same in every realm: `Blob`, `Array`. */
 export function tag(value) {
   try {
     return Object.prototype.toString.call(value).slice(8, -1).slice(0, SHOWN)
@@ -42,16 +42,16 @@ export function tag(value) {
   }
 }
 
-/** Whether the runtime has a global of this name. */
+/** Whether there is a global of this name. */
 export const has = (name) => get(globalThis, name) !== undefined
 
-/** The URL of the page or worker, if this is one. */
+/** Returns the URL of the page or worker, if this is one. */
 export function pageUrl() {
   const url = get(get(globalThis, 'location'), 'href')
   return typeof url === 'string' ? url : undefined
 }
 
-/** What a value is called in a message: `undefined`, `2`, `"ftp://example.org"`, `a Promise`. */
+/** Describes a value for a message: `undefined`, `2`, `"ftp://example.org"`, `a Promise`. */
 export function describe(value) {
   if (typeof value === 'string') return quote(value)
   if (typeof value === 'function') return 'a function'
@@ -68,35 +68,44 @@ function quote(text) {
   return `"${shown}${shown.length < text.length ? '…' : ''}"`
 }
 
-/** A promise of the runtime's own, of a value that may be a polyfilled promise. */
+/** Returns a native promise of a value, which may be a polyfilled promise. */
 export const resolve = async (value) => value
 
-/** Calls a method, and resolves to what its result resolves to. */
+/** Calls a method, and awaits its result. */
 export const callMethod = async (object, method, argument) => object[method](argument)
 
-/** Calls a callback of the caller's. What it throws or rejects with must not cost a receipt. */
+/** Calls a callback of the caller. Its errors are ignored: they must not cost a receipt. */
 export function notify(callback, ...args) {
   try {
     ignoreRejection(callback(...args))
   } catch {
-    // The caller's own affair.
+    // Ignored.
   }
 }
 
-/** Handles the rejection of a promise that nobody waits for. */
+/** Ignores the rejection of a promise. */
 export function ignoreRejection(value) {
   if (isObject(value)) resolve(value).catch(() => {})
 }
 
-/** The names of an object's own properties: as many, and so much of each, as a call can have. */
+/** Returns the own property names of an object, bounded in number and length. */
 export const keys = (object) =>
   Object.keys(object)
     .slice(0, SHOWN)
     .map((name) => name.slice(0, SHOWN))
 
+/** The items of an array, or the value itself. */
+export function items(value) {
+  try {
+    return Array.isArray(value) ? [...value] : [value]
+  } catch {
+    return [value]
+  }
+}
+
 /**
- * Whether an object inherits nothing but `Object.prototype`, of any realm. Instances of classes may have
- * private or inherited fields.
+ * Whether an object inherits from `Object.prototype` only, of any realm. Instances of classes may have private
+ * or inherited fields.
  */
 export function isPlain(value) {
   try {
@@ -109,8 +118,7 @@ export function isPlain(value) {
 }
 
 /**
- * A whole number that a double holds exactly. kubo, on which the service is built, writes its sizes as
- * text.
+ * Returns a safe integer from 0, also of a string of digits: kubo, which the API uses, writes sizes as strings.
  */
 export function wholeNumber(value) {
   const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value

@@ -1,12 +1,12 @@
 import { isServer } from './quirks.js'
 import { has } from './value.js'
 
-/** Whether this is a page or a worker that has it. Servers have polyfills at most. */
+/** Whether this is a page or a worker with `XMLHttpRequest`. Servers may have a polyfill. */
 export const isThere = () => !isServer() && has('XMLHttpRequest')
 
 /**
- * `fetch` by `XMLHttpRequest`, which alone reports in a browser how far an upload is. It resolves with
- * the fields of a `Response` that are used, as soon as the headers are there.
+ * Sends a request by `XMLHttpRequest`, the only way to upload progress in a browser. Resolves to an object with
+ * the fields of a `Response` that are used, as soon as the headers are received.
  *
  * @param {string} url
  * @param {{ method: string, headers: Headers, body: unknown, signal: AbortSignal }} init
@@ -18,15 +18,15 @@ export function send(url, { method, headers, body, signal }, size, progress) {
   const abort = () => xhr.abort()
   return new Promise((resolve, reject) => {
     const ended = new Promise((end) => (xhr.onloadend = end))
-    // Safari and happy-dom report this state more than once, or one before it.
+    // Safari and happy-dom report this state more than once, or an earlier one.
     xhr.onreadystatechange = () => {
-      if (xhr.readyState >= 2 && xhr.status) resolve(answer(xhr, url, ended))
+      if (xhr.readyState >= 2 && xhr.status) resolve(responseOf(xhr, url, ended))
     }
     ended.then(() => {
       signal.removeEventListener('abort', abort)
       reject(undefined)
     })
-    // All of the form that is not the file is small: it counts as sent before the file.
+    // The rest of the form is small, and counts as sent before the file.
     const report = ({ loaded, total }) =>
       progress.report('upload', Math.max(0, loaded - (total - size)))
     xhr.upload.onprogress = report
@@ -36,18 +36,18 @@ export function send(url, { method, headers, body, signal }, size, progress) {
     }
     xhr.open(method, url)
     headers.forEach((value, name) => xhr.setRequestHeader(name, value))
-    // JSON is UTF-8, whatever the answer claims.
+    // JSON is UTF-8, whatever the headers say.
     xhr.overrideMimeType('text/plain;charset=utf-8')
     signal.addEventListener('abort', abort)
     xhr.send(body)
   })
 }
 
-function answer(xhr, url, ended) {
+function responseOf(xhr, url, ended) {
   return {
     status: xhr.status,
     url: xhr.responseURL,
-    redirected: place(xhr.responseURL) !== place(url),
+    redirected: withoutScheme(xhr.responseURL) !== withoutScheme(url),
     headers: { get: (name) => header(xhr, name) },
     text: (limit) => text(xhr, limit, ended),
   }
@@ -62,19 +62,19 @@ async function text(xhr, limit, ended) {
   }
   await ended
   if (isTooLarge) return undefined
-  // An answer that breaks off takes its status back.
-  if (xhr.status === 0) throw new TypeError('The connection broke')
+  // An incomplete response loses its status.
+  if (xhr.status === 0) throw new TypeError('The connection failed')
   return xhr.responseText
 }
 
-/** Found in all of them: asked for one that CORS hides, a browser complains on the console. */
+/** Reads all headers: browsers log an error for a single one that CORS hides. */
 function header(xhr, name) {
   const headers = xhr.getAllResponseHeaders() ?? ''
   return new RegExp(`^${name}:\\s*(.*)`, 'im').exec(headers)?.[1].trim()
 }
 
-/** What an answer must be from. A browser may have turned http into https. */
-function place(address) {
+/** Returns a URL without its scheme: browsers may upgrade http to https. */
+function withoutScheme(address) {
   const { host, pathname, search } = new URL(address, location.href)
   return host + pathname + search
 }

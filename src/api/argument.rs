@@ -1,4 +1,4 @@
-//! An argument that is not an option.
+//! Positional arguments.
 
 use crate::cid::Cid;
 use crate::error::{Error, Result};
@@ -13,7 +13,7 @@ pub fn parse_cid(given: &JsValue) -> Result<Cid> {
         Error::invalid(concat(&[
             "`cid` must be a ",
             expected,
-            ", not ",
+            ", got ",
             &given,
             why,
         ]))

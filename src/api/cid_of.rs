@@ -1,4 +1,4 @@
-//! `cidOf()`: the CID of a source, computed here.
+//! `cidOf()`: computes the CID of a source.
 
 use crate::call::Call;
 use crate::call::options::{CallOptions, OptionReader};
@@ -12,7 +12,6 @@ use crate::unixfs::{PROFILES, Profile};
 use crate::verify::roots::RootCids;
 use wasm_bindgen::JsValue;
 
-/// Computes the CID of a source by one profile.
 pub async fn cid_of(source: JsValue, options: JsValue) -> Result<JsValue> {
     let (profile, on_progress, options) = OptionReader::parse(options, "version", |options| {
         let profile = profile(options);
@@ -40,9 +39,7 @@ fn profile(options: &OptionReader) -> &'static Profile {
     });
     match (named, version) {
         (Some(profile), Some(version)) if profile.root_version != version => {
-            options.fail(Error::invalid(
-                "`version` must be that of the `profile`, where both are given",
-            ));
+            options.fail(Error::invalid("`version` is not that of `profile`"));
             profile
         }
         (Some(profile), _) => profile,

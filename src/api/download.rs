@@ -1,60 +1,59 @@
-//! `download()`: content from a gateway, given only when it is verified.
+//! `download()`: content from a gateway, given only when it is verified. `locate()`: whether a gateway has it.
 
 use super::argument::parse_cid;
 use crate::call::Call;
 use crate::call::options::{CallOptions, OptionReader};
-use crate::error::Result;
-use crate::gateway::client::Gateway;
-use crate::gateway::download;
+use crate::call::progress::{DOWNLOAD, Progress};
+use crate::error::{Code, Result};
+use crate::gateway::download::Download;
+use crate::gateway::list::Gateways;
 use crate::order::options::MAX_SIZE;
-use js_sys::Function;
 use wasm_bindgen::JsValue;
 
-/// The time limit in milliseconds.
+/// The time limit of a download in milliseconds.
 const TIMEOUT: f64 = 300_000.0;
 
-struct DownloadOptions {
-    gateway: Gateway,
-    verify: bool,
-    max_size: f64,
-    call: CallOptions,
-    on_progress: Option<Function>,
-}
+/// The time limit of a question. A gateway that has to search the network takes its time.
+const TIMEOUT_PRESENCE: f64 = 30_000.0;
 
-impl DownloadOptions {
-    fn read(options: &OptionReader) -> Self {
-        Self {
-            gateway: Gateway::read(options),
-            verify: options.flag("verify").unwrap_or(true),
-            max_size: options.size("maxSize").unwrap_or(MAX_SIZE),
-            call: CallOptions::read(options, Some(TIMEOUT)),
-            on_progress: options.function("onProgress"),
-        }
-    }
-}
-
-/// Downloads the bytes of a CID.
-pub async fn download(cid: JsValue, options: JsValue) -> Result<JsValue> {
-    let options = OptionReader::parse(options, "gateway", DownloadOptions::read)?;
-    let cid = parse_cid(&cid)?;
-    let call = Call::start(&options.call)?;
-    let DownloadOptions {
-        gateway,
-        verify,
-        max_size,
-        on_progress,
-        ..
-    } = &options;
-    let work = async {
-        let blob = download::download(
-            gateway,
-            &cid,
-            *max_size,
-            *verify,
-            on_progress.as_ref(),
-            &call,
-        );
-        blob.await.map(JsValue::from)
+/// Downloads the bytes of a CID, or asks the gateways without downloading anything: `present`, `absent` if all
+/// of them say so, or `unknown` where one did not say, or not in time. Then an abort, wrong arguments and a
+/// runtime that cannot ask are errors.
+pub async fn download(cid: JsValue, options: JsValue, is_presence: bool) -> Result<JsValue> {
+    let (gateways, fetch, is_verified, limit, on_progress, options) =
+        OptionReader::parse(options, "gateway", |options| {
+            let gateways = Gateways::read(options);
+            let fetch = options.function("fetch");
+            if is_presence {
+                let call = CallOptions::read(options, Some(TIMEOUT_PRESENCE));
+                return (gateways, fetch, true, 0.0, None, call);
+            }
+            (
+                gateways,
+                fetch,
+                options.flag("verify").unwrap_or(true),
+                options.size("maxSize").unwrap_or(MAX_SIZE),
+                options.function("onProgress"),
+                CallOptions::read(options, Some(TIMEOUT)),
+            )
+        })?;
+    let download = Download {
+        cid: parse_cid(&cid)?,
+        is_presence,
+        limit,
+        is_verified,
+        progress: Progress::to(on_progress.as_ref(), DOWNLOAD, None),
+        fetch,
     };
-    call.run(work).await
+    let call = Call::start(&options)?;
+    let found = call.run(gateways.download(&download, &call)).await;
+    found.or_else(|error| match error.code() {
+        Code::NotFound if is_presence => Ok("absent".into()),
+        Code::Network | Code::Timeout | Code::Server | Code::RateLimited | Code::BadResponse
+            if is_presence =>
+        {
+            Ok("unknown".into())
+        }
+        _ => Err(gateways.explain(error)),
+    })
 }

@@ -1,9 +1,9 @@
-//! The functions of the package: one file each. Their words for users are in `pkg-template/index.d.ts`.
+//! The exported functions, one file each: a file reads its arguments and starts the call. What calls have in
+//! common is in `call`. Users read `pkg-template/index.d.ts`.
 
 mod argument;
 mod cid_of;
 mod download;
-mod locate;
 mod pin;
 mod pin_all;
 mod verify;
@@ -30,13 +30,13 @@ pub fn verify(source: JsValue, cid: JsValue, options: JsValue) -> Promise {
 /// `locate(cid, options)`.
 #[wasm_bindgen]
 pub fn locate(cid: JsValue, options: JsValue) -> Promise {
-    promise(locate::locate(cid, options))
+    promise(download::download(cid, options, true))
 }
 
 /// `download(cid, options)`.
 #[wasm_bindgen]
 pub fn download(cid: JsValue, options: JsValue) -> Promise {
-    promise(download::download(cid, options))
+    promise(download::download(cid, options, false))
 }
 
 /// `pin(source, options)`.
@@ -55,7 +55,7 @@ fn promise(call: impl Future<Output = Result<JsValue>> + 'static) -> Promise {
     boxed(Box::pin(call))
 }
 
-/// Boxed, since what makes a promise of a future would be compiled once for each kind of future.
+/// Boxed: `future_to_promise` would be compiled once for each type of future.
 fn boxed(call: LocalBoxFuture<'static, Result<JsValue>>) -> Promise {
     future_to_promise(async { Ok(call.await?) })
 }

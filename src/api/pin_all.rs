@@ -1,4 +1,4 @@
-//! `pinAll()`: many orders, a few at a time, and the same bytes only once.
+//! `pinAll()`: many orders with limited concurrency; sources with the same content are ordered once.
 
 use crate::call::Call;
 use crate::call::options::OptionReader;
@@ -18,7 +18,7 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-/// How many orders are sent at a time.
+/// The default number of orders at a time.
 const CONCURRENCY: u32 = 4;
 
 struct BatchOptions {
@@ -73,7 +73,7 @@ struct Batch {
     progress: BatchProgress,
     /// The index of the first source with some content, by its CID or URL.
     seen: Map,
-    /// The results, `undefined` as long as they are not there.
+    /// The results; `undefined` until they are known.
     results: Array,
     duplicates: RefCell<Vec<Duplicate>>,
     running: Cell<u32>,
@@ -106,8 +106,8 @@ impl Batch {
         }
     }
 
-    /// Waits until fewer than `count` orders are running, and the last one has begun: an iterator may use
-    /// the memory of one source for the next.
+    /// Waits until fewer than `count` orders are running and the last one has copied its source: an iterator
+    /// may reuse the memory for the next.
     async fn wait_for_slot(&self, count: u32) {
         let mut has_begun = false;
         poll_fn(|context| {
@@ -142,7 +142,7 @@ impl Batch {
         });
     }
 
-    /// Submits an order, unless an earlier one has the same content: then that is set in `duplicate`.
+    /// Submits an order. If an earlier one has the same content, sets `duplicate` instead.
     async fn order(
         &self,
         index: u32,
@@ -174,7 +174,7 @@ impl Batch {
         call.run(work).await
     }
 
-    /// A source gets the result of another, which may be there already.
+    /// Gives a source the result of another one, now or when it is known.
     fn wait(&self, duplicate: Duplicate) {
         let settled = self.results.get(duplicate.of);
         if settled.is_undefined() {
@@ -184,9 +184,9 @@ impl Batch {
         }
     }
 
-    /// A source has its result, and so have its duplicates.
+    /// Stores the result of a source and of its duplicates.
     fn end(&self, index: u32, result: Result<JsValue>) {
-        // As `Promise.allSettled` gives it.
+        // The shape of `Promise.allSettled`.
         let settled = object(&match result {
             Ok(value) => [("status", "fulfilled".into()), ("value", value)],
             Err(error) => {
@@ -210,7 +210,7 @@ impl Batch {
         }
     }
 
-    /// Keeps a result and reports it. `saved` bytes did not have to be sent for it.
+    /// Stores a result and reports it. `saved` is the number of bytes that did not have to be sent.
     fn settle(&self, index: u32, settled: &JsValue, saved: f64) {
         self.results.set(index, settled.clone());
         let is_pinned = !get(settled, "value").is_undefined();
@@ -222,7 +222,7 @@ impl Batch {
     }
 }
 
-/// An index that was put into a map.
+/// Reads an index from the map.
 #[allow(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,

@@ -1,4 +1,4 @@
-//! `verify()`: whether a source has a CID.
+//! `verify()`: compares a source with a CID.
 
 use super::argument::parse_cid;
 use crate::call::Call;
@@ -11,7 +11,6 @@ use crate::verify::roots::RootCids;
 use crate::verify::{self, Match};
 use wasm_bindgen::JsValue;
 
-/// Compares a source with a CID.
 pub async fn verify(source: JsValue, cid: JsValue, options: JsValue) -> Result<JsValue> {
     let (on_progress, options) = OptionReader::parse(options, "signal", |options| {
         let call = CallOptions::read(options, None);

@@ -1,4 +1,4 @@
-//! What ends a call early: the caller's signal and the time limit.
+//! Cancellation by the caller's signal or the timeout.
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
@@ -6,7 +6,7 @@ use web_sys::AbortSignal;
 
 #[wasm_bindgen(js_namespace = cancel)]
 extern "C" {
-    /// What can end a call early, and what has to stop when it ends.
+    /// The cancellation of one call.
     #[derive(Debug)]
     pub type Cancellation;
 
@@ -26,11 +26,11 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub fn ended(this: &Cancellation) -> Option<Promise>;
 
-    /// Aborts when the call ends early: for its requests.
-    #[wasm_bindgen(method, getter)]
-    pub fn signal(this: &Cancellation) -> AbortSignal;
+    /// For the next request: it aborts when the call ends early, or goes on to another request.
+    #[wasm_bindgen(method, js_name = nextSignal)]
+    pub fn next_signal(this: &Cancellation) -> AbortSignal;
 
-    /// Resolves after so many milliseconds, or when the call ends.
+    /// Resolves after a time, or when the call ends.
     #[wasm_bindgen(method)]
     pub fn sleep(this: &Cancellation, milliseconds: f64) -> Promise;
 

@@ -1,4 +1,4 @@
-//! One call of the package: what ends it early, and what is known of its order by then.
+//! What every call has: options, signal, timeout and progress, and the stage of its order.
 
 pub mod cancel;
 pub mod options;
@@ -33,12 +33,12 @@ pub struct Call {
 }
 
 impl Call {
-    /// Starts the clock and listens to the signal.
+    /// Starts the timeout and listens to the signal.
     pub fn start(options: &CallOptions) -> Result<Self> {
         let CallOptions { signal, timeout } = options;
         let timeout = *timeout;
         let cancellation = Cancellation::new(signal, timeout).map_err(|cause| {
-            let message = "This runtime has no AbortController";
+            let message = "The runtime has no AbortController";
             Error::new(Code::Unsupported, message).with_cause(cause)
         })?;
         Ok(Self {
@@ -54,13 +54,13 @@ impl Call {
         })
     }
 
-    /// Runs `work` until it is done, or until the signal or the time limit ends the call: then the work
-    /// is dropped. Either way an error has all that is known of the order.
+    /// Runs `work` until it is done. If the signal or the timeout ends the call first, drops the work. Errors
+    /// get what is known of the order.
     pub async fn run(&self, work: impl Future<Output = Result<JsValue>>) -> Result<JsValue> {
         self.drive(Box::pin(work)).await
     }
 
-    /// Boxed, since this would be compiled once for each kind of work.
+    /// Boxed: this would be compiled once for each type of work.
     async fn drive(&self, work: LocalBoxFuture<'_, Result<JsValue>>) -> Result<JsValue> {
         #[cfg(feature = "drill")]
         crate::js::test_panic::panic_on_demand().await;
@@ -93,51 +93,62 @@ impl Call {
         })
     }
 
-    /// The error of what has ended the call, if something has.
+    /// Fails if the signal or the timeout has ended the call.
     pub fn check(&self) -> Result<()> {
         let error = match self.cancellation.state() {
             0 => return Ok(()),
             1 => aborted(self.cancellation.reason()),
             _ => {
                 let limit = decimal(self.timeout);
-                let message = concat(&["The time limit of ", &limit, " ms was reached"]);
+                let message = concat(&["Timed out after ", &limit, " ms"]);
                 Error::new(Code::Timeout, message)
             }
         };
         Err(self.stage.borrow().explain(error))
     }
 
-    /// Aborts when the call ends early: for its requests.
-    pub fn signal(&self) -> AbortSignal {
-        self.cancellation.signal()
+    /// A call within this one: the first of `count` attempts, with its share of the remaining time. The last
+    /// has all of it.
+    pub fn attempt(&self, count: usize) -> Result<Self> {
+        let share = (self.deadline - now()) / count as f64;
+        Self::start(&CallOptions {
+            signal: self.next_signal().into(),
+            timeout: if count > 1 && share < f64::INFINITY {
+                share.ceil().max(1.0)
+            } else {
+                0.0
+            },
+        })
     }
 
-    /// Waits so many milliseconds.
+    /// The signal for the next request: it aborts when the call ends, or at the request after it.
+    pub fn next_signal(&self) -> AbortSignal {
+        self.cancellation.next_signal()
+    }
+
     pub async fn sleep(&self, milliseconds: f64) {
         let _ = JsFuture::from(self.cancellation.sleep(milliseconds)).await;
     }
 
-    /// Whether the time limit leaves room for a wait of so many milliseconds.
+    /// Whether a wait ends before the timeout.
     pub fn can_wait(&self, milliseconds: f64) -> bool {
         now() + milliseconds < self.deadline
     }
 
-    /// How far the order is.
     pub fn stage(&self) -> Stage {
         self.stage.borrow().clone()
     }
 
-    /// The order has come to another stage.
     pub fn set_stage(&self, stage: Stage) {
         self.stage.replace(stage);
     }
 
-    /// An error, with what is known of the order.
+    /// Adds to an error what is known of the order.
     pub fn explain(&self, error: Error) -> Error {
         self.stage.borrow().explain(error)
     }
 
-    /// Notes the CID of the bytes, by which to look for the order.
+    /// Sets the CID of the bytes. Errors of the call have it, so that callers can look for the file.
     pub fn set_cid(&self, cid: Cid) {
         self.cid.replace(Some(cid));
     }
@@ -149,12 +160,12 @@ impl Drop for Call {
     }
 }
 
-/// The error of an aborted signal; `AbortSignal.timeout()` gives its reason a name.
+/// The error of an aborted signal. `AbortSignal.timeout()` aborts with a `TimeoutError`.
 fn aborted(reason: JsValue) -> Error {
     let error = if text(&reason, "name").as_deref() == Some("TimeoutError") {
-        Error::new(Code::Timeout, "The time limit of the signal was reached")
+        Error::new(Code::Timeout, "The signal timed out")
     } else {
-        Error::new(Code::Aborted, "The call was aborted by its signal")
+        Error::new(Code::Aborted, "Aborted by the signal")
     };
     error.with_cause(reason)
 }

@@ -1,5 +1,5 @@
-//! Reading the option object of a call. To read an option is to know its name: whatever else the object
-//! has is refused.
+//! Reading the options of a call. Reading an option makes its name known; all other names are errors. There
+//! is no list of names.
 
 use super::cancel::is_signal;
 use crate::cid::{Cid, DAG_PB, RAW, Version};
@@ -12,7 +12,7 @@ use core::cell::RefCell;
 use js_sys::{Function, Reflect};
 use wasm_bindgen::prelude::*;
 
-/// The options that every call has.
+/// The options that all calls have.
 #[derive(Clone, Debug)]
 pub struct CallOptions {
     /// The caller's `AbortSignal`, or `undefined`.
@@ -22,13 +22,13 @@ pub struct CallOptions {
 }
 
 impl CallOptions {
-    /// The options `signal` and, for calls that have one by default, `timeout`.
+    /// Reads `signal` and, if the call has a default timeout, `timeout`.
     pub fn read(options: &OptionReader, timeout: Option<f64>) -> Self {
         let signal = options.read("signal", "an AbortSignal", |value| {
             is_signal(value).then(|| value.clone())
         });
         let timeout = timeout.map(|default| {
-            let expected = "milliseconds from 0 (none) to 2147483647";
+            let expected = "0 (none) to 2147483647 milliseconds";
             let given =
                 options.number("timeout", expected, |ms| (0.0..=MAX_TIMER_MS).contains(&ms));
             given.unwrap_or(default)
@@ -39,7 +39,7 @@ impl CallOptions {
         }
     }
 
-    /// The signal alone.
+    /// The same without the timeout.
     pub fn without_timeout(&self) -> Self {
         Self {
             timeout: 0.0,
@@ -48,21 +48,21 @@ impl CallOptions {
     }
 }
 
-/// A caller's option object. The first error is kept until the end, since a misspelt name explains more
-/// than the option that it leaves out.
+/// Reads the options of a caller. The first error is reported at the end, unless there is an unknown name: a
+/// typo explains more than the missing option that it causes.
 pub struct OptionReader {
     object: JsValue,
-    /// The names that the object has of its own.
+    /// The own property names of the object.
     given: Vec<String>,
-    /// Whether it can have no others.
+    /// Whether it inherits no options.
     is_plain: bool,
     known: RefCell<Vec<&'static str>>,
     error: RefCell<Option<Error>>,
 }
 
 impl OptionReader {
-    /// Reads all options by `read`. `example` is the option that a refusal of anything but an object
-    /// shows.
+    /// Reads all options by `read`. `example` is an option for the message about a value that is not an
+    /// object.
     pub fn parse<T>(object: JsValue, example: &str, read: impl FnOnce(&Self) -> T) -> Result<T> {
         let reader = Self::new(object, example)?;
         let options = read(&reader);
@@ -76,9 +76,8 @@ impl OptionReader {
             if !object.is_object() {
                 return Err(not_an_object(&object, example));
             }
-            given = keys(&object).map_err(|cause| {
-                Error::invalid("The options could not be read").with_cause(cause)
-            })?;
+            given = keys(&object)
+                .map_err(|cause| Error::invalid("The options cannot be read").with_cause(cause))?;
         }
         Ok(Self {
             is_plain: is_plain(&object),
@@ -99,15 +98,15 @@ impl OptionReader {
         self.error.take().map_or(Ok(()), Err)
     }
 
-    /// An option that is missing or wrong.
+    /// Records an invalid or missing option.
     pub fn fail(&self, error: Error) {
         self.error.borrow_mut().get_or_insert(error);
     }
 
-    /// The value of an option, or `None` for its default.
+    /// The value of an option, or `None` if it is not set.
     pub fn get(&self, name: &'static str) -> Option<JsValue> {
         self.known.borrow_mut().push(name);
-        // To ask the runtime for each that is not there takes as long as all else that is done here.
+        // Reading missing properties would double the time of a call's set-up.
         if self.object.is_undefined()
             || self.is_plain && !self.given.iter().any(|given| given == name)
         {
@@ -123,7 +122,7 @@ impl OptionReader {
         }
     }
 
-    /// An option whose value `convert` takes, or refuses with `None`.
+    /// Reads an option by `convert`, which returns `None` for an invalid value.
     pub fn read<T>(
         &self,
         name: &'static str,
@@ -138,25 +137,26 @@ impl OptionReader {
         converted
     }
 
-    fn refuse(&self, name: &str, expected: &str, value: &JsValue) {
+    /// Refuses the value of an option, or of an item of it.
+    pub fn refuse(&self, name: &str, expected: &str, value: &JsValue) {
         let given = describe(value);
-        let text = ["`", name, "` must be ", expected, ", not ", &given];
+        let text = ["`", name, "` must be ", expected, ", got ", &given];
         self.fail(Error::invalid(concat(&text)));
     }
 
-    /// `true` or `false`.
+    /// Reads a boolean.
     pub fn flag(&self, name: &'static str) -> Option<bool> {
         self.read(name, "true or false", JsValue::as_bool)
     }
 
-    /// A function.
+    /// Reads a function.
     pub fn function(&self, name: &'static str) -> Option<Function> {
         self.read(name, "a function", |value| {
             value.dyn_ref::<Function>().cloned()
         })
     }
 
-    /// A number that fits.
+    /// Reads a number.
     pub fn number(
         &self,
         name: &'static str,
@@ -168,27 +168,26 @@ impl OptionReader {
         })
     }
 
-    /// A whole number from `least` to 1000.
+    /// Reads a whole number from `least` to 1000.
     pub fn count(&self, name: &'static str, least: u32, expected: &str) -> Option<u32> {
         self.read(name, expected, |value| {
             (least..=1000).find(|count| value.as_f64() == Some(f64::from(*count)))
         })
     }
 
-    /// The option `filename`: a longer one than any file system allows is a mistake.
+    /// Reads `filename`. No file system allows longer names than this.
     pub fn filename(&self) -> Option<String> {
         self.read("filename", "a string of 1 to 1024 characters", |value| {
-            string(value).filter(|name| (1..=1024).contains(&name.chars().count()))
+            string(value).filter(|name| !name.is_empty() && name.chars().nth(1024).is_none())
         })
     }
 
-    /// A size in bytes.
+    /// Reads a size in bytes.
     pub fn size(&self, name: &'static str) -> Option<f64> {
-        self.number(name, "a number of bytes from 0", |bytes| bytes >= 0.0)
+        self.number(name, "0 or more bytes", |bytes| bytes >= 0.0)
     }
 
-    /// An absolute http(s) URL without a password or, in a page, one that is relative to the page, if
-    /// `fits` takes it.
+    /// Reads an absolute http(s) URL without a password or, in a page, a URL relative to the page.
     pub fn url(
         &self,
         name: &'static str,
@@ -200,7 +199,7 @@ impl OptionReader {
         })
     }
 
-    /// A CID that an order can give: of SHA-256, and of a file.
+    /// Reads a CID that an order can return: of a file, with a SHA-256 hash.
     pub fn cid(&self, name: &'static str) -> Option<Cid> {
         let cid = self.read(name, "a CID", |value| string(value)?.parse::<Cid>().ok())?;
         if cid.sha256().is_some() && matches!(cid.codec(), RAW | DAG_PB) {
@@ -209,13 +208,13 @@ impl OptionReader {
         let message = [
             "`",
             name,
-            "` must be the CID of a file by SHA-256; the service gives no other",
+            "` must be the CID of a file, with a SHA-256 hash",
         ];
         self.fail(Error::invalid(concat(&message)));
         None
     }
 
-    /// The option `version`, that of a CID.
+    /// Reads `version`, the CID version.
     pub fn version(&self) -> Option<Version> {
         self.read("version", "0 or 1", |value| match value.as_f64() {
             Some(0.0) => Some(Version::V0),
@@ -225,7 +224,7 @@ impl OptionReader {
     }
 }
 
-/// A string is not shown: it may be the token.
+/// A string is not shown, because it may be the token.
 fn not_an_object(value: &JsValue, example: &str) -> Error {
     let given = if value.is_string() {
         "a string".into()
@@ -235,7 +234,7 @@ fn not_an_object(value: &JsValue, example: &str) -> Error {
     let text = [
         "The options must be an object such as { ",
         example,
-        " }, not ",
+        " }, got ",
         &given,
     ];
     Error::invalid(concat(&text))
@@ -247,13 +246,13 @@ fn unknown(name: &str, known: &[&str]) -> Error {
         None => concat(&[
             "Unknown option `",
             name,
-            "`; known are ",
+            "`; the options are ",
             &join(known, ", "),
         ]),
     })
 }
 
-/// The known name that a misspelt one most likely means.
+/// The known name that is most similar to a misspelt one.
 fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     known
         .iter()
@@ -263,7 +262,7 @@ fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
         .map(|(_, candidate)| candidate)
 }
 
-/// The Levenshtein distance, without regard to case: `onprogress` is `onProgress`.
+/// The Levenshtein distance, ignoring case.
 fn distance(a: &str, b: &str) -> usize {
     let mut row: Vec<usize> = (1..=b.len()).collect();
     for (i, x) in a.bytes().enumerate() {

@@ -1,11 +1,11 @@
-//! Reporting how far a call or a batch is, to the caller's `onProgress`.
+//! Progress of a call or a batch, for the caller's `onProgress`.
 
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(js_namespace = progress)]
 extern "C" {
-    /// The progress of one call, in bytes of the file. It never goes back.
+    /// The progress of one call, in bytes of the file. It never decreases.
     #[derive(Clone, Debug)]
     pub type Progress;
 
@@ -14,23 +14,27 @@ extern "C" {
     #[wasm_bindgen(static_method_of = Progress)]
     pub fn to(callback: Option<&Function>, phase: &str, total: Option<f64>) -> Progress;
 
-    /// Reports to nobody.
+    /// Reports nothing.
     #[wasm_bindgen(static_method_of = Progress)]
     pub fn silent() -> Progress;
 
-    /// Whether it reports to anybody.
+    /// Whether there is a callback.
     #[wasm_bindgen(method, getter, js_name = isReported)]
     pub fn is_reported(this: &Progress) -> bool;
 
-    /// So many more bytes are done.
+    /// Sets the size of the next response, if it is known.
+    #[wasm_bindgen(method)]
+    pub fn expect(this: &Progress, total: Option<f64>);
+
+    /// Adds to the bytes that are done.
     #[wasm_bindgen(method)]
     pub fn advance(this: &Progress, bytes: f64);
 
-    /// So many bytes are done in a phase.
+    /// Sets the phase and the bytes that are done in it.
     #[wasm_bindgen(method)]
     pub fn report(this: &Progress, phase: &str, loaded: f64);
 
-    /// The call has succeeded.
+    /// Reports that the call has succeeded.
     #[wasm_bindgen(method)]
     pub fn done(this: &Progress);
 
@@ -38,7 +42,7 @@ extern "C" {
     #[derive(Debug)]
     pub type BatchProgress;
 
-    /// The numbers of sources and of their bytes are unknown for most iterables.
+    /// `total` counts sources. Both totals are unknown for iterables other than arrays.
     #[wasm_bindgen(constructor)]
     pub fn new(
         callback: Option<&Function>,
@@ -50,7 +54,7 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn order(this: &BatchProgress, size: Option<f64>) -> Progress;
 
-    /// One source has its result. `saved` bytes of it did not have to be sent.
+    /// Reports the result of a source. `saved` is the number of bytes that did not have to be sent.
     #[wasm_bindgen(method)]
     pub fn end(this: &BatchProgress, is_pinned: bool, saved: f64);
 }
@@ -61,5 +65,5 @@ pub const HASHING: &str = "hashing";
 pub const DOWNLOAD: &str = "download";
 /// Sending the bytes.
 pub const UPLOAD: &str = "upload";
-/// All is sent, the response is awaited.
+/// Everything is sent; waiting for the response.
 pub const PROCESSING: &str = "processing";

@@ -1,19 +1,19 @@
-//! How far an order is: what is known of the money at every moment.
+//! The stage of an order: whether the caller was charged if the call ends now.
 
 use crate::error::{Error, Outcome};
 use wasm_bindgen::JsValue;
 
-/// The stage of an order. A call that orders nothing stays at the first.
+/// The stage of an order. Calls that order nothing stay at `NotSent`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Stage {
-    /// Nothing has left this machine, or what did was certainly not processed.
+    /// Nothing was sent, or it was certainly not processed.
     #[default]
     NotSent,
-    /// The request may have reached the API.
-    InFlight,
-    /// The status of the response is known, and what it says of the order.
+    /// The request may have reached the API. A retry has the status of the response that rejected it before.
+    InFlight(Option<u16>),
+    /// The status of the response is known, and the outcome that it implies.
     Answered(u16, Outcome),
-    /// The receipt is there, with the status of its response.
+    /// The status of the response and the receipt.
     Pinned(u16, JsValue),
 }
 
@@ -22,17 +22,17 @@ impl Stage {
     pub fn outcome(&self) -> Outcome {
         match self {
             Self::NotSent => Outcome::NotSent,
-            Self::InFlight => Outcome::Unknown,
+            Self::InFlight(_) => Outcome::Unknown,
             Self::Answered(_, outcome) => *outcome,
             Self::Pinned(..) => Outcome::Pinned,
         }
     }
 
-    /// An error that did not come from the order itself, with what the stage knows.
+    /// Adds to an error that did not come from the order what the stage knows.
     pub fn explain(&self, error: Error) -> Error {
         let error = error.with_outcome(self.outcome());
         match self {
-            Self::NotSent | Self::InFlight => error,
+            Self::NotSent | Self::InFlight(_) => error,
             Self::Answered(status, _) => error.with_status(*status),
             Self::Pinned(status, receipt) => {
                 error.with_status(*status).with_receipt(receipt.clone())

@@ -4,7 +4,7 @@ use std::fmt;
 /// Why a text is not a CID.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ParseCidError {
-    /// There is no text.
+    /// The text is empty.
     Empty,
     /// The text is longer than that of any CID read here.
     TooLong,
@@ -32,7 +32,7 @@ pub enum ParseCidError {
     NonMinimalVarint,
     /// A number takes more than nine bytes.
     LongVarint,
-    /// The digest is longer than 64 bytes.
+    /// The digest is longer than 128 bytes.
     DigestTooLong,
 }
 
@@ -42,7 +42,7 @@ impl ParseCidError {
     pub fn message(&self) -> String {
         let message = match self {
             Self::Empty => "it is empty",
-            Self::TooLong => "it is longer than 169 characters",
+            Self::TooLong => "it is longer than 299 characters",
             Self::UnknownBase => "it starts neither with Qm nor with b, B, f, F, k or z",
             Self::BadCharacter(at) => {
                 let at = decimal(*at);
@@ -58,7 +58,7 @@ impl ParseCidError {
             Self::TrailingBytes => "bytes follow its digest",
             Self::NonMinimalVarint => "a number in it takes more bytes than it needs",
             Self::LongVarint => "a number in it is longer than nine bytes",
-            Self::DigestTooLong => "its digest is longer than 64 bytes",
+            Self::DigestTooLong => "its digest is longer than 128 bytes",
         };
         message.into()
     }

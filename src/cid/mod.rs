@@ -23,12 +23,15 @@ pub const DAG_PB: u64 = 0x70;
 /// Multihash code and digest length of a whole SHA-256 digest.
 const SHA2_256: [u8; 2] = [0x12, 32];
 
-/// The longest digest that is kept, in bytes: that of a 512-bit hash function.
-const MAX_DIGEST: usize = 64;
+/// The multihash code of no hash function: what follows is the block itself.
+const IDENTITY: u8 = 0;
+
+/// The longest digest of a text, in bytes: kubo's limit, also for a block in place of one.
+const MAX_DIGEST: usize = 128;
 
 /// The longest text that is read: base16 of version, codec and hash function in nine bytes each at
 /// most, the digest's length and the longest digest, after the prefix of the base.
-const MAX_CHARS: usize = 1 + 2 * (1 + 9 + 9 + 1 + MAX_DIGEST);
+const MAX_CHARS: usize = 1 + 2 * (1 + 9 + 9 + 2 + MAX_DIGEST);
 
 /// Length of the text of every CID of version 0.
 const V0_CHARS: usize = 46;
@@ -91,9 +94,15 @@ impl Cid {
     }
 
     /// The digest, if it is a whole SHA-256 one; of another hash function nothing can be
-    /// recomputed here.
+    /// recomputed here, but for [`Cid::identity`].
     pub fn sha256(&self) -> Option<[u8; 32]> {
         self.multihash.strip_prefix(&SHA2_256)?.try_into().ok()
+    }
+
+    /// The block, if it is in the CID itself, in place of a digest.
+    pub fn identity(&self) -> Option<&[u8]> {
+        let content = self.multihash.strip_prefix(&[IDENTITY])?;
+        varint::read(content).ok().map(|(_, block)| block)
     }
 
     /// The same block in version 1.
@@ -147,20 +156,45 @@ impl Cid {
             return Err(ParseCidError::Version);
         }
         let (codec, multihash) = varint::read(bytes)?;
-        let (_hash, bytes) = varint::read(multihash)?;
-        let (length, digest) = varint::read(bytes)?;
-        if length > MAX_DIGEST as u64 {
+        if digest(multihash)?.len() > MAX_DIGEST {
             return Err(ParseCidError::DigestTooLong);
         }
-        match (digest.len() as u64).cmp(&length) {
-            std::cmp::Ordering::Less => Err(ParseCidError::Truncated),
-            std::cmp::Ordering::Greater => Err(ParseCidError::TrailingBytes),
-            std::cmp::Ordering::Equal => Ok(Self {
-                version: Version::V1,
-                codec,
-                multihash: multihash.to_vec(),
-            }),
-        }
+        Ok(Self {
+            version: Version::V1,
+            codec,
+            multihash: multihash.to_vec(),
+        })
+    }
+
+    /// Reads the binary form in a link, as JavaScript's multiformats do: also version 0 where it is spelt
+    /// out, or of another digest.
+    pub(crate) fn from_link(bytes: &[u8]) -> Option<Self> {
+        let (version, codec, multihash) = match bytes {
+            [0x12, ..] => (Version::V0, DAG_PB, bytes),
+            [version, rest @ ..] => match (version, varint::read(rest).ok()?) {
+                (0, (_, multihash)) => (Version::V0, DAG_PB, multihash),
+                (1, (codec, multihash)) => (Version::V1, codec, multihash),
+                _ => return None,
+            },
+            [] => return None,
+        };
+        digest(multihash).ok()?;
+        Some(Self {
+            version,
+            codec,
+            multihash: multihash.to_vec(),
+        })
+    }
+}
+
+/// The digest of a multihash.
+fn digest(multihash: &[u8]) -> Result<&[u8], ParseCidError> {
+    let (_hash, bytes) = varint::read(multihash)?;
+    let (length, digest) = varint::read(bytes)?;
+    match (digest.len() as u64).cmp(&length) {
+        std::cmp::Ordering::Less => Err(ParseCidError::Truncated),
+        std::cmp::Ordering::Greater => Err(ParseCidError::TrailingBytes),
+        std::cmp::Ordering::Equal => Ok(digest),
     }
 }
 

@@ -1,96 +1,140 @@
-//! Content block by block: each is proven by its own CID, whatever tree they are in.
+//! The blocks of a file: each is proven by its own CID, whatever tree they are in.
 
-use super::client::{Gateway, collect, success};
-use crate::call::Call;
-use crate::call::progress::Progress;
 use crate::cid::{Cid, DAG_PB, RAW};
 use crate::error::{Code, Error, Result};
-use crate::source::bytes::{read, to_blob};
-use crate::source::chunks::check_size;
+use crate::source::bytes::to_blob;
+use crate::source::chunks::{check_size, too_large};
 use crate::text::concat;
 use crate::unixfs::Node;
-use crate::verify::sha256::digest;
 use js_sys::{Array, Uint8Array};
 use web_sys::Blob;
 
-/// The media type of a block.
-const MEDIA_TYPE: &str = "application/vnd.ipld.raw";
-
-/// The most bytes of a block: what hosts of IPFS exchange.
-const MAX_BLOCK_BYTES: f64 = 2_097_152.0;
+/// The most bytes of a node: what hosts of IPFS exchange.
+const MAX_NODE_BYTES: f64 = 2_097_152.0;
 
 /// The most blocks of a file: many more than 25 MB have at any usual size of a chunk.
-const MAX_BLOCKS: usize = 10_000;
+const MAX_BLOCKS: u32 = 10_000;
 
-/// Fetches the blocks of a file in order. A gateway that does not serve blocks, and a tree that is not a
-/// file, cannot be verified.
-pub async fn download(
-    gateway: &Gateway,
-    root: &Cid,
+/// The bytes for each of them that are not of the file: twice those of a link and its size.
+const OVERHEAD: f64 = 128.0;
+
+/// A file that is put together from its blocks in order. Each is fetched once, and counts wherever it is
+/// linked, so that the blocks that hold nothing are bounded too.
+pub struct Blocks {
     limit: f64,
-    media_type: &str,
-    call: &Call,
-) -> Result<Blob> {
-    let parts = Array::new();
-    let mut size = 0.0;
-    let mut count = 0_usize;
-    let mut waiting = vec![root.clone()];
-    while let Some(cid) = waiting.pop() {
-        count = count.saturating_add(1);
-        if waiting.len().saturating_add(count) > MAX_BLOCKS {
+    /// The bytes that further blocks may have.
+    left: f64,
+    count: u32,
+    /// The blocks that are not there yet, the first at the end, and the bytes of the file in and below each.
+    waiting: Vec<(Cid, Option<u64>)>,
+    known: Vec<([u8; 32], Uint8Array)>,
+    parts: Array,
+}
+
+impl Blocks {
+    /// A file of at most `limit` bytes.
+    pub fn new(root: &Cid, limit: f64) -> Self {
+        Self {
+            limit,
+            left: limit + OVERHEAD * (1.0 + limit.min(MAX_BLOCKS.into())),
+            count: 0,
+            waiting: vec![(root.clone(), None)],
+            known: Vec::new(),
+            parts: Array::new(),
+        }
+    }
+
+    /// The next block that has to be fetched, its digest, and the most bytes that it may have; `None` at the
+    /// end.
+    pub fn next(&mut self) -> Result<Option<(Cid, [u8; 32], f64)>> {
+        while let Some((cid, _)) = self.waiting.last() {
+            let digest = cid.sha256();
+            let block = match (cid.identity(), digest) {
+                (Some(block), _) => Some(block.into()),
+                (_, Some(digest)) => self.known(&digest),
+                _ => return Err(unproven("one of its blocks is named by another hash")),
+            };
+            match (block, digest) {
+                (Some(block), _) => self.add(&block)?,
+                (_, digest) => {
+                    let limit = match cid.codec() {
+                        RAW => self.left,
+                        _ => self.left.min(MAX_NODE_BYTES),
+                    };
+                    return Ok(Some((cid.clone(), digest.unwrap_or_default(), limit)));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    fn known(&self, digest: &[u8; 32]) -> Option<Uint8Array> {
+        let known = self.known.iter().find(|(known, _)| known == digest);
+        known.map(|(_, block)| block.clone())
+    }
+
+    /// The bytes of the next block, which are proven.
+    pub fn add(&mut self, block: &Uint8Array) -> Result<()> {
+        let Some((cid, size)) = self.waiting.pop() else {
+            return Ok(());
+        };
+        self.count = self.count.saturating_add(1);
+        self.left -= f64::from(block.length());
+        if self.left < 0.0 {
+            return Err(too_large(self.limit));
+        }
+        let node = match cid.codec() {
+            RAW => Some(Node::raw(block.length())),
+            DAG_PB => decode(block),
+            _ => None,
+        };
+        let Some(mut node) = node else {
+            return Err(unproven("one of its blocks is no part of a file"));
+        };
+        if size.is_some_and(|size| size != node.size) {
+            return Err(unproven(
+                "one of its blocks has not the size that is stated",
+            ));
+        }
+        check_size(node.size as f64, self.limit)?;
+        if self.count as usize + self.waiting.len() + node.links.len() > MAX_BLOCKS as usize {
             return Err(unproven("it has too many blocks"));
         }
-        let block = fetch(gateway, &cid, call).await?;
-        let leaf = match cid.codec() {
-            RAW => block,
-            DAG_PB => {
-                let bytes = block.to_vec();
-                let Some(node) = Node::decode(&bytes) else {
-                    return Err(unproven("one of its blocks is no part of a file"));
-                };
-                waiting.extend(node.links.into_iter().rev());
-                Uint8Array::from(node.data)
-            }
-            _ => return Err(unproven("one of its blocks is of another kind")),
-        };
-        size += f64::from(leaf.length());
-        check_size(size, limit)?;
-        parts.push(&leaf);
+        if let Some(digest) = cid.sha256() {
+            self.known.push((digest, block.clone()));
+        }
+        let content = block.subarray(node.data.start as u32, node.data.end as u32);
+        self.parts.push(&content);
+        while let Some((cid, size)) = node.links.pop() {
+            self.waiting.push((cid, Some(size)));
+        }
+        Ok(())
     }
-    to_blob(&parts, media_type)
-}
 
-/// One block, verified.
-async fn fetch(gateway: &Gateway, cid: &Cid, call: &Call) -> Result<Uint8Array> {
-    let Some(named) = cid.sha256() else {
-        return Err(unproven("one of its blocks is named by another hash"));
-    };
-    let response = gateway.request("GET", cid, "?format=raw", call).await?;
-    let response = success(response).map_err(|error| match error.code() {
-        // It gave the content, so what it refuses is to give it as blocks.
-        Code::NotFound | Code::BadResponse => unproven(NO_BLOCKS),
-        _ => error,
-    })?;
-    let media_type = response.header("content-type").unwrap_or_default();
-    if !media_type.starts_with(MEDIA_TYPE) {
-        return Err(unproven(NO_BLOCKS));
-    }
-    let block = collect(&response, MAX_BLOCK_BYTES, &Progress::silent()).await?;
-    let bytes = read(&block).await?;
-    if named == digest(&bytes).await? {
-        Ok(bytes)
-    } else {
-        Err(Error::new(
-            Code::Mismatch,
-            "The gateway sent a block that is not what its CID says",
-        ))
+    /// The file.
+    pub fn finish(&self, media_type: &str) -> Result<Blob> {
+        to_blob(&self.parts, media_type)
     }
 }
 
-const NO_BLOCKS: &str =
-    "no known profile gives it, and the gateway does not serve all of its blocks";
+/// Decodes a node. The bytes of the file that it holds stay outside of the WebAssembly memory, but for the
+/// few around those that are read.
+fn decode(block: &Uint8Array) -> Option<Node> {
+    const WINDOW: usize = 512;
+    let (mut start, mut window) = (0, Vec::new());
+    Node::decode(block.length() as usize, &mut |at| {
+        let known: Option<&u8> = window.get(at.wrapping_sub(start));
+        if let Some(byte) = known {
+            return *byte;
+        }
+        start = at;
+        window = block.subarray(at as u32, (at + WINDOW) as u32).to_vec();
+        window.first().copied().unwrap_or_default()
+    })
+}
 
-fn unproven(why: &str) -> Error {
+/// The error of what may be the content or not.
+pub fn unproven(why: &str) -> Error {
     let message = concat(&["What the gateway sent could not be proven: ", why]);
     Error::new(Code::BadResponse, message)
 }

@@ -1,68 +1,129 @@
 //! Downloading, and verifying what a gateway sent.
 
-use super::blocks;
-use super::client::{Gateway, collect, success};
+use super::blocks::{Blocks, unproven};
+use super::client::{Content, Gateway};
 use crate::call::Call;
-use crate::call::progress::{DOWNLOAD, Progress};
-use crate::cid::Cid;
+use crate::call::progress::Progress;
+use crate::cid::{Cid, RAW};
 use crate::error::{Code, Error, Result};
-use crate::http::response::Response;
-use crate::source::chunks::check_size;
+use crate::source::bytes::to_blob;
 use crate::source::{Data, Source};
 use crate::verify::roots::RootCids;
+use crate::verify::sha256::digest;
 use crate::verify::{Match, verify};
-use js_sys::Function;
+use js_sys::{Array, Function, Uint8Array};
+use wasm_bindgen::JsValue;
 use web_sys::Blob;
 
-/// Downloads at most `limit` bytes. With `is_verified`, only those of the CID are given.
-pub async fn download(
-    gateway: &Gateway,
-    cid: &Cid,
-    limit: f64,
-    is_verified: bool,
-    on_progress: Option<&Function>,
-    call: &Call,
-) -> Result<Blob> {
-    let response = success(gateway.request("GET", cid, "", call).await?)?;
-    let length = length(&response);
-    let progress = Progress::to(on_progress, DOWNLOAD, length);
-    check_size(length.unwrap_or_default(), limit)?;
-    let mut blob = collect(&response, limit, &progress).await?;
-    if is_verified {
-        blob = verified(gateway, blob, cid, limit, call).await?;
-    }
-    progress.done();
-    Ok(blob)
+/// What is asked of a gateway.
+pub struct Download {
+    /// The content.
+    pub cid: Cid,
+    /// Whether only its presence is asked for.
+    pub is_presence: bool,
+    /// The most bytes of it.
+    pub limit: f64,
+    /// Whether only the bytes of the CID are given.
+    pub is_verified: bool,
+    /// How far it is.
+    pub progress: Progress,
+    /// The caller's `fetch`, in place of the runtime's.
+    pub fetch: Option<Function>,
 }
 
-/// The bytes, if they are those of the CID.
-async fn verified(
-    gateway: &Gateway,
-    blob: Blob,
-    cid: &Cid,
-    limit: f64,
-    call: &Call,
-) -> Result<Blob> {
-    let media_type = blob.type_();
-    let source = Source::new(Data::Blob(blob.clone()));
-    let silent = Progress::silent();
-    let verification = verify(&source, cid, RootCids::default(), &silent).await?;
-    match verification.result {
-        Match::Verified(_) => Ok(blob),
-        Match::Mismatch => Err(Error::new(
-            Code::Mismatch,
-            "The gateway sent other bytes: their CID is not the one that was asked for",
-        )),
-        // Of a tree that no known profile builds, only the blocks prove the bytes.
-        Match::Unknown => blocks::download(gateway, cid, limit, &media_type, call).await,
+impl Download {
+    /// The content, where the CID itself holds all of it.
+    pub fn inlined(&self) -> Result<Option<JsValue>> {
+        if self.is_presence || self.cid.identity().is_none() {
+            return Ok(None);
+        }
+        let mut blocks = Blocks::new(&self.cid, self.limit);
+        Ok(match blocks.next()? {
+            None => Some(blocks.finish("")?.into()),
+            Some(_) => None,
+        })
+    }
+
+    /// The content as a Blob, or `present`.
+    ///
+    /// Content that is not what it should be as a file may be so block by block: these travel as they are, and
+    /// prove a tree that no known profile builds.
+    pub async fn ask(&self, gateway: &Gateway, call: &Call) -> Result<JsValue> {
+        let Self { cid, limit, .. } = self;
+        let method = if self.is_presence { "HEAD" } else { "GET" };
+        let fetch = self.fetch.as_ref();
+        let content = gateway.request(method, cid, "", *limit, &self.progress, fetch, call);
+        let content = content.await?;
+        if self.is_presence {
+            return Ok("present".into());
+        }
+        let (blob, failure) = match content.blob {
+            Ok(blob) if !self.is_verified => return Ok(blob.into()),
+            Ok(blob) => match self.compare(&blob, &content.block).await? {
+                Match::Verified(_) => return Ok(blob.into()),
+                Match::Mismatch => (blob, mismatch()),
+                Match::Unknown => (blob, unproven(NO_BLOCKS)),
+            },
+            Err(error) if self.is_verified && content.is_encoded => {
+                (to_blob(&Array::new(), "")?, error)
+            }
+            Err(error) => return Err(error),
+        };
+        let blocks = self.assemble(gateway, &blob.type_(), call).await;
+        blocks.map_err(|error| match (error.code(), failure.code()) {
+            (Code::BadResponse, code) if code != Code::BadResponse => failure,
+            _ => error,
+        })
+    }
+
+    /// Compares the CID with what came.
+    async fn compare(&self, blob: &Blob, block: &Uint8Array) -> Result<Match> {
+        if self.cid.codec() == RAW
+            && let Some(named) = self.cid.sha256()
+        {
+            // The runtime hashes a block as a whole.
+            return Ok(if digest(block).await? == named {
+                Match::Verified("")
+            } else {
+                Match::Mismatch
+            });
+        }
+        let source = Source::new(Data::Blob(blob.clone()));
+        let silent = Progress::silent();
+        let found = verify(&source, &self.cid, RootCids::default(), &silent).await?;
+        Ok(found.result)
+    }
+
+    async fn assemble(&self, gateway: &Gateway, media_type: &str, call: &Call) -> Result<JsValue> {
+        let mut blocks = Blocks::new(&self.cid, self.limit);
+        while let Some((cid, named, limit)) = blocks.next()? {
+            let silent = Progress::silent();
+            let fetch = self.fetch.as_ref();
+            let content = gateway.request("GET", &cid, "?format=raw", limit, &silent, fetch, call);
+            let block = as_block(content.await)?;
+            if digest(&block).await? != named {
+                return Err(mismatch());
+            }
+            blocks.add(&block)?;
+        }
+        Ok(blocks.finish(media_type)?.into())
     }
 }
 
-/// The length of the body, where the gateway states that of the body and not of what travels.
-fn length(response: &Response) -> Option<f64> {
-    if response.header("content-encoding").is_some() {
-        return None;
-    }
-    let length = response.header("content-length")?;
-    length.parse::<u32>().ok().map(f64::from)
+/// A block, if the gateway serves blocks.
+fn as_block(content: Result<Content>) -> Result<Uint8Array> {
+    let content = content.and_then(|content| content.blob.map(|_| content.block));
+    content.map_err(|error| match error.code() {
+        // It gave the content, so what it refuses is to give it as blocks.
+        Code::NotFound | Code::BadResponse => unproven(NO_BLOCKS),
+        _ => error,
+    })
+}
+
+const NO_BLOCKS: &str =
+    "no known profile gives it, and the gateway does not serve all of its blocks";
+
+fn mismatch() -> Error {
+    let message = "The gateway sent bytes whose CID is not the one that was asked for";
+    Error::new(Code::Mismatch, message)
 }

@@ -3,3 +3,4 @@
 mod blocks;
 pub mod client;
 pub mod download;
+pub mod list;

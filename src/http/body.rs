@@ -1,6 +1,6 @@
-//! What a request sends.
+//! The body of a request.
 
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::source::bytes::to_blob;
 use crate::source::{Data, Source};
 use js_sys::JsString;
@@ -9,28 +9,25 @@ use web_sys::FormData;
 
 /// The body of a request.
 pub enum Body {
-    /// None.
-    Empty,
     /// JSON, as text.
     Json(JsString),
     /// A form.
     Form(Form),
 }
 
-/// A form with the field `file`, and what else it has.
+/// A form with the field `file` and others.
 pub struct Form {
-    /// The file: bytes, or a Blob.
+    /// Bytes or a Blob.
     pub file: Source,
     /// The size of the file in bytes.
     pub size: f64,
-    /// The name of the file.
     pub filename: String,
-    /// The fields that follow the file.
+    /// The fields after the file.
     pub fields: Vec<(&'static str, JsValue)>,
 }
 
 impl Form {
-    /// The form as pages and workers send it: the browser writes its `Content-Type`.
+    /// The form for pages and workers. The browser sets its `Content-Type`.
     pub fn to_form_data(&self) -> Result<FormData> {
         let file = match &self.file.data {
             Data::Blob(blob) => blob.clone(),
@@ -48,16 +45,16 @@ impl Form {
 }
 
 impl Body {
-    /// The size of the file that is sent, in bytes.
+    /// The size of the file in bytes.
     pub fn size(&self) -> Option<f64> {
         match self {
             Self::Form(form) => Some(form.size),
-            Self::Empty | Self::Json(_) => None,
+            Self::Json(_) => None,
         }
     }
 }
 
-/// The error of a request that the runtime does not take.
+/// The error of a request that the runtime does not accept.
 pub fn refused(cause: JsValue) -> Error {
-    Error::invalid("This runtime refused to make the request").with_cause(cause)
+    Error::new(Code::Unsupported, "The runtime cannot create the request").with_cause(cause)
 }

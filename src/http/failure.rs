@@ -1,5 +1,4 @@
-//! Why a request failed. Where no connection was made, nothing can have been ordered; only some runtimes
-//! say so.
+//! Classifying failed requests. If there was no connection, nothing was ordered; some runtimes report this.
 
 use crate::error::{Code, Error, Outcome};
 use crate::js::quirks;
@@ -10,28 +9,24 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(js_namespace = failure)]
 extern "C" {
-    /// What an error says of a request: `isUnsent`, `isUnreadable`, `why`. It also removes from the error
-    /// what could have the token.
+    /// What an error says about its request: `isRefused`, `isUnsent`, `isUnreadable`, `why`. Also deletes from
+    /// the error what may have the token.
     pub fn inspect(thrown: &JsValue) -> JsValue;
 }
 
-/// The message where a browser does not say why.
-const NO_RESPONSE: &str = "No answer came: the network failed, or the service or a firewall answered \
-    without CORS headers";
+/// Browsers do not report the cause.
+const NO_RESPONSE: &str = "No response: the network failed, or the response has no CORS headers";
 
-/// The error of an order that got no response.
+/// The error of an order without a response.
 pub fn network_error(thrown: JsValue) -> Error {
     let failure = inspect(&thrown);
     if get(&failure, "isUnreadable").is_truthy() {
         return unreadable(get(&thrown, "cause")).with_outcome(Outcome::Unknown);
     }
     let (outcome, what) = if get(&failure, "isUnsent").is_truthy() {
-        (
-            Outcome::NotSent,
-            "Nothing was sent: the endpoint cannot be reached",
-        )
+        (Outcome::NotSent, "Not sent: cannot connect to the endpoint")
     } else if quirks::is_server() {
-        (Outcome::Unknown, "The connection to the endpoint broke")
+        (Outcome::Unknown, "No response: the connection failed")
     } else {
         (Outcome::Unknown, NO_RESPONSE)
     };
@@ -42,4 +37,17 @@ pub fn network_error(thrown: JsValue) -> Error {
     Error::new(Code::Network, message)
         .with_outcome(outcome)
         .with_cause(thrown)
+}
+
+/// The error of a gateway that gave no response.
+pub fn gateway_error(thrown: JsValue) -> Error {
+    let (code, message) = if get(&inspect(&thrown), "isRefused").is_truthy() {
+        (
+            Code::Unsupported,
+            "This runtime cannot make the request, or has no permission to",
+        )
+    } else {
+        (Code::Network, "The gateway did not answer")
+    };
+    Error::new(code, message).with_cause(thrown)
 }

@@ -1,4 +1,4 @@
-//! By `fetch`, or in a page that reports progress by `XMLHttpRequest`.
+//! `fetch`, or `XMLHttpRequest` in a page that reports progress.
 
 use crate::call::progress::Progress;
 use js_sys::{Function, Promise};
@@ -10,8 +10,8 @@ extern "C" {
     #[wasm_bindgen(js_name = canFetch)]
     pub fn can_fetch(fetch: Option<&Function>) -> bool;
 
-    /// `fetch(url, init)`, the caller's or the runtime's, with a file of `size` bytes. Of a `Request` the
-    /// runtime would make another one, and pipe the body from the one to the other.
+    /// Calls `fetch(url, init)` with a file of `size` bytes in the body. Not with a `Request`, which runtimes
+    /// copy, and pipe its body.
     pub fn send(
         url: &str,
         init: &JsValue,

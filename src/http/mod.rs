@@ -1,4 +1,5 @@
-//! The HTTP client of orders and of gateways: one request, sent once.
+//! The HTTP client: sends one request, once. It knows neither orders nor retries. Requests to gateways use the
+//! same `send` of `runtime/fetch.js`.
 
 pub mod body;
 pub mod failure;
@@ -19,38 +20,34 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
-/// A request. Bodies are those of the pin API: a form with a file, or JSON.
+/// A request.
 pub struct Request<'a> {
-    /// `GET`, `HEAD` or `POST`.
-    pub method: &'static str,
     /// An absolute http(s) URL.
     pub url: &'a str,
-    /// The Capture Token: visible ASCII, so that it is always a valid header.
+    /// The Capture Token, in visible ASCII: always a valid header.
     pub token: Option<&'a str>,
-    /// What is sent.
     pub body: &'a Body,
-    /// The caller's `fetch`, in place of the runtime's.
+    /// Called instead of the global `fetch`.
     pub fetch: Option<&'a Function>,
     /// Aborts the request.
     pub signal: AbortSignal,
 }
 
-/// Fails where the runtime lacks what every request needs.
+/// Fails if the runtime cannot send requests.
 pub fn check_runtime(fetch: Option<&Function>) -> Result<()> {
-    // gloo-net traps where `Headers` is broken.
+    // gloo-net traps if `Headers` is broken.
     if fetch::can_fetch(fetch) {
         return Ok(());
     }
-    let message = "This runtime has no working `fetch` and `Headers`";
+    let message = "The runtime has no working `fetch` and `Headers`";
     Err(Error::new(Code::Unsupported, message))
 }
 
-/// Sends a request, and resolves as soon as the status is there. `failed` makes the error of what a request
-/// throws; any other error came before it was sent.
+/// Sends a request. Resolves as soon as the status is known. `failed` converts what `fetch` throws; any other
+/// error comes from before the request.
 ///
-/// `fetch` reports nothing of an upload. With a listener a page sends by `XMLHttpRequest`, a server has a
-/// body that counts what is taken of it, and a service worker, which has neither, reports the start and
-/// the end.
+/// `fetch` does not report upload progress. If a caller wants it, pages use `XMLHttpRequest`, servers a stream
+/// that counts what is read. Service workers have neither and report the start and the end.
 pub async fn send(
     request: &Request<'_>,
     progress: &Progress,
@@ -62,14 +59,14 @@ pub async fn send(
     } = request;
     let response = JsFuture::from(fetch::send(url, &init, body.size(), progress, *fetch)).await;
     let response = response.and_then(Response::parse).map_err(failed)?;
-    // A refusal may have come in the middle of the upload.
+    // An error response may come before the end of the upload.
     if response.is_success() {
         progress.report(PROCESSING, body.size().unwrap_or_default());
     }
     Ok(response)
 }
 
-/// What `fetch` is called with.
+/// The options for `fetch`.
 fn prepare(request: &Request<'_>, progress: &Progress) -> Result<JsValue> {
     let headers = Headers::new();
     if let Some(token) = request.token {
@@ -77,7 +74,6 @@ fn prepare(request: &Request<'_>, progress: &Progress) -> Result<JsValue> {
     }
     let mut duplex = JsValue::UNDEFINED;
     let body = match request.body {
-        Body::Empty => JsValue::UNDEFINED,
         Body::Json(json) => {
             headers.set("Content-Type", "application/json");
             json.into()
@@ -96,19 +92,12 @@ fn prepare(request: &Request<'_>, progress: &Progress) -> Result<JsValue> {
             get(&multipart, "body")
         }
     };
-    let is_order = !body.is_undefined();
-    let (redirect, cache) = if is_order {
-        ("manual", JsValue::UNDEFINED)
-    } else {
-        ("follow", "no-store".into())
-    };
     Ok(object(&[
-        ("method", request.method.into()),
+        ("method", "POST".into()),
         ("headers", headers.into_raw().into()),
         ("body", body),
         ("duplex", duplex),
         ("signal", request.signal.clone().into()),
-        ("redirect", redirect.into()),
-        ("cache", cache),
+        ("redirect", "manual".into()),
     ]))
 }

@@ -1,4 +1,4 @@
-//! The form as servers send it: `runtime/multipart.js` writes it, and has the reason.
+//! The form for servers, written by `runtime/multipart.js`.
 
 use super::body::{Form, refused};
 use crate::call::progress::Progress;
@@ -18,7 +18,7 @@ extern "C" {
     ) -> core::result::Result<JsValue, JsValue>;
 }
 
-/// The form as an object of its `type`, its `body`, and, where that is a stream, its `length`.
+/// The form as `{ type, body, length }`. It has a length if the body is a stream.
 pub fn encode(form: &Form, progress: &Progress) -> Result<JsValue> {
     let Form {
         file,

@@ -1,4 +1,4 @@
-//! The response. Frameworks and tests replace `fetch`, so it may be anything.
+//! Responses. Frameworks and tests replace `fetch`, so a response may be any value.
 
 use super::failure::inspect;
 use crate::error::{Code, Error, Outcome, Result};
@@ -6,9 +6,8 @@ use crate::js::value::{get, header, number, text};
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::ReadableStream;
 
-/// The most bytes of a body that are read, where it is a stream. A receipt has some hundred.
+/// The maximum size of a body in bytes. A receipt has a few hundred.
 const MAX_RESPONSE_BYTES: f64 = 1_048_576.0;
 
 #[wasm_bindgen(js_namespace = response)]
@@ -20,28 +19,28 @@ extern "C" {
     fn retry_after(response: &JsValue) -> Option<f64>;
 }
 
-/// A response whose headers are there.
+/// A response whose headers were received.
 pub struct Response {
     value: JsValue,
-    /// The HTTP status; 0 where the runtime shows no more of a redirect than that it is one.
+    /// The HTTP status; 0 for a redirect that the runtime hides.
     pub status: u16,
 }
 
-/// The body of a response to an order, without the token.
+/// The body of a response to an order, with the token redacted.
 #[derive(Debug, Default)]
 pub struct ResponseBody {
-    /// The JSON that it is, or `undefined`.
+    /// The parsed JSON; `undefined` if it is not JSON.
     pub value: JsValue,
-    /// Its beginning.
+    /// The start of the body.
     pub detail: String,
 }
 
 impl Response {
-    /// Takes what `fetch` gave. What has no status is given back.
+    /// Reads the result of `fetch`. Fails if it has no status.
     #[allow(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
-        reason = "what is beyond is not a status"
+        reason = "larger numbers are not statuses"
     )]
     pub fn parse(value: JsValue) -> core::result::Result<Self, JsValue> {
         match number(&value, "status") {
@@ -58,35 +57,29 @@ impl Response {
         (200..=299).contains(&self.status)
     }
 
-    /// A header, where it is there and the runtime shows it.
+    /// A header, if the response has it and CORS does not hide it.
     pub fn header(&self, name: &str) -> Option<String> {
         header(&self.value, name)
     }
 
-    /// The seconds that the header `Retry-After` asks for, itself in seconds or a date.
+    /// `Retry-After` in seconds. The header is a number of seconds or a date.
     pub fn retry_after(&self) -> Option<f64> {
         retry_after(&self.value)
     }
 
-    /// The URL that the response came from, where the runtime has followed a redirect.
+    /// The URL of the response, if the runtime followed a redirect.
     pub fn redirected_to(&self) -> Option<String> {
         let url = text(&self.value, "url");
         url.filter(|_| get(&self.value, "redirected") == true)
     }
 
-    /// The body as a stream, if it has one.
-    pub fn stream(&self) -> Option<ReadableStream> {
-        let body = get(&self.value, "body");
-        body.is_object().then(|| body.unchecked_into())
-    }
-
-    /// Reads the body, and redacts the token. Fails where it has more than 1 MiB, or ended early.
+    /// Reads the body and redacts the token. Fails if it exceeds 1 MiB or is incomplete.
     pub async fn read(&self, token: Option<&str>) -> Result<ResponseBody> {
         let bad = |message| Error::new(Code::BadResponse, message).with_outcome(Outcome::Unknown);
         let body = JsFuture::from(read_body(&self.value, MAX_RESPONSE_BYTES, token)).await;
         let body = body.map_err(|thrown| {
             inspect(&thrown);
-            bad("The response ended early").with_cause(thrown)
+            bad("The response is incomplete").with_cause(thrown)
         })?;
         if body.is_undefined() {
             return Err(bad("The response exceeds 1 MiB"));

@@ -1,4 +1,4 @@
-//! The allocator of the module: half the size of the standard one, and as fast on few and small values.
+//! The allocator of the module. It is half the size of the standard one.
 
 use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
 

@@ -1,6 +1,6 @@
-//! The JavaScript runtime: what is asked of it everywhere, and what only one of its kinds does.
+//! Access to the JavaScript runtime: values, timers, URLs, panics. `quirks` is what only some runtimes do.
 //!
-//! Each file here and elsewhere in the crate that binds a module of `pkg-template/runtime/` has its name.
+//! A file of this crate that binds a module of `pkg-template/runtime/` has the same name.
 
 #[cfg(target_arch = "wasm32")]
 mod allocator;

@@ -1,6 +1,5 @@
-//! Panics. Stable Rust cannot catch them in WebAssembly: the hook notes the message, and the trap that
-//! follows rejects every pending call (`runtime/instance.js`). With `panic=unwind` on stable all of this
-//! goes.
+//! Panics. Stable Rust cannot catch them in WebAssembly. The hook records the message, and the trap that follows
+//! rejects all pending calls (`runtime/instance.js`). `panic=unwind` will replace this once it is stable.
 
 use std::panic::{PanicHookInfo, set_hook};
 use wasm_bindgen::prelude::*;
@@ -10,13 +9,13 @@ extern "C" {
     fn record(message: &str, file: &str, line: u32);
 }
 
-/// Every new instance runs this.
+/// Runs in every new instance.
 #[wasm_bindgen(start)]
 fn install() {
     set_hook(Box::new(report));
 }
 
-/// Without `Display`. The build removes `core::fmt`, so that a message which would be formatted is empty.
+/// Does not use `Display`: the build removes `core::fmt`, so formatted messages are empty.
 fn report(panic: &PanicHookInfo<'_>) {
     let message = panic.payload_as_str().filter(|text| !text.is_empty());
     let message = message.unwrap_or("a panic");

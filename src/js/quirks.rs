@@ -1,4 +1,4 @@
-//! What one runtime does differently from the others: `runtime/quirks.js` has the reasons.
+//! What only some runtimes do: `runtime/quirks.js` has the reasons.
 
 use wasm_bindgen::prelude::*;
 
@@ -8,7 +8,7 @@ extern "C" {
     #[wasm_bindgen(js_name = isServer)]
     pub fn is_server() -> bool;
 
-    /// Whether `fetch` sends a `FormData` soundly.
+    /// Whether `fetch` sends a `FormData` reliably.
     #[wasm_bindgen(js_name = sendsFormData)]
     pub fn sends_form_data() -> bool;
 
@@ -16,8 +16,7 @@ extern "C" {
     #[wasm_bindgen(js_name = hasUnsizedBlobs)]
     pub fn has_unsized_blobs() -> bool;
 
-    /// The name of a file without its folders, and the end of it where it is longer than any.
+    /// The name of a file without its folders, at most its last 1024 characters.
     #[wasm_bindgen(js_name = nameOf)]
     pub fn name_of(file: &JsValue) -> Option<String>;
-
 }

@@ -1,10 +1,10 @@
-//! A panic on demand: only in the package that the suite `panics` builds.
+//! Panics on demand, for the suite `panics`.
 
 use crate::js::value::resolve;
 use wasm_bindgen::JsValue;
 
-/// Panics before or after a first await, as the global `numbersPinDrill` says.
-#[allow(clippy::panic, reason = "that is what it is for")]
+/// Panics before or after a first await, if the global `numbersPinDrill` is `before` or `after`.
+#[allow(clippy::panic, reason = "the purpose of this function")]
 pub async fn panic_on_demand() {
     let demand = js_sys::Reflect::get(&js_sys::global(), &"numbersPinDrill".into());
     let demand = demand.unwrap_or_default().as_string().unwrap_or_default();

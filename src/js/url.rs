@@ -4,15 +4,15 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(js_namespace = url)]
 extern "C" {
-    /// An absolute http(s) URL without a user name or password, of a string or a `URL`. In a page a string
-    /// may be relative to it.
+    /// Parses a string or a `URL` as an http(s) URL without a user name or password. In a page a string may be
+    /// relative.
     pub fn parse(value: &JsValue) -> Option<String>;
 
-    /// An absolute URL of any scheme, as `fetch` sends it.
+    /// Parses an absolute URL of any scheme.
     #[wasm_bindgen(js_name = parseAbsolute)]
     pub fn parse_absolute(text: &str) -> Option<String>;
 
-    /// Whether a URL is of the origin of the page or worker.
+    /// Whether a URL has the origin of the page or worker.
     #[wasm_bindgen(js_name = isSameOrigin)]
     pub fn is_same_origin(url: &str) -> bool;
 }

@@ -1,4 +1,4 @@
-//! Sending an order, with retries. [`next`] decides what happens, and needs no runtime for it.
+//! Sending an order, with retries. [`next`] makes all decisions and is tested without a runtime.
 
 use super::gate::BatchGate;
 use super::receipt::Receipt;
@@ -12,26 +12,25 @@ use crate::http::body::Body;
 use crate::http::failure::network_error;
 use crate::http::{self, Request};
 
-/// What has happened to an order.
+/// What happened to an order.
 #[derive(Clone, Debug)]
 pub enum Event {
-    /// It may go out.
+    /// It may be sent.
     Ready,
-    /// The status of the response is there.
+    /// The status of the response is known.
     Status(u16),
-    /// It failed or was rejected, as the error says, and there is time for a retry after so many
-    /// milliseconds.
+    /// It failed. If there are retries and time left, the wait before the next one in milliseconds.
     Failed(Error, Option<f64>),
-    /// The receipt is there.
+    /// The receipt is known.
     Pinned(Receipt),
 }
 
 /// What to do next.
 #[derive(Clone, Debug)]
 pub enum Action {
-    /// Wait so many milliseconds, and for the pause of the batch.
+    /// Wait for some milliseconds, and for the pause of the batch.
     Wait(f64),
-    /// Send the request, or, once its status is there, go on with the response.
+    /// Send the request; once the status is known, read the response.
     Send,
     /// Reject with the error.
     GiveUp(Error),
@@ -39,11 +38,17 @@ pub enum Action {
     Finish(Receipt),
 }
 
-/// The stage that an order comes to, and what to do there. What may have been processed is never sent
+/// The next stage of an order, and the next action. An order that may have been processed is never sent
 /// again.
 pub fn next(stage: Stage, event: Event) -> (Stage, Action) {
     match event {
-        Event::Ready => (Stage::InFlight, Action::Send),
+        Event::Ready => {
+            let rejected = match stage {
+                Stage::Answered(status, _) => Some(status),
+                _ => None,
+            };
+            (Stage::InFlight(rejected), Action::Send)
+        }
         Event::Status(status) => {
             let outcome = status::outcome(status);
             (Stage::Answered(status, outcome), Action::Send)
@@ -56,11 +61,18 @@ pub fn next(stage: Stage, event: Event) -> (Stage, Action) {
             let outcome = error.outcome();
             let stage = match stage {
                 Stage::Answered(status, _) => Stage::Answered(status, outcome),
+                // The retry was not sent, but the API has rejected the order.
+                Stage::InFlight(Some(status)) if outcome == Outcome::NotSent => {
+                    Stage::Answered(status, Outcome::Refused)
+                }
                 _ if outcome == Outcome::NotSent => Stage::NotSent,
                 stage => stage,
             };
             let action = match retry.filter(|_| retry::is_safe(&error)) {
                 Some(wait) => Action::Wait(wait),
+                None if outcome == Outcome::NotSent => {
+                    Action::GiveUp(error.with_outcome(stage.outcome()))
+                }
                 None => Action::GiveUp(error),
             };
             (stage, action)
@@ -68,7 +80,7 @@ pub fn next(stage: Stage, event: Event) -> (Stage, Action) {
     }
 }
 
-/// Sends an order until there is a receipt, or an error that no retry helps.
+/// Sends an order until it has a receipt or an error that is not retried.
 pub async fn send_with_retry(
     request: &Request<'_>,
     retries: u32,
@@ -91,7 +103,7 @@ pub async fn send_with_retry(
                 }
                 gate.pass(call).await.map_err(|error| call.explain(error))?;
                 progress.report(first_phase(request.body), 0.0);
-                // The caller's `onProgress` may have aborted the signal.
+                // `onProgress` may have aborted the signal.
                 call.check()?;
                 decide(Event::Ready)
             }
@@ -124,7 +136,7 @@ async fn send(
 ) -> Result<Receipt> {
     let response = http::send(request, progress, network_error).await?;
     let status = status::of(&response);
-    // Reading the body may take long.
+    // Before the body is read, which may take long.
     answered(status);
     status::read(&response, status, request.token).await
 }
@@ -132,7 +144,7 @@ async fn send(
 fn first_phase(body: &Body) -> &'static str {
     match body {
         Body::Form(_) => UPLOAD,
-        Body::Empty | Body::Json(_) => PROCESSING,
+        Body::Json(_) => PROCESSING,
     }
 }
 
@@ -147,9 +159,12 @@ mod tests {
 
     #[test]
     fn sends_again_only_what_was_certainly_not_processed() {
-        let answered = |status| next(Stage::InFlight, Event::Status(status)).0;
+        let answered = |status| next(Stage::InFlight(None), Event::Status(status)).0;
         for (stage, event) in [
-            (Stage::InFlight, failed(Code::Network, Outcome::NotSent)),
+            (
+                Stage::InFlight(None),
+                failed(Code::Network, Outcome::NotSent),
+            ),
             (answered(429), failed(Code::RateLimited, Outcome::Refused)),
         ] {
             let (stage, action) = next(stage, event);
@@ -157,7 +172,10 @@ mod tests {
             assert_ne!(stage.outcome(), Outcome::Unknown);
         }
         for (stage, event) in [
-            (Stage::InFlight, failed(Code::Network, Outcome::Unknown)),
+            (
+                Stage::InFlight(None),
+                failed(Code::Network, Outcome::Unknown),
+            ),
             (answered(500), failed(Code::Server, Outcome::Unknown)),
             (answered(429), failed(Code::RateLimited, Outcome::Unknown)),
             (answered(401), failed(Code::Unauthorized, Outcome::Refused)),
@@ -166,6 +184,20 @@ mod tests {
             let (_, action) = next(stage, event);
             assert!(matches!(action, Action::GiveUp(_)), "{action:?}");
         }
+    }
+
+    #[test]
+    fn stays_rejected_where_the_retry_is_not_sent() {
+        let (stage, _) = next(Stage::Answered(429, Outcome::Refused), Event::Ready);
+        let unsent = Error::new(Code::Network, "");
+        let (waiting, action) = next(stage.clone(), Event::Failed(unsent.clone(), Some(1.0)));
+        assert!(matches!(action, Action::Wait(_)), "{action:?}");
+        assert_eq!(waiting.outcome(), Outcome::Refused);
+        let (_, action) = next(stage, Event::Failed(unsent, None));
+        let Action::GiveUp(error) = action else {
+            panic!("{action:?}")
+        };
+        assert_eq!(error.outcome(), Outcome::Refused);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What stands before the orders of a batch: open, paused, or closed for good.
+//! The gate of a batch: open, paused after a 429, or closed after an error that concerns all orders.
 
 use super::retry;
 use crate::call::Call;
@@ -11,7 +11,7 @@ use core::task::{Poll, Waker};
 use futures_util::future::select;
 use wasm_bindgen::prelude::*;
 
-/// One gate for all orders of a batch. A single order has its own.
+/// All orders of a batch share one gate. A single order has one of its own.
 #[derive(Default)]
 pub struct BatchGate {
     /// When the pause ends, in milliseconds of [`now`].
@@ -23,8 +23,8 @@ pub struct BatchGate {
 }
 
 impl BatchGate {
-    /// Waits until an order may go out. Fails where none may any more, or where the pause is longer than
-    /// this one can wait.
+    /// Waits until an order may be sent. Fails if the gate is closed, or if the pause is longer than this
+    /// order can wait.
     pub async fn pass(&self, call: &Call) -> Result<()> {
         loop {
             self.check()?;
@@ -33,7 +33,7 @@ impl BatchGate {
                 return Ok(());
             }
             if !retry::is_worth(wait, call) {
-                let message = "The service asks to wait longer than this order can";
+                let message = "Not sent: a 429 requires a longer wait than is left";
                 let seconds = (wait / 1000.0).ceil();
                 return Err(Error::new(Code::RateLimited, message).with_retry_after(Some(seconds)));
             }
@@ -41,8 +41,8 @@ impl BatchGate {
         }
     }
 
-    /// The pause before the retry of an order that failed, if it can wait as long. One that the server
-    /// asks for is a pause of the whole batch, which [`Self::pass`] keeps.
+    /// The wait before the retry of a failed order, if it can wait that long. After a 429 the whole batch
+    /// pauses, and [`Self::pass`] waits.
     pub fn pause(&self, error: &Error, wait: f64, call: &Call) -> Option<f64> {
         let is_worth = retry::is_worth(wait, call);
         if error.code() != Code::RateLimited {
@@ -53,7 +53,7 @@ impl BatchGate {
         is_worth.then_some(0.0)
     }
 
-    /// Lets no order pass any more. The first reason counts.
+    /// Closes the gate. The first reason counts.
     pub fn close(&self, reason: &JsValue) {
         self.closed
             .borrow_mut()
@@ -61,13 +61,13 @@ impl BatchGate {
         self.changed();
     }
 
-    /// Fails where the gate is closed.
+    /// Fails if the gate is closed.
     pub fn check(&self) -> Result<()> {
         match &*self.closed.borrow() {
             None => Ok(()),
             Some(reason) => Err(Error::new(
                 Code::Aborted,
-                "Not sent: the service refused an earlier order for its token or wallet, which all share",
+                "Not sent: an earlier order failed because of the token or its wallet",
             )
             .with_cause(reason.clone())),
         }

@@ -1,7 +1,9 @@
-//! One paid order, from the source to the receipt.
+//! One paid order, from the source to the receipt: prepare the body, hash, send with retries, verify.
 
 mod attempt;
 pub mod gate;
+#[cfg(test)]
+mod model;
 pub mod options;
 mod policy;
 mod receipt;
@@ -30,11 +32,11 @@ use core::pin::pin;
 use futures_util::future::{Either, select};
 use gate::BatchGate;
 use options::PinOptions;
-use policy::VerifyMode;
+use policy::{VerifyMode, check_expected};
 use receipt::Receipt;
 use wasm_bindgen::prelude::*;
 
-/// Orders a source and resolves to the receipt.
+/// Orders a source. Resolves to the receipt.
 pub async fn submit(options: &PinOptions, item: Item, call: &Call) -> Result<JsValue> {
     let order = Order::prepare(options, item, call).await?;
     let progress = Progress::to(options.on_progress.as_ref(), UPLOAD, order.body.size());
@@ -47,16 +49,15 @@ pub struct Order<'a> {
     call: &'a Call,
     /// The version of the CID to order.
     version: Version,
-    /// The CID that the order has to give.
+    /// The CID that the order must return.
     expect: Option<Cid>,
-    /// What is sent.
     pub body: Body,
     /// The root CIDs of the bytes, once they are computed.
     roots: Option<Result<RootCids>>,
 }
 
 impl<'a> Order<'a> {
-    /// Reads what has to be read before an order is sent.
+    /// Reads the source as far as necessary before the order is sent.
     pub async fn prepare(options: &'a PinOptions, item: Item, call: &'a Call) -> Result<Self> {
         let Item {
             source,
@@ -67,7 +68,7 @@ impl<'a> Order<'a> {
             && matches!(source.data, Data::Url(_))
         {
             return Err(Error::invalid(
-                "`expect` and `verify: 'require'` need bytes to compute the CID from, not a URL",
+                "`expect` and `verify: 'require'` need bytes, got a URL",
             ));
         }
         let version = options.version.or(expect.as_ref().map(Cid::version));
@@ -82,7 +83,7 @@ impl<'a> Order<'a> {
         })
     }
 
-    /// The CID that the bytes are expected to get; `None` for a URL.
+    /// The CID that the API will most likely return; `None` for a URL.
     pub async fn cid(&mut self) -> Result<Option<String>> {
         let Body::Form(form) = &self.body else {
             return Ok(None);
@@ -104,17 +105,14 @@ impl<'a> Order<'a> {
         let known = self.roots.take();
         self.check_expected(known.as_ref())?;
         let request = Request {
-            method: "POST",
             url: &options.endpoint,
             token: token.as_deref(),
             fetch: options.fetch.as_ref(),
-            signal: call.signal(),
+            signal: call.next_signal(),
             body: &self.body,
         };
-        let sending = async {
-            let receipt = send_with_retry(&request, options.retries, call, gate, progress).await?;
-            policy::check_expected(receipt, self.expect.as_ref())
-        };
+        let sending = send_with_retry(&request, options.retries, call, gate, progress);
+        let expected = self.expect.as_ref();
         let receipt = match &self.body {
             Body::Form(form) if options.verify != VerifyMode::Off => {
                 let hashing = async {
@@ -124,17 +122,18 @@ impl<'a> Order<'a> {
                     }
                 };
                 let (receipt, roots) = upload_and_hash(sending, hashing).await?;
-                options.verify.judge(receipt, &form.file, roots).await?
+                let verify = options.verify;
+                verify.judge(receipt, expected, &form.file, roots).await?
             }
-            Body::Form(_) => sending.await?.value,
-            Body::Json(_) | Body::Empty => options.verify.judge_url(sending.await?)?,
+            Body::Form(_) => check_expected(sending.await?, expected)?.value,
+            Body::Json(_) => options.verify.judge_url(sending.await?)?,
         };
         progress.done();
         Ok(receipt)
     }
 
-    /// Finds out whether the bytes can still be read, before anything is sent. Those of a small file are
-    /// hashed, which takes less time now than during the upload, and those of which a CID is expected.
+    /// Checks before anything is sent that the bytes can still be read. Hashes them if a CID is expected, or if
+    /// the file is small: then hashing now is faster than during the upload.
     async fn hash_before_upload(&self, form: &Form) -> Result<Option<Result<RootCids>>> {
         let verify = self.options.verify;
         match &form.file.data {
@@ -144,15 +143,14 @@ impl<'a> Order<'a> {
             _ => {}
         }
         let roots = self.hash(form.file.chunks()?).await;
-        // What is bound to fail is not bought.
+        // Nothing is ordered that is certain to fail.
         if verify == VerifyMode::Required || self.expect.is_some() {
             return Ok(Some(Ok(roots?)));
         }
         Ok(Some(roots))
     }
 
-    /// The root CIDs by which the service is believed to name the bytes. An error of the call has the
-    /// first of them, to look the order up by.
+    /// Computes the CIDs that the API may return, the most likely first. Errors of the call have that one.
     async fn hash(&self, chunks: Chunks) -> Result<RootCids> {
         let profiles = with_same_leaves(Profile::default_for(self.version));
         let roots = RootCids::compute(chunks, &profiles, &Progress::silent()).await?;
@@ -162,7 +160,7 @@ impl<'a> Order<'a> {
         Ok(roots)
     }
 
-    /// Fails if the order would give another CID than the expected one.
+    /// Fails if the bytes have another CID than the expected one.
     fn check_expected(&self, roots: Option<&Result<RootCids>>) -> Result<()> {
         let (Some(expected), Some(Ok(roots))) = (&self.expect, roots) else {
             return Ok(());
@@ -171,7 +169,7 @@ impl<'a> Order<'a> {
             Some(root) if root.cid != *expected => {
                 let (given, expected) = (root.cid.text(), expected.text());
                 let message = [
-                    "The order would give ",
+                    "The CID of the bytes is ",
                     &given,
                     ", not the expected ",
                     &expected,
@@ -183,20 +181,20 @@ impl<'a> Order<'a> {
     }
 }
 
-/// Hashes the bytes while they are uploaded and processed: there is time for it.
+/// Hashes the bytes while they are uploaded and processed.
 async fn upload_and_hash(
     sending: impl Future<Output = Result<Receipt>>,
     hashing: impl Future<Output = Result<RootCids>>,
 ) -> Result<(Receipt, Result<RootCids>)> {
     let (sent, roots) = match select(pin!(sending), pin!(hashing)).await {
-        // The CID is needed only to look for an order that may have been processed.
+        // Only an order that may have been processed needs its CID, for `locate`.
         Either::Left((Err(error), _)) if error.outcome() != Outcome::Unknown => return Err(error),
         Either::Left((sent, hashing)) => (sent, hashing.await),
         Either::Right((roots, sending)) => (sending.await, roots),
     };
     match (sent, roots) {
         (Ok(receipt), roots) => Ok((receipt, roots)),
-        // No response came since the source failed.
+        // The request failed because the source could not be read.
         (Err(error), Err(unreadable)) if error.code() == Code::Network => {
             Err(unreadable.with_outcome(error.outcome()))
         }

@@ -10,48 +10,42 @@ use js_sys::Function;
 /// The endpoint of the API page.
 const NUMBERS: &str = "https://eoqctv92ahgrcif.m.pipedream.net";
 
-/// The documented 25 MB, read generously.
+/// The default maximum size: the documented 25 MB, as MiB.
 pub const MAX_SIZE: f64 = 26_214_400.0;
 
-/// How often an order is retried that was certainly not processed.
+/// The default number of retries.
 const RETRIES: u32 = 2;
 
-/// The time limit of an order in milliseconds.
+/// The default timeout in milliseconds.
 const TIMEOUT: f64 = 300_000.0;
 
 /// The options of `pin`, and of each order of `pinAll`.
 pub struct PinOptions {
-    /// The Capture Token.
     pub token: Token,
-    /// Where the order goes: an absolute http(s) URL.
+    /// An absolute http(s) URL.
     pub endpoint: String,
-    /// `false` only computes the CID. The default of the API is `true`.
+    /// `false` asks for the CID only.
     pub pin: bool,
-    /// The version of the CID. The default of the API is 1.
+    /// The CID version.
     pub version: Option<Version>,
-    /// The name to send, in place of that of the source.
+    /// The filename to send instead of the name of the source.
     pub filename: Option<String>,
-    /// The most bytes to send.
+    /// The maximum size in bytes.
     pub max_size: f64,
-    /// How strictly the receipt is compared with the bytes.
     pub verify: VerifyMode,
-    /// The most retries after a 429 or a connection that was never made.
+    /// The maximum number of retries.
     pub retries: u32,
-    /// The caller's `fetch`, in place of the runtime's.
+    /// Called instead of the global `fetch`.
     pub fetch: Option<Function>,
-    /// The caller's `onProgress`.
     pub on_progress: Option<Function>,
-    /// The signal and the time limit.
     pub call: CallOptions,
 }
 
 impl PinOptions {
-    /// Reads the options of an order.
     pub fn read(options: &OptionReader) -> Self {
-        let expected =
-            "an absolute http(s) URL without a password or, in a page, a path of its own";
+        let expected = "an http(s) URL without a password or, in a page, a path";
         let endpoint = options.url("endpoint", expected, |_| true);
-        // The page's own server knows its visitors without a token.
+        // A relay on the page's own server adds the token.
         let is_same_origin = endpoint.as_deref().is_some_and(is_same_origin);
         Self {
             token: Token::read(options, is_same_origin),

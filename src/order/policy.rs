@@ -1,4 +1,4 @@
-//! What the comparison of a receipt with the bytes means for the call.
+//! Whether a call rejects after its receipt was compared with the bytes.
 
 use super::receipt::Receipt;
 use crate::call::options::OptionReader;
@@ -12,19 +12,18 @@ use crate::verify::roots::RootCids;
 use crate::verify::{Match, verify};
 use wasm_bindgen::prelude::*;
 
-/// The option `verify`: whether a receipt is compared with the bytes, and how strictly.
+/// The option `verify`.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum VerifyMode {
-    /// Any receipt resolves.
+    /// Nothing is compared.
     Off,
-    /// A CID that is certainly wrong rejects.
+    /// The call rejects if the CID is certainly wrong.
     On,
-    /// A CID that is not verified rejects too.
+    /// The call rejects if the CID is not verified.
     Required,
 }
 
 impl VerifyMode {
-    /// Reads the option.
     pub fn read(options: &OptionReader) -> Self {
         let mode = options.read("verify", "true, false or 'require'", |value| {
             match (value.as_bool(), string(value).as_deref()) {
@@ -37,10 +36,11 @@ impl VerifyMode {
         mode.unwrap_or(Self::On)
     }
 
-    /// The receipt of an order of bytes, compared with them.
+    /// Compares a receipt with the bytes.
     pub async fn judge(
         self,
         receipt: Receipt,
+        expected: Option<&Cid>,
         source: &Source,
         roots: Result<RootCids>,
     ) -> Result<JsValue> {
@@ -48,6 +48,7 @@ impl VerifyMode {
             Ok(cid) => cid,
             Err(error) => return Err(error.with_receipt(receipt.into_value(Some(false), None))),
         };
+        let receipt = check_expected(receipt, expected)?;
         let verification = match roots {
             Ok(roots) => verify(source, &cid, roots, &Progress::silent()).await,
             Err(error) => Err(error),
@@ -56,11 +57,11 @@ impl VerifyMode {
         match verification.map(|verification| verification.result) {
             Ok(Match::Verified(profile)) => Ok(receipt.into_value(Some(true), Some(profile))),
             Ok(Match::Mismatch) => Err(mismatch(
-                "The service pinned other bytes: its CID is not that of the bytes that were sent",
+                "The API pinned other bytes: the CID does not match the bytes sent",
                 receipt,
             )),
             Ok(Match::Unknown) if is_required => Err(mismatch(
-                "The bytes were pinned, but no known profile gives the CID that the service gave",
+                "The file is pinned, but no known profile gives its CID",
                 receipt,
             )),
             Ok(Match::Unknown) => Ok(receipt.into_value(Some(false), None)),
@@ -68,12 +69,12 @@ impl VerifyMode {
                 .with_outcome(Outcome::Pinned)
                 .with_status(receipt.status)
                 .with_receipt(receipt.into_value(None, None))),
-            // The source went away while it was sent: the order stands, the proof is lost.
+            // The source became unreadable during the upload. The receipt is valid, but not verified.
             Err(_) => Ok(receipt.into_value(None, None)),
         }
     }
 
-    /// The receipt of an order of a URL, whose bytes are not here.
+    /// Checks the receipt of a URL. Only the syntax of its CID can be checked.
     pub fn judge_url(self, receipt: Receipt) -> Result<JsValue> {
         match parse(&receipt) {
             Err(error) if self != Self::Off => {
@@ -84,11 +85,11 @@ impl VerifyMode {
     }
 }
 
-/// The receipt, if it has the expected CID.
+/// Fails if the receipt has another CID than the expected one.
 pub fn check_expected(receipt: Receipt, expected: Option<&Cid>) -> Result<Receipt> {
     match expected {
         Some(expected) if receipt.cid.parse().ok().as_ref() != Some(expected) => Err(mismatch(
-            "The bytes were pinned, but the API gave another CID than the expected one",
+            "The file is pinned, but its CID is not the expected one",
             receipt,
         )),
         _ => Ok(receipt),
@@ -100,7 +101,7 @@ fn parse(receipt: &Receipt) -> Result<Cid> {
         .cid
         .parse()
         .map_err(|error: crate::cid::ParseCidError| {
-            let message = concat(&["The `cid` of the receipt is no CID: ", &error.message()]);
+            let message = concat(&["`cid` of the receipt is not a CID: ", &error.message()]);
             Error::new(Code::Mismatch, message)
                 .with_outcome(Outcome::Pinned)
                 .with_status(receipt.status)

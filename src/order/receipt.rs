@@ -1,4 +1,4 @@
-//! The receipt: the API's response to an order that it processed.
+//! Reading the receipt from the response of the API.
 
 use crate::error::{Code, Error, Outcome, Result};
 use crate::js::value::whole_number;
@@ -6,20 +6,19 @@ use crate::text::concat;
 use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-/// A receipt whose documented fields have their types.
+/// A receipt whose documented fields have the right types.
 #[derive(Clone, Debug)]
 pub struct Receipt {
-    /// The receipt for the caller. It is not verified yet.
+    /// The object for the caller.
     pub value: JsValue,
-    /// The CID that the API gave.
+    /// The field `cid`.
     pub cid: String,
     /// The HTTP status of the response.
     pub status: u16,
 }
 
-/// Takes the parsed body for a receipt. It must have a `cid`. The other documented fields may be missing,
-/// since an order that pins nothing needs no order number, but where they are there they have their types.
-/// Fields that are not documented are kept.
+/// Reads a receipt from a JSON body. It must have a `cid`. Other documented fields may be missing, for example
+/// with `pin: false`, but must have the right type. Fields that are not documented are kept.
 pub fn read(value: JsValue, status: u16) -> Result<Receipt> {
     let bad = |message: &str, outcome| Error::new(Code::BadResponse, message).with_outcome(outcome);
     if !value.is_object() || js_sys::Array::is_array(&value) {
@@ -73,7 +72,7 @@ pub fn read(value: JsValue, status: u16) -> Result<Receipt> {
 }
 
 impl Receipt {
-    /// The receipt for the caller, with what is known of its CID.
+    /// The object for the caller, with the result of the verification.
     pub fn into_value(self, verified: Option<bool>, profile: Option<&str>) -> JsValue {
         let verified = verified.map_or(JsValue::NULL, JsValue::from);
         let profile = profile.map_or(JsValue::NULL, JsValue::from);

@@ -1,9 +1,9 @@
-//! Removing the token from everything that is shown: a service may repeat it.
+//! Redacting the token, which a response may repeat.
 
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(js_namespace = redact)]
 extern "C" {
-    /// A text without the token, however it is escaped there.
+    /// Replaces the token in a text, however it is escaped.
     pub fn redact(text: String, token: Option<&str>) -> String;
 }

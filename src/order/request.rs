@@ -1,9 +1,9 @@
-//! The body of an order as the API page shows it. Only what differs from the API's defaults travels: every
-//! value of a form is a text, and a service may take the text `false` for true.
+//! The body of an order, as on the API page. Fields with the API's default values are not sent: the values of
+//! a form are strings, and a server may read the string `false` as true.
 
 use super::options::PinOptions;
 use crate::cid::Version;
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::http::body::{Body, Form};
 use crate::js::value::object;
 use crate::source::collect::collect;
@@ -17,7 +17,7 @@ extern "C" {
     fn stringify(value: &JsValue) -> core::result::Result<JsString, JsValue>;
 }
 
-/// The body of an order.
+/// Builds the body of an order.
 pub async fn body(
     options: &PinOptions,
     source: Source,
@@ -32,7 +32,7 @@ pub async fn body(
             ("version", has_version.then_some(0).into()),
         ]);
         let json = stringify(&order).map_err(|cause| {
-            Error::invalid("This runtime refused to make the request").with_cause(cause)
+            Error::new(Code::Unsupported, "The runtime cannot create the request").with_cause(cause)
         })?;
         return Ok(Body::Json(json));
     }

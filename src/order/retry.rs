@@ -1,16 +1,15 @@
-//! When an order may be retried: only where it was certainly not processed.
+//! When an order is retried: only if it was certainly not processed.
 
 use crate::call::Call;
 use crate::error::{Code, Error, Outcome};
 
-/// The wait before the first retry where the server names none, in milliseconds; each further one is
-/// twice as long.
+/// The wait before the first retry if there is no `Retry-After`, in milliseconds. It doubles each time.
 const BACKOFF: f64 = 500.0;
 
-/// The longest wait that is worth it, in milliseconds. A server that asks for more has its answer passed on.
+/// The maximum wait before a retry, in milliseconds. If it would be longer, the call rejects.
 const MAX_WAIT: f64 = 300_000.0;
 
-/// Whether an order that failed like this was certainly not processed.
+/// Whether an error says that the order was certainly not processed.
 pub fn is_safe(error: &Error) -> bool {
     matches!(
         (error.code(), error.outcome()),
@@ -18,15 +17,15 @@ pub fn is_safe(error: &Error) -> bool {
     )
 }
 
-/// The milliseconds to wait before the retry, if there may be one. `done` is the number of earlier ones,
-/// `chance` a random number from 0 to 1: clients that failed together should not come back together.
+/// The milliseconds to wait before a retry, or `None` if there is no retry. `done` is the number of earlier
+/// retries, `chance` a random number from 0 to 1: it spreads the retries of clients that failed together.
 pub fn wait(error: &Error, done: u32, chance: f64) -> Option<f64> {
     let backoff = BACKOFF * f64::from(1_u32 << done.min(10)) * (0.5 + chance / 2.0);
     let asked = error.retry_after().map(|seconds| seconds * 1000.0);
     is_safe(error).then(|| asked.unwrap_or(backoff))
 }
 
-/// Whether an order can wait so many milliseconds.
+/// Whether an order can wait for this many milliseconds.
 pub fn is_worth(wait: f64, call: &Call) -> bool {
     wait <= MAX_WAIT && call.can_wait(wait)
 }

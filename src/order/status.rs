@@ -1,4 +1,4 @@
-//! What a response means, and whether the caller was charged.
+//! Classifying responses: code, message, and whether the caller was charged.
 
 use super::receipt::{self, Receipt};
 use super::redact::redact;
@@ -8,11 +8,10 @@ use crate::js::value::{get, text};
 use crate::text::{concat, decimal, find};
 use wasm_bindgen::JsValue;
 
-/// Whether an order with a response of this status was charged, as far as is known before the body is read.
+/// Whether an order with a response of this status was charged, before the body is read.
 ///
-/// The API documents 200, 400, 401, 403 and 500. Servers answer what they have done with a 302 or 303; a
-/// 400 is also the platform's own response for a workflow that died; and whatever failed on the server may
-/// have failed after the order was processed.
+/// The API documents 200, 400, 401, 403 and 500. A server may send a 302 or 303 after it processed the order.
+/// The platform sends a 400 for a workflow that crashed. A 5xx may come after the order was processed.
 pub fn outcome(status: u16) -> Outcome {
     match status {
         301 | 307 | 308 => Outcome::Refused,
@@ -22,8 +21,7 @@ pub fn outcome(status: u16) -> Outcome {
     }
 }
 
-/// The status of the response to an order: 0 where the runtime has followed a redirect, or shows nothing of
-/// one.
+/// The status of the response to an order. 0 if the runtime followed a redirect, or hides it.
 pub fn of(response: &Response) -> u16 {
     match response.redirected_to() {
         Some(_) => 0,
@@ -31,7 +29,7 @@ pub fn of(response: &Response) -> u16 {
     }
 }
 
-/// Reads the receipt, or the error that the response is. `token` is redacted in everything shown.
+/// Reads the receipt or the error in a response. Redacts the token.
 pub async fn read(response: &Response, status: u16, token: Option<&str>) -> Result<Receipt> {
     let body = match status {
         0 => Ok(ResponseBody::default()),
@@ -45,9 +43,9 @@ pub async fn read(response: &Response, status: u16, token: Option<&str>) -> Resu
     let is_whole = body.is_ok();
     let detail = body.map(|body| body.detail).unwrap_or_default();
     let redact = |url: String| redact(url, token);
-    let (code, told, message) = match response.redirected_to().map(redact) {
+    let (code, implied, message) = match response.redirected_to().map(redact) {
         Some(url) => {
-            let message = concat(&["The response came from ", &url, ", not from the endpoint"]);
+            let message = concat(&["The response is from ", &url, ", not from the endpoint"]);
             (Code::BadResponse, outcome(status), message)
         }
         None => {
@@ -56,13 +54,13 @@ pub async fn read(response: &Response, status: u16, token: Option<&str>) -> Resu
         }
     };
     Err(Error::new(code, message)
-        .with_outcome(if is_whole { told } else { outcome(status) })
+        .with_outcome(if is_whole { implied } else { outcome(status) })
         .with_status(status)
         .with_detail(&detail)
         .with_retry_after(response.retry_after()))
 }
 
-/// The receipt in the body of a response whose status is a success.
+/// The receipt in the body of a successful response.
 fn accepted(body: ResponseBody, status: u16) -> Result<Receipt> {
     let ResponseBody { value, detail } = body;
     let receipt = if value.is_undefined() {
@@ -74,9 +72,8 @@ fn accepted(body: ResponseBody, status: u16) -> Result<Receipt> {
     receipt.map_err(|error| error.with_detail(&detail))
 }
 
-/// What the backend of Numbers means by the type of an error, in `{ "error": { "type", "details" } }`. It
-/// rejects before anything is charged, whatever the status. The types are those that its app, Capture,
-/// knows.
+/// The code of an error of the Numbers backend, `{ "error": { "type", "details" } }`. These errors come before
+/// anything is charged, whatever the status. Source of the types: the code of the Capture app.
 fn rejection(body: &JsValue) -> Option<Code> {
     let kind = text(&get(body, "error"), "type")?;
     Some(match kind.as_str() {
@@ -95,8 +92,8 @@ fn rejection(body: &JsValue) -> Option<Code> {
     })
 }
 
-/// The meaning of a response that is not a success: its code, what it says of the charge, and the message.
-fn classify(
+/// Classifies an unsuccessful response.
+pub fn classify(
     status: u16,
     rejected: Option<Code>,
     detail: &str,
@@ -110,11 +107,11 @@ fn classify(
     let code = rejected.unwrap_or_else(|| code_of(status, detail));
     let what = match (code, status) {
         (_, 408 | 499) => "The API timed out waiting for the request",
-        (Code::InsufficientFunds, _) => "The wallet does not have enough funds",
-        (Code::Unauthorized, _) => "The API does not accept the token",
-        (Code::Forbidden, _) => "The token is not allowed to do this",
+        (Code::InsufficientFunds, _) => "The wallet has insufficient funds",
+        (Code::Unauthorized, _) => "The API rejected the token",
+        (Code::Forbidden, _) => "The token lacks permission",
         (Code::NotFound, _) => "No pin service at this endpoint",
-        (Code::TooLarge, _) => "The file is larger than the API accepts",
+        (Code::TooLarge, _) => "The file is too large for the API",
         (Code::RateLimited, _) => "Too many requests",
         (Code::BadRequest, _) => "The API rejected the request",
         _ => "The API failed",
@@ -122,7 +119,7 @@ fn classify(
     let (colon, shown) = if detail.is_empty() {
         ("", "")
     } else if is_markup(detail) {
-        (": ", "an HTML page, as a proxy or firewall sends")
+        (": ", "an HTML page, maybe of a proxy")
     } else {
         (": ", detail)
     };
@@ -136,15 +133,15 @@ fn classify(
     (code, outcome, message)
 }
 
-/// The meaning of a status, by the words of the body where these help.
+/// The code of a status. Some statuses need words of the body.
 fn code_of(status: u16, detail: &str) -> Code {
     let says = |word: &str| find(detail, word).is_some();
     match status {
-        // The platform's own response for a workflow that died, maybe after it had pinned.
+        // The platform's response for a workflow that crashed, maybe after it pinned the file.
         400 if says("no $.respond called") => Code::Server,
         402 => Code::InsufficientFunds,
         400 if says("insufficient") => Code::InsufficientFunds,
-        // A scope can be insufficient as well.
+        // Not for `insufficient_scope`.
         401..=499
             if says("insufficient") && (says("fund") || says("balance") || says("credit")) =>
         {
@@ -162,13 +159,13 @@ fn code_of(status: u16, detail: &str) -> Code {
 }
 
 /// How the message of a redirect ends.
-const NEVER: &str = "; redirects are not followed, since the token would go along";
+const NEVER: &str = "; redirects are not followed, set `endpoint` to the final URL";
 
 fn not_json(detail: &str) -> &'static str {
     if detail.is_empty() {
         "The response is empty, not a receipt"
     } else if is_markup(detail) {
-        "The response is an HTML page, as a proxy or login page sends, not a receipt"
+        "The response is HTML, not a receipt; check `endpoint`"
     } else {
         "The response is not JSON"
     }
@@ -238,7 +235,7 @@ mod tests {
         let (code, outcome, message) = classify(308, None, "", Some("https://example.org/pin"));
         assert_eq!((code, outcome), (Code::BadResponse, Outcome::Refused));
         assert!(message.contains("https://example.org/pin"));
-        // A 303 answers a POST that was carried out; an opaque one may be a 303.
+        // A 303 may follow a processed POST; a redirect of unknown status may be a 303.
         assert_eq!(judge(303, ""), (Code::BadResponse, Outcome::Unknown));
         assert_eq!(judge(0, ""), (Code::BadResponse, Outcome::Unknown));
     }

@@ -7,25 +7,24 @@ use crate::text::concat;
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
-/// The Capture Token, or the function that gives it.
+/// The Capture Token, or a function that returns it.
 pub enum Token {
-    /// The endpoint needs none.
+    /// Not set.
     Absent,
-    /// The token itself.
+    /// A string.
     Text(String),
-    /// A function that gives it, or a promise of it.
+    /// A function that returns it or a promise of it.
     Function(Function),
 }
 
 impl Token {
-    /// The option `token`. Only an endpoint of the page's own origin needs none.
+    /// Reads the option `token`. It is optional for an endpoint of the page's own origin.
     pub fn read(options: &OptionReader, is_same_origin: bool) -> Self {
         match options.get("token") {
             None if is_same_origin => Self::Absent,
             None => {
                 options.fail(Error::invalid(
-                    "`token` is required: the Capture Token, or a function that gives it; \
-                     only an endpoint of the page's own origin needs none",
+                    "`token` is required: the Capture Token, or a function that returns it",
                 ));
                 Self::Absent
             }
@@ -40,7 +39,7 @@ impl Token {
         }
     }
 
-    /// The token itself. The caller's function is called once an order.
+    /// The token as a string. Calls the function once per order.
     pub async fn resolve(&self) -> Result<Option<String>> {
         let give = match self {
             Self::Absent => return Ok(None),
@@ -50,17 +49,16 @@ impl Token {
         let failed = |cause| Error::invalid("The `token` function failed").with_cause(cause);
         let given = give.call0(&JsValue::UNDEFINED).map_err(failed)?;
         let token = resolve(&given).await.map_err(failed)?;
-        check(&token, "What the `token` function gave").map(Some)
+        check(&token, "The result of the `token` function").map(Some)
     }
 }
 
-/// Takes what a header can carry. Right or wrong, it is never shown.
+/// Accepts what a header can have. Messages never show the value.
 fn check(value: &JsValue, what: &str) -> Result<String> {
     match string(value) {
         Some(token) if is_plain(&token) => Ok(token),
         Some(_) => {
-            let expected =
-                " must be visible ASCII characters, without spaces, quotes or backslashes";
+            let expected = " must be visible ASCII without spaces, quotes and backslashes";
             Err(Error::invalid(concat(&[what, expected])))
         }
         None if value.is_string() => Err(Error::invalid(concat(&[what, " is too long"]))),
@@ -68,15 +66,15 @@ fn check(value: &JsValue, what: &str) -> Result<String> {
             let given = describe(value);
             Err(Error::invalid(concat(&[
                 what,
-                " must be a string, not ",
+                " must be a string, got ",
                 &given,
             ])))
         }
     }
 }
 
-/// Quotes come from a file of settings. Without them and backslashes JSON leaves a token as it is, so that it
-/// can be redacted there.
+/// Quotes are a mistake, as from a settings file. Without quotes and backslashes a token looks the same in JSON,
+/// where it must be redacted.
 fn is_plain(token: &str) -> bool {
     let is_part = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\'' | b'\\');
     !token.is_empty() && token.bytes().all(is_part)

@@ -1,4 +1,4 @@
-//! Bytes and Blobs of the runtime's. They stay outside of the WebAssembly memory.
+//! Bytes and Blobs of the runtime, outside of the memory of WebAssembly.
 
 use super::chunks::unreadable;
 use crate::error::{Code, Error, Result};
@@ -14,9 +14,6 @@ extern "C" {
     #[wasm_bindgen(catch, js_name = bytesOf)]
     fn bytes_of_view(value: &JsValue) -> CoreResult<JsValue, JsValue>;
 
-    #[wasm_bindgen(js_name = bytesOfBlob)]
-    fn bytes_of_blob(blob: &JsValue) -> Promise;
-
     #[wasm_bindgen(js_name = probe)]
     fn probe_blob(blob: &JsValue) -> Promise;
 
@@ -24,30 +21,24 @@ extern "C" {
     fn make_blob(parts: &JsValue, media_type: &str) -> CoreResult<Blob, JsValue>;
 }
 
-/// The bytes of an `ArrayBuffer` or of a view, if the value is one: a view of its own, no copy.
+/// A view of the bytes of an `ArrayBuffer`, typed array or `DataView`. Not a copy.
 pub fn bytes_of(value: &JsValue) -> Result<Option<Uint8Array>> {
-    // js-sys counts bytes in 32 bits: the length would be that of a small file.
+    // js-sys truncates lengths to 32 bits.
     if number(value, "byteLength").is_some_and(|length| length > f64::from(u32::MAX)) {
-        let message = "Bytes in memory must be fewer than 4 GiB; more of them can be a Blob";
+        let message = "Bytes in memory must be smaller than 4 GiB; use a Blob";
         return Err(Error::new(Code::TooLarge, message));
     }
     let bytes = bytes_of_view(value).map_err(unreadable)?;
     Ok(bytes.dyn_into().ok())
 }
 
-/// The bytes of a Blob.
-pub async fn read(blob: &Blob) -> Result<Uint8Array> {
-    let bytes = JsFuture::from(bytes_of_blob(blob)).await;
-    bytes.map(JsValue::unchecked_into).map_err(unreadable)
-}
-
-/// Fails if a Blob cannot be read: its file may have changed or gone since it was chosen.
+/// Fails if a Blob cannot be read: its file may be changed or deleted.
 pub async fn probe(blob: &Blob) -> Result<()> {
     let probed = JsFuture::from(probe_blob(blob)).await;
     probed.map(drop).map_err(unreadable)
 }
 
-/// One Blob of a part, or of an array of parts.
+/// Creates a Blob of a part or an array of parts.
 pub fn to_blob(parts: &JsValue, media_type: &str) -> Result<Blob> {
     make_blob(parts, media_type).map_err(unreadable)
 }

@@ -1,4 +1,4 @@
-//! Reading bytes in order, a bounded part at a time. They stay outside of the WebAssembly memory.
+//! Reading bytes in chunks, outside of the memory of WebAssembly.
 
 use crate::call::progress::Progress;
 use crate::error::{Code, Error, Result};
@@ -31,8 +31,7 @@ extern "C" {
     fn cancel(this: &Reader);
 }
 
-/// The chunks of bytes, of a Blob or of a stream: 1 MiB each, but for the last. Dropped before its end, a
-/// stream is cancelled.
+/// Reads chunks of 1 MiB; the last one is smaller. Cancels a stream when it is dropped before its end.
 pub struct Chunks(Reader);
 
 impl Chunks {
@@ -41,12 +40,12 @@ impl Chunks {
         Reader::new(data, false).map(Self).map_err(unreadable)
     }
 
-    /// Starts to read what is uploaded meanwhile.
+    /// Starts to read bytes that are uploaded at the same time.
     pub fn while_uploading(data: &JsValue) -> Result<Self> {
         Reader::new(data, true).map(Self).map_err(unreadable)
     }
 
-    /// The next chunk, or `None` at the end. It is valid until the one after it is asked for.
+    /// The next chunk, or `None` at the end. It is valid until the next call.
     pub async fn next(&mut self) -> Result<Option<Uint8Array>> {
         if self.0.is_done() {
             return Ok(None);
@@ -55,7 +54,7 @@ impl Chunks {
         Ok(chunk.dyn_into().ok())
     }
 
-    /// The whole stream as one Blob. What it throws is given back as it is.
+    /// Reads a stream into a Blob. The outer error is what the stream threw.
     pub async fn collect(
         self,
         limit: f64,
@@ -74,7 +73,7 @@ impl Drop for Chunks {
     }
 }
 
-/// Refuses more bytes than allowed.
+/// Fails if there are more bytes than allowed.
 pub fn check_size(size: f64, limit: f64) -> Result<()> {
     if size > limit {
         return Err(too_large(limit));
@@ -82,17 +81,13 @@ pub fn check_size(size: f64, limit: f64) -> Result<()> {
     Ok(())
 }
 
-/// The error of a source that has more bytes than allowed.
+/// The error of a source that is too large.
 pub fn too_large(limit: f64) -> Error {
-    let message = concat(&[
-        "There are more than the ",
-        &decimal(limit),
-        " bytes allowed",
-    ]);
+    let message = concat(&["The size exceeds ", &decimal(limit), " bytes"]);
     Error::new(Code::TooLarge, message)
 }
 
-/// The error of a source that does not give its bytes.
+/// The error of a source that cannot be read.
 pub fn unreadable(cause: JsValue) -> Error {
     let message = match text(&cause, "message") {
         Some(why) if !why.is_empty() => concat(&["The source could not be read: ", &why]),

@@ -1,4 +1,4 @@
-//! Reading what can be read only once, or soon changes, before it is sent.
+//! Copying a source that can be read only once, or may change, before it is sent.
 
 use super::chunks::{Chunks, too_large, unreadable};
 use super::{Data, Source};
@@ -14,8 +14,8 @@ extern "C" {
     fn read(source: &JsValue, limit: f64, media_type: &str) -> Promise;
 }
 
-/// The source as it can be sent and hashed, as often as needed: bytes if it is small, or else a Blob of the
-/// runtime's own. A stream is read to its end, up to `limit` bytes.
+/// Returns the source in a form that can be sent and hashed several times: bytes if it is small, otherwise a
+/// native Blob. A stream is read to its end. Fails after `limit` bytes.
 pub async fn collect(source: Source, limit: f64) -> Result<Source> {
     let media_type = &source.media_type;
     let data = match &source.data {

@@ -1,4 +1,4 @@
-//! The sources of a batch, asked for one at a time.
+//! The sources of a batch, read one at a time.
 
 use super::Source;
 use crate::call::Call;
@@ -13,7 +13,7 @@ use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen(js_namespace = iter)]
 extern "C" {
-    /// An iterator of the caller's.
+    /// The iterator of a caller.
     pub type SourceIter;
 
     #[wasm_bindgen(catch, static_method_of = SourceIter, js_name = open)]
@@ -25,7 +25,7 @@ extern "C" {
     #[wasm_bindgen(method, js_name = next)]
     fn next_source(this: &SourceIter) -> Promise;
 
-    /// Tells the iterator that nothing more is wanted.
+    /// Ends the iterator early.
     #[wasm_bindgen(method)]
     pub fn close(this: &SourceIter);
 
@@ -34,7 +34,7 @@ extern "C" {
 }
 
 impl SourceIter {
-    /// Starts to iterate. A single source is refused.
+    /// Starts to iterate. A single source is an error.
     pub fn open(sources: &JsValue) -> Result<Self> {
         let opened = Self::open_sources(sources)
             .map_err(|cause| Error::invalid("`sources` cannot be iterated").with_cause(cause))?;
@@ -44,10 +44,10 @@ impl SourceIter {
         Ok(opened.unchecked_into())
     }
 
-    /// The next source, or `None` at the end. Waiting for one ends with the call; those of an array are
-    /// given even then, so that each has its result.
+    /// The next source, or `None` at the end. Fails when the call ends, except for arrays: each of their sources
+    /// has a result.
     pub async fn next(&self, call: &Call) -> Result<Option<JsValue>> {
-        // Asked for only while the call runs: what is asked for later would be lost.
+        // Not polled after the call has ended: that source would be lost.
         let next = async { JsFuture::from(self.next_source()).await.map_err(broken) };
         let step = if self.is_list() {
             next.await?
@@ -58,18 +58,17 @@ impl SourceIter {
     }
 }
 
-/// A source, and what an order says of it alone.
+/// A source with its own options.
 pub struct Item {
-    /// The source.
     pub source: Source,
-    /// The name to send, before that of the options and that of the source.
+    /// The filename to send. It precedes that of the options and of the source.
     pub filename: Option<String>,
-    /// The CID that the order has to give.
+    /// The CID that the order must return.
     pub expect: Option<Cid>,
 }
 
 impl Item {
-    /// A source that has the name of the options or its own.
+    /// A source without a filename of its own.
     pub fn new(source: Source, expect: Option<Cid>) -> Self {
         Self {
             source,
@@ -95,13 +94,13 @@ impl Item {
     }
 }
 
-/// The numbers of sources and of all their bytes, where they are known.
+/// The number of sources and the sum of their sizes, if they are known.
 pub fn totals(sources: &JsValue) -> (Option<f64>, Option<f64>) {
     let totals = totals_of(sources);
     (totals.get(0).as_f64(), totals.get(1).as_f64())
 }
 
-/// A string is not shown: it may be the token.
+/// A string is not shown, because it may be the token.
 fn not_iterable(given: &JsValue) -> Error {
     let given = if given.is_string() {
         "a string".into()
@@ -109,12 +108,12 @@ fn not_iterable(given: &JsValue) -> Error {
         describe(given)
     };
     Error::invalid(concat(&[
-        "`sources` must be an array or another iterable of sources, not ",
+        "`sources` must be an array or another iterable, got ",
         &given,
         "; `pin` takes a single one",
     ]))
 }
 
 fn broken(cause: JsValue) -> Error {
-    Error::new(Code::Unreadable, "Reading the next of the `sources` failed").with_cause(cause)
+    Error::new(Code::Unreadable, "Iterating `sources` failed").with_cause(cause)
 }

@@ -1,4 +1,4 @@
-//! What is to be pinned, hashed or verified: bytes that are here, or a URL that the API fetches.
+//! The sources that callers pass: bytes, or a URL that the API downloads. Reading them in chunks.
 
 pub mod bytes;
 pub mod chunks;
@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::js::quirks;
 use crate::js::url;
 use crate::js::value::{self, describe, get, string, tag, text};
-use crate::text::concat;
+use crate::text::{concat, find};
 use bytes::bytes_of;
 use chunks::{Chunks, unreadable};
 use js_sys::Uint8Array;
@@ -18,30 +18,30 @@ use web_sys::{Blob, ReadableStream};
 
 #[wasm_bindgen]
 extern "C" {
-    /// A Blob of any realm, whose methods may throw.
+    /// A Blob of any realm. Its methods may throw.
     type AnyBlob;
 
     #[wasm_bindgen(catch, method)]
     fn stream(this: &AnyBlob) -> core::result::Result<ReadableStream, JsValue>;
 }
 
-/// A source, with what it says of itself.
+/// A source with its name and media type.
 #[derive(Clone, Debug)]
 pub struct Source {
     /// The content.
     pub data: Data,
     /// The name of a `File`.
     pub name: Option<String>,
-    /// The media type, empty where it is not known.
+    /// The media type; empty if it is not known.
     pub media_type: String,
 }
 
 /// The content of a source.
 #[derive(Clone, Debug)]
 pub enum Data {
-    /// A `Blob` or `File`: a handle, its bytes stay where the runtime keeps them.
+    /// A `Blob` or `File`. Its bytes stay outside of this memory.
     Blob(Blob),
-    /// Bytes in the runtime's memory.
+    /// Bytes in the memory of JavaScript.
     Bytes(Uint8Array),
     /// A stream of bytes, which can be read once.
     Stream(ReadableStream),
@@ -50,7 +50,7 @@ pub enum Data {
 }
 
 impl Source {
-    /// Finds out what a value is, by its tag, so that a `File` of another realm is one too.
+    /// Reads a source. Its type is that of its `Symbol.toStringTag`, which is the same in every realm.
     pub fn parse(given: &JsValue) -> Result<Self> {
         if given.is_string() {
             return Ok(Self::new(http_url(&string(given).unwrap_or_default())?));
@@ -71,14 +71,14 @@ impl Source {
                     name: name_of(given),
                     ..Self::new(Data::Bytes(bytes))
                 }),
-                // Its memory has been transferred.
+                // It is detached.
                 None if tag == "ArrayBuffer" => Err(unreadable(JsValue::UNDEFINED)),
                 None => Err(unknown(given)),
             },
         }
     }
 
-    /// The same, but for a URL.
+    /// Reads a source that is not a URL.
     pub fn parse_bytes(given: &JsValue) -> Result<Self> {
         let source = Self::parse(given)?;
         match source.data {
@@ -96,7 +96,7 @@ impl Source {
         }
     }
 
-    /// The number of bytes, where it is known before they are read.
+    /// The size in bytes, if it is known before the bytes are read.
     pub fn size(&self) -> Option<f64> {
         match &self.data {
             Data::Blob(blob) => Some(size(blob)),
@@ -105,17 +105,17 @@ impl Source {
         }
     }
 
-    /// The bytes in order; those of a stream only once.
+    /// Starts to read the bytes. A stream can be read once.
     pub fn chunks(&self) -> Result<Chunks> {
         Chunks::new(self.as_value()?)
     }
 
-    /// The bytes in order, while they are uploaded.
+    /// Starts to read the bytes while they are uploaded.
     pub fn chunks_while_uploading(&self) -> Result<Chunks> {
         Chunks::while_uploading(self.as_value()?)
     }
 
-    /// The bytes as JavaScript takes them.
+    /// The bytes as a JavaScript value.
     pub fn as_value(&self) -> Result<&JsValue> {
         match &self.data {
             Data::Blob(blob) => Ok(blob),
@@ -131,17 +131,17 @@ fn size(blob: &Blob) -> f64 {
     value::number(blob, "size").unwrap_or_default()
 }
 
-/// A URL that the API fetches. It is never relative to the page.
+/// An absolute URL that the API downloads.
 fn http_url(text: &str) -> Result<Data> {
-    let url = url::parse_absolute(text);
-    let given = match url.as_deref().and_then(|url| url.split_once(':')) {
-        Some(("http" | "https", _)) => return Ok(Data::Url(url.unwrap_or_default())),
-        Some((scheme, _)) => concat(&["one of `", scheme, ":`"]),
-        // It is not shown: whoever mixes up the arguments gives the token.
-        None => "another text".into(),
+    let url = url::parse_absolute(text).unwrap_or_default();
+    let given = match url.get(..find(&url, ":").unwrap_or_default()) {
+        Some("http" | "https") => return Ok(Data::Url(url)),
+        // It is not shown, because it may be the token.
+        Some("") | None => "other text".into(),
+        Some(scheme) => concat(&["a `", scheme, ":` URL"]),
     };
-    let expected = "`source` must be an http(s) URL where it is a string, not ";
-    let text = [expected, &given, "; to pin text, give a Blob of it"];
+    let expected = "`source` must be bytes or an http(s) URL, got ";
+    let text = [expected, &given, "; pin text as a Blob"];
     Err(Error::invalid(concat(&text)))
 }
 
@@ -164,9 +164,7 @@ fn blob(blob: Blob) -> Result<Source> {
 fn stream(value: JsValue) -> Result<Data> {
     match get(&value, "locked").as_bool() {
         Some(false) => Ok(Data::Stream(value.unchecked_into())),
-        Some(true) => Err(Error::invalid(
-            "`source` must be a stream that nobody reads, not a locked one",
-        )),
+        Some(true) => Err(Error::invalid("`source` must not be a locked stream")),
         None => Err(unknown(&value)),
     }
 }
@@ -176,14 +174,12 @@ fn response(value: &JsValue) -> Result<Source> {
         return Err(unknown(value));
     };
     if get(value, "ok").is_falsy() {
-        let expected = "`source` must be a Response that succeeded, not one of status ";
+        let expected = "`source` must be a successful Response, got status ";
         let text = [expected, &value::decimal(status)];
         return Err(Error::invalid(concat(&text)));
     }
     if get(value, "bodyUsed").is_truthy() {
-        return Err(Error::invalid(
-            "`source` must be a Response that was not read yet",
-        ));
+        return Err(Error::invalid("`source` must be an unread Response"));
     }
     let body = get(value, "body");
     if body.is_null() {
@@ -197,9 +193,9 @@ fn response(value: &JsValue) -> Result<Source> {
 
 fn unknown(value: &JsValue) -> Error {
     let expected = "`source` must be a File, Blob, ArrayBuffer, typed array, ReadableStream, \
-        Response or http(s) URL, not ";
+        Response or http(s) URL, got ";
     let given = if get(value, "pipe").is_function() {
-        "a stream of Node's, see `Readable.toWeb`".into()
+        "a Node stream: convert it by `Readable.toWeb`".into()
     } else {
         describe(value)
     };
@@ -207,15 +203,14 @@ fn unknown(value: &JsValue) -> Error {
 }
 
 fn not_a_url() -> Error {
-    Error::invalid("`source` must be bytes, not a URL")
+    Error::invalid("`source` must be bytes, got a URL")
 }
 
-/// The name that a value has.
 fn name_of(given: &JsValue) -> Option<String> {
     quirks::name_of(given).filter(|name| !name.is_empty())
 }
 
-/// Whether a value of this tag is a Blob or a File, also a polyfilled one. Those of happy-dom have no tag.
+/// Whether a value is a Blob or a File, also a polyfilled one. Those of happy-dom have no tag.
 fn is_blob(value: &JsValue, tag: &str) -> bool {
     let is_named = matches!(tag, "Blob" | "File") || value.is_instance_of::<Blob>();
     is_named && value::number(value, "size").is_some()

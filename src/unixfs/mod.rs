@@ -13,7 +13,7 @@ mod leaf_format;
 mod node;
 mod profile;
 
-pub use decode::Node;
+pub use decode::{Node, inlined};
 pub use importer::{Importer, Sha256};
 pub use leaf_format::{LeafFormat, LeafFraming};
 pub use node::Link;

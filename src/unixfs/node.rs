@@ -4,14 +4,14 @@
 use crate::cid::{Cid, varint};
 
 /// Tags of `PBNode`.
-pub const NODE_LINK: u8 = 0x12;
+const NODE_LINK: u8 = 0x12;
 pub const NODE_DATA: u8 = 0x0a;
 /// Tags of `PBLink`.
-pub const LINK_HASH: u8 = 0x0a;
+const LINK_HASH: u8 = 0x0a;
 const LINK_NAME: u8 = 0x12;
 const LINK_TSIZE: u8 = 0x18;
 /// Tags of the UnixFS `Data`.
-pub const FILE_TYPE: u8 = 0x08;
+const FILE_TYPE: u8 = 0x08;
 pub const FILE_DATA: u8 = 0x12;
 pub const FILE_SIZE: u8 = 0x18;
 const FILE_BLOCK_SIZE: u8 = 0x20;

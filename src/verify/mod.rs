@@ -1,4 +1,4 @@
-//! Bytes and CIDs: which CID bytes have, and whether they have a given one.
+//! Computing CIDs of bytes, and comparing bytes with a CID.
 
 pub mod roots;
 pub mod sha256;
@@ -7,37 +7,36 @@ use crate::call::progress::Progress;
 use crate::cid::{Cid, DAG_PB, RAW};
 use crate::error::Result;
 use crate::source::Source;
-use crate::unixfs::Profile;
+use crate::unixfs::{Profile, inlined};
 use roots::RootCids;
 
-/// The name, in place of a profile's, of one raw block of any size.
+/// The profile name of a single raw block of any size, and of content in the CID itself.
 const RAW_BLOCK: &str = "raw-block";
 
-/// What comparing a CID with bytes showed.
+/// The result of a comparison.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Match {
-    /// The bytes have this CID, by the parameters of this name.
+    /// The bytes have this CID by the profile of this name.
     Verified(&'static str),
-    /// No known profile gives this CID. That proves nothing: a service may have one of its own.
+    /// No known profile gives this CID. The API may use other parameters.
     Unknown,
-    /// The bytes certainly have another CID.
+    /// The bytes do not have this CID by any parameters.
     Mismatch,
 }
 
-/// A comparison, and the CID that was computed for it.
+/// A comparison and the CID that was computed.
 #[derive(Debug)]
 pub struct Verification {
-    /// What it showed.
     pub result: Match,
     /// The CID of the bytes by the first profile that was tried.
     pub computed: Option<Cid>,
 }
 
-/// Compares `cid` with the bytes of `source`, some of whose root CIDs may be `known`.
+/// Compares `cid` with the bytes of `source`. Some of their root CIDs may be `known`.
 ///
-/// A raw CID is settled by SHA-256 alone. Any other is compared with the profiles that give such CIDs:
-/// first those that share the leaves of the likeliest, then all others in one more pass. A stream can be
-/// read once, so it is compared with all at once.
+/// A raw CID needs only a SHA-256, and inline content nothing. Any other is compared with the profiles that
+/// give such CIDs: in a first pass those with the leaves of the most likely one, in a second pass all others. A
+/// stream is read once, for all profiles.
 pub async fn verify(
     source: &Source,
     cid: &Cid,
@@ -48,16 +47,32 @@ pub async fn verify(
         if let Some(profile) = known.profile_of(cid) {
             break Match::Verified(profile.name);
         }
-        if cid.sha256().is_none() {
-            break Match::Unknown;
+        let certain = match (inlined(cid), cid.codec()) {
+            (Some(content), _) => Some(sha256::sha256(content)),
+            (None, RAW) if known.has_raw() && cid.sha256().is_some() => break Match::Mismatch,
+            (None, RAW) => cid.sha256(),
+            (None, _) => None,
+        };
+        if let Some(digest) = certain {
+            let found = sha256::whole(source, progress).await?;
+            let is_same = found == digest;
+            return Ok(Verification {
+                result: if is_same {
+                    Match::Verified(RAW_BLOCK)
+                } else {
+                    Match::Mismatch
+                },
+                computed: Some(if is_same {
+                    cid.clone()
+                } else {
+                    Cid::raw(&found)
+                }),
+            });
         }
-        match cid.codec() {
-            RAW if known.has_raw() => break Match::Mismatch,
-            RAW => return verify_raw(source, cid, progress).await,
-            DAG_PB => {}
+        let untried = match cid.sha256() {
+            Some(_) if cid.codec() == DAG_PB => untried(cid, source, &known),
             _ => break Match::Unknown,
-        }
-        let untried = untried(cid, source, &known);
+        };
         if untried.is_empty() {
             break Match::Unknown;
         }
@@ -69,19 +84,7 @@ pub async fn verify(
     })
 }
 
-async fn verify_raw(source: &Source, cid: &Cid, progress: &Progress) -> Result<Verification> {
-    let computed = Cid::raw(&sha256::whole(source, progress).await?);
-    Ok(Verification {
-        result: if computed == *cid {
-            Match::Verified(RAW_BLOCK)
-        } else {
-            Match::Mismatch
-        },
-        computed: Some(computed),
-    })
-}
-
-/// The profiles of the next pass.
+/// The profiles for the next pass.
 fn untried(cid: &Cid, source: &Source, known: &RootCids) -> Vec<&'static Profile> {
     #[allow(
         clippy::cast_possible_truncation,

@@ -1,4 +1,4 @@
-//! The root CIDs that known profiles give to the bytes of a source.
+//! Computing the root CIDs of a source by several profiles.
 
 use super::sha256::{Digests, sha256};
 use crate::call::progress::Progress;
@@ -14,8 +14,8 @@ use js_sys::Uint8Array;
 pub struct RootCids(Vec<(&'static Profile, Link)>);
 
 impl RootCids {
-    /// Reads the source once and computes its root by each of `profiles`. Profiles with the same leaves
-    /// cost no more than one of them.
+    /// Reads the source once and computes its root by each profile. Leaves that profiles have in common are
+    /// hashed once.
     pub async fn compute(
         mut chunks: Chunks,
         profiles: &[&'static Profile],
@@ -25,8 +25,8 @@ impl RootCids {
             .iter()
             .map(|profile| Importer::new(profile, sha256))
             .collect();
-        // The digests of one chunk are awaited when those of the next are started: the runtime reads
-        // while it hashes.
+        // The digests of a chunk are awaited after those of the next one are started, so that the runtime
+        // reads and hashes at the same time.
         let mut pending: Vec<Leaves> = Vec::new();
         let mut read = None;
         loop {
@@ -60,7 +60,7 @@ impl RootCids {
         Ok(Self(profiles.iter().copied().zip(links).collect()))
     }
 
-    /// The profile that gives this CID.
+    /// The profile of this CID.
     pub fn profile_of(&self, cid: &Cid) -> Option<&'static Profile> {
         self.0
             .iter()
@@ -68,33 +68,32 @@ impl RootCids {
             .map(|(profile, _)| *profile)
     }
 
-    /// Whether the root by this profile is known.
+    /// Whether the root of this profile is known.
     pub fn has(&self, profile: &Profile) -> bool {
         self.0.iter().any(|(known, _)| *known == profile)
     }
 
-    /// Whether nothing was computed yet.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Whether a root is the only block, raw: then it is the SHA-256 of the source.
+    /// Whether a root is a single raw block, so that it has the SHA-256 of the source.
     pub fn has_raw(&self) -> bool {
         self.0.iter().any(|(_, root)| root.cid.codec() == RAW)
     }
 
-    /// The root by the first profile.
+    /// The root of the first profile.
     pub fn first(&self) -> Option<&Link> {
         self.0.first().map(|(_, root)| root)
     }
 
-    /// Adds the roots by other profiles.
+    /// Adds the roots of other profiles.
     pub fn extend(&mut self, other: Self) {
         self.0.extend(other.0);
     }
 }
 
-/// A profile, and after it those with the same leaves, whose roots cost nothing more.
+/// A profile, followed by those with the same leaves: their roots need no more hashing.
 pub fn with_same_leaves(profile: &'static Profile) -> Vec<&'static Profile> {
     let others = PROFILES
         .iter()
@@ -102,7 +101,7 @@ pub fn with_same_leaves(profile: &'static Profile) -> Vec<&'static Profile> {
     core::iter::once(profile).chain(others).collect()
 }
 
-/// The leaf formats of profiles, each once.
+/// The distinct leaf formats of profiles.
 fn distinct(profiles: &[&Profile]) -> Vec<LeafFormat> {
     let mut found = Vec::new();
     for profile in profiles {
@@ -113,7 +112,7 @@ fn distinct(profiles: &[&Profile]) -> Vec<LeafFormat> {
     found
 }
 
-/// Leaves of one size that are being hashed.
+/// Leaves of the same size that are being hashed.
 struct Leaves {
     format: LeafFormat,
     size: u32,
@@ -121,7 +120,7 @@ struct Leaves {
 }
 
 impl Leaves {
-    /// Cuts a chunk into leaves: those of full size, and the rest of a last chunk.
+    /// Starts to hash the leaves of a chunk: those of full size, and a shorter one at the end.
     fn start(chunk: &Uint8Array, format: LeafFormat, started: &mut Vec<Self>) -> Result<()> {
         let full = format.chunk_size;
         let count = chunk.length().checked_div(full).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! SHA-256: by the runtime, and here where it has none, as on a plain http page.
+//! SHA-256 by the runtime. In Rust if the runtime has none, as on an http page.
 
 use crate::call::progress::Progress;
 use crate::error::{Code, Error, Result};
@@ -23,19 +23,19 @@ extern "C" {
     ) -> core::result::Result<JsValue, JsValue>;
 }
 
-/// How many bytes are in the WebAssembly memory at a time where they are hashed here.
+/// The bytes that are copied into the memory of WebAssembly at a time, if they are hashed in Rust.
 const BUFFER: u32 = 64 << 10;
 
-/// Digests, one after the other, that are ready or being made.
+/// Concatenated digests.
 pub enum Digests {
-    /// They are ready.
+    /// They are known.
     Ready(Vec<u8>),
-    /// The runtime makes them.
+    /// The runtime computes them.
     Pending(JsFuture),
 }
 
 impl Digests {
-    /// Hashes `count` parts of `size` bytes of a chunk, from `start`, each in the same framing.
+    /// Hashes `count` parts of `size` bytes of a chunk, from `start`, each within the framing.
     pub fn start(
         framing: &LeafFraming,
         chunk: &Uint8Array,
@@ -48,7 +48,7 @@ impl Digests {
         if found.is_undefined() {
             return Ok(Self::Ready(hash_here(framing, chunk, start, size, count)));
         }
-        // Not whether it is a promise: frameworks replace the global one, runtimes keep to theirs.
+        // Not `instanceof Promise`: frameworks replace the global.
         match found.dyn_into::<Uint8Array>() {
             Ok(digests) => Ok(Self::Ready(digests.to_vec())),
             Err(promise) => Ok(Self::Pending(resolve(&promise))),
@@ -72,7 +72,7 @@ pub fn sha256(block: &[u8]) -> [u8; 32] {
     Sha256::digest(block).into()
 }
 
-/// The digest of some bytes of the runtime's.
+/// The digest of bytes.
 pub async fn digest(bytes: &Uint8Array) -> Result<[u8; 32]> {
     let framing = LeafFraming::default();
     let digests = Digests::start(&framing, bytes, 0, bytes.length(), 1)?;
@@ -83,7 +83,7 @@ pub async fn digest(bytes: &Uint8Array) -> Result<[u8; 32]> {
         .map_err(|_| failed(JsValue::UNDEFINED))
 }
 
-/// The digest of all bytes of a source. Runtimes hash what fits into one chunk; no browser hashes in parts.
+/// The digest of a source. Browsers cannot hash in parts, so Rust hashes sources of several chunks.
 pub async fn whole(source: &Source, progress: &Progress) -> Result<[u8; 32]> {
     let mut chunks = source.chunks()?;
     let mut here = Sha256::new();
@@ -123,5 +123,5 @@ fn update(sha256: &mut Sha256, bytes: &Uint8Array, mut start: u32, end: u32) {
 }
 
 fn failed(cause: JsValue) -> Error {
-    Error::new(Code::Unsupported, "The SHA-256 of this runtime failed").with_cause(cause)
+    Error::new(Code::Unsupported, "SHA-256 failed in this runtime").with_cause(cause)
 }

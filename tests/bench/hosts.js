@@ -46,7 +46,7 @@ export async function* hosts(module, openers) {
 }
 
 /**
- * A fresh process or page for each contender, in the place of all that the host has.
+ * A fresh process or page for each contender, instead of all that the runtime has.
  *
  * @param {Host} host
  * @param {string[]} contenders

@@ -74,7 +74,7 @@ async function results() {
 
 \`cargo xtask bench\` writes this page, all but the notes at its end. A ratio is one of medians, of
 samples that were taken in turn in one run after a warm-up, of pins and CIDs in ${GROUPS} processes or
-pages each; the times beside it are what this machine needed on that day and no promise. Nothing is counted
+pages each; the times are what this machine needed on that day and no promise. Nothing is counted
 that did not do its work: what arrived is hashed, and CIDs are compared. All samples are in \`samples/\`.
 
 ${sections.join('\n\n')}

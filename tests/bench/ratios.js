@@ -35,15 +35,15 @@ export function ratioTables(all) {
 
 function ratioTable(series) {
   const rows = series.flatMap((each) => each.goals.map((goal) => row(each, goal)))
-  return table(['', '', 'beside', 'ratio:', 'goal:', ''], rows)
+  return table(['', '', 'compared with', 'ratio:', 'goal:', ''], rows)
 }
 
 function row({ task, samples }, { contender, of, limit }) {
   const shown = (name) => `${name} ${short(median(samples[name]))} ms`
   const parts = Object.entries(of)
-  const beside = parts.map(([name, times]) => (times === 1 ? '' : `${times} × `) + shown(name))
+  const compared = parts.map(([name, times]) => (times === 1 ? '' : `${times} × `) + shown(name))
   const whole = parts.reduce((sum, [name, times]) => sum + times * median(samples[name]), 0)
   const ratio = median(samples[contender]) / whole
   const goal = limit === undefined ? ['', ''] : [limit.toFixed(2), verdict(ratio <= limit)]
-  return [task, shown(contender), beside.join(' + '), ratio.toFixed(2), ...goal]
+  return [task, shown(contender), compared.join(' + '), ratio.toFixed(2), ...goal]
 }

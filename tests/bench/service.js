@@ -107,7 +107,7 @@ async function carFile(body) {
   return Buffer.concat(chunks)
 }
 
-/** A link that carries so many bytes a second, with a bucket for what timers are late. */
+/** A link of this many bytes a second, with a bucket for what timers are late. */
 class Link {
   static #LATE = 10
 
@@ -118,7 +118,7 @@ class Link {
     this.#pace = pace / 1000
   }
 
-  /** The ms until it has carried so many bytes more. */
+  /** The ms until it has carried this many more bytes. */
   carry(bytes) {
     const now = performance.now()
     this.#free = Math.max(this.#free, now - Link.#LATE) + bytes / this.#pace

@@ -1,7 +1,7 @@
 import { floor } from './contenders/floor.js'
 import { smallFile } from './contenders/small.js'
 
-/** What a service tells when so many small files have arrived. */
+/** The report of a service after this many small files. */
 export function smallFiles(count) {
   return Promise.all(
     Array.from({ length: count }, async (_, number) => {

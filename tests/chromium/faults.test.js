@@ -44,7 +44,7 @@ for (const [way, hosts, heard] of [
       }
     }
 
-    /** Nothing but pins of one way went out, and nothing of what went wrong was told but to the caller. */
+    /** Only pins were sent, by one method, and only the caller learned of errors. */
     function quiet({ said, thrown, logged, ways }) {
       assert.deepEqual(said, [])
       assert.deepEqual(thrown, [])

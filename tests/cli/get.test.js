@@ -124,7 +124,7 @@ suite('numbers-pin get', { timeout: 120_000 }, () => {
   test('never has an incomplete file under its name', async (t) => {
     const gateway = await gatewayWithFile(t)
     const cwd = await folder(t, {})
-    // The process ends by itself at the moment it gives the file its name, or has created another file.
+    // The process ends at the moment it gives the file its name, or has created another file.
     const preload = join(cwd, 'kill.mjs')
     await writeFile(
       preload,

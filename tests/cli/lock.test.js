@@ -13,7 +13,7 @@ import { RECEIPT, service } from '../support/service.js'
 import { folder } from './files.js'
 import { run, start } from './run.js'
 
-/** The PID namespace and the host of this process, as the lock has them. */
+/** The PID namespace and the hostname of this process, as in the lock. */
 const HERE = `${namespace()}@${hostname()}`
 
 function namespace() {

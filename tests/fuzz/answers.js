@@ -95,7 +95,7 @@ const headers = fc.dictionary(
 /** How a body comes: in pieces of this size, and whether it breaks off after them. */
 const way = fc.record({ piece: fc.integer({ min: 1, max: 500 }), breaks: fc.boolean() })
 
-/** A whole answer, or a value that the host rejects with. */
+/** A response, or a value that `fetch` rejects with. */
 export const answers = fc.oneof(
   { arbitrary: fc.record({ status, headers, body, way: fc.option(way) }), weight: 9 },
   fc.record({

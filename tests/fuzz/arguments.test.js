@@ -29,7 +29,8 @@ test('any arguments give what is promised or an error that sends nothing', async
     return Response.json(RECEIPT)
   })
   // Those of the whole package.
-  assert.deepEqual(Object.keys(numbersPin).sort(), ['PinError', ...Object.keys(CHECKS)].sort())
+  const functions = Object.keys(numbersPin).filter((name) => !/PinError$/.test(name))
+  assert.deepEqual(functions.sort(), Object.keys(CHECKS).sort())
   const calls = fc.oneof(
     ...Object.keys(CHECKS).map((name) =>
       fc.record({ name: fc.constant(name), source: sources, cid: cids, options: optionsOf(name) }),

@@ -33,7 +33,7 @@ test('any bytes on the wire give a receipt or an error', async (t) => {
       checkError(reason)
       assert.notEqual(reason.outcome, 'not-sent')
     }
-    // By itself, Node asks once more where this is said to be the wrong server.
+    // Node retries automatically after 421, the wrong server.
     assert.equal(orders, reason?.status === 421 ? 2 : 1)
   })
 })

@@ -193,7 +193,7 @@ test('a file stored under one CID version is found under the other', async (t) =
   assert.equal((await fetch(`${url}/ipfs/${HELLO_V1}`)).status, 404)
 })
 
-test('what is not here is not found, and what is no CID is a bad request', async (t) => {
+test('responds with 404 for a missing CID, and with 400 for an invalid one', async (t) => {
   const { url } = await localGateway(t)
   const answers = [
     [HELLO_V0, 404],
@@ -237,7 +237,7 @@ test('a file of which a block is missing or torn is not found until it is pinned
   }
 })
 
-test('blocks that were written to do harm are no file', async (t) => {
+test('does not serve malicious blocks as a file', async (t) => {
   const { url, endpoint } = await localGateway(t)
   const file = Buffer.from([8, 2])
   const levels = [node([], file)]

@@ -60,8 +60,8 @@ test('a form that is not as documented is a bad request', async (t) => {
   const forms = [
     [[], /missing|end of multipart/],
     [[['pin', 'true']], /missing/],
-    [[['file', 'text']], /no file/],
-    [[FILE, FILE], /More than one/],
+    [[['file', 'text']], /must be a file/],
+    [[FILE, FILE], /only one/],
     [[['asset_file', Buffer.from('x')]], /asset_file/],
     [[FILE, ['colour', 'red']], /colour/],
     [[FILE, ['constructor', 'x']], /constructor/],

@@ -28,7 +28,7 @@ suite('Bun takes', { timeout: 60_000 }, () => {
     test(`${way} for all of its bytes`, async (t) => {
       const { endpoint } = await localGateway(t)
       const { cids, receipt } = await run('Bun', 'bun', [way, await fileOf(t), endpoint])
-      // What the gateway computes of the same bytes by itself.
+      // The CID that the gateway computes from the same bytes.
       const bytes = BYTES.slice(begin, end)
       const asked = [1, 0].map((version) =>
         pin(bytes, { endpoint, token: 'local-token', verify: false, version }),

@@ -19,7 +19,7 @@ async function breaking(t) {
   return { endpoint: `http://127.0.0.1:${server.address().port}/`, sockets }
 }
 
-suite('no order is made again where a kept connection breaks', { timeout: 60_000 }, () => {
+suite('does not retry an order when a reused connection breaks', { timeout: 60_000 }, () => {
   for (const host of ['Deno', 'Bun']) {
     for (const what of ['few bytes', 'a file', 'an address']) {
       test(`of ${what}, by ${host}`, async (t) => {

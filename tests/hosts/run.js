@@ -20,7 +20,7 @@ const COMMANDS = {
  * @param {string} name
  * @param {string[]} args
  * @param {Uint8Array | number} [input] its standard input: bytes through a pipe, or a descriptor
- * @param {Record<string, string>} [env] what it has in its environment, beside what this process has
+ * @param {Record<string, string>} [env] variables in addition to those of this process
  * @returns {Promise<any>} what it writes, which is JSON
  */
 export async function run(runtime, name, args, input = new Uint8Array(0), env = {}) {

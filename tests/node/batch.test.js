@@ -15,7 +15,7 @@ const sources = (count) => Array.from({ length: count }, (_, nth) => new Blob([`
 /** Fills every order under its own number. */
 const numbered = (exchange) => json({ ...RECEIPT, orderID: `order-${exchange.nth}` })(exchange)
 
-/** Answers when it is told to. */
+/** Responds when the test says so. */
 function held() {
   const waiting = []
   return {
@@ -109,17 +109,17 @@ suite('a batch', { timeout: 60_000 }, () => {
 
   test('tells each result as it comes', async (t) => {
     const { options } = await service(t, numbered)
-    const told = []
+    const reported = []
     const results = await pinAll(sources(5), {
       ...options,
       concurrency: 2,
       onResult: (result, index) => {
-        told.push([index, result])
+        reported.push([index, result])
         throw new Error('of the caller')
       },
     })
-    assert.equal(told.length, 5)
-    for (const [index, result] of told) assert.equal(result, results[index])
+    assert.equal(reported.length, 5)
+    for (const [index, result] of reported) assert.equal(result, results[index])
   })
 
   test('tells how far it is, and never goes back', async (t) => {
@@ -217,16 +217,16 @@ suite('the same bytes in a batch', { timeout: 60_000 }, () => {
 
   test('are bought once and share the receipt', async (t) => {
     const { options, posts } = await service(t, numbered)
-    const told = []
+    const reported = []
     const results = await pinAll([...twice(), ...twice()], {
       ...options,
-      onResult: (_, index) => told.push(index),
+      onResult: (_, index) => reported.push(index),
     })
     assert.deepEqual(posts.map(contentOf).sort(), ['other', 'same'])
     assert.equal(results[0].value, results[1].value)
     assert.equal(results[0].value, results[4].value)
     assert.equal(results[2].value, results[5].value)
-    assert.deepEqual(told.sort(), [0, 1, 2, 3, 4, 5])
+    assert.deepEqual(reported.sort(), [0, 1, 2, 3, 4, 5])
   })
 
   test('are not ordered again where nobody knows whether they were bought', async (t) => {
@@ -310,15 +310,15 @@ suite('a batch that is stopped', { timeout: 60_000 }, () => {
     assert.equal(getEventListeners(signal, 'abort').length, 0)
   })
 
-  test('by 401 does not wait for what another order was told to wait', async (t) => {
+  test('after 401 ends orders that wait after 429', async (t) => {
     let busy
-    const told = new Promise((resolve) => (busy = resolve))
+    const released = new Promise((resolve) => (busy = resolve))
     const { options, posts } = await service(t, async (exchange) => {
       if (exchange.nth === 1) {
         await answer(429, '', { 'Retry-After': '250' })(exchange)
         exchange.response.on('close', busy)
       } else {
-        await told
+        await released
         await answer(401)(exchange)
       }
     })
@@ -367,7 +367,7 @@ suite('a batch that is stopped', { timeout: 60_000 }, () => {
     assert.equal(results[2].reason.cause, failed)
   })
 
-  test('for a while holds all orders back, though the one that was refused is not made again', async (t) => {
+  test('after 429 pauses all orders, even if the rejected one is not retried', async (t) => {
     const time = clock(t)
     const began = performance.now()
     let waited
@@ -460,7 +460,7 @@ suite('the options of a batch', { timeout: 60_000 }, () => {
     assert.equal(posts.length, 0)
   })
 
-  test('and its sources: one source by itself is refused', async (t) => {
+  test('rejects a single source', async (t) => {
     const { options, posts } = await service(t, numbered)
     for (const single of [
       'https://example.org/x',

@@ -191,8 +191,10 @@ suite('a signal', { timeout: 60_000 }, () => {
   })
 
   test('may be one of time', async (t) => {
-    const signal = AbortSignal.timeout(1000)
-    const { order } = await waiting(t, { signal })
+    const { order, controller } = await waiting(t)
+    // Its time begins when the order is there.
+    const signal = AbortSignal.timeout(1)
+    signal.addEventListener('abort', () => controller.abort(signal.reason))
     const error = await failure(order)
     assert.deepEqual(end(error), late('unknown'))
     assert.equal(error.cause, signal.reason)

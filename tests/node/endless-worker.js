@@ -31,9 +31,13 @@ const CASES = {
     verify(endless(0), CID, { signal: aborted() }),
   'pin of a Response of empty chunks ends at its time limit': () =>
     pin(new Response(endless(0)), { ...options, timeout: 100 }),
-  'pin whose response has empty chunks ends at its time limit': () => {
-    globalThis.fetch = async () => new Response(endless(0))
-    return pin(new Uint8Array(1), { ...options, timeout: 100 })
+  'pin whose response has empty chunks ends with its signal': () => {
+    const controller = new AbortController()
+    const fetch = async () => {
+      setTimeout(() => controller.abort())
+      return new Response(endless(0))
+    }
+    return pin(new Uint8Array(1), { ...options, fetch, signal: controller.signal })
   },
   'pinAll of an async generator of wrong sources ends with its signal': () =>
     pinAll(asynchronous(1), { ...options, signal: aborted() }),

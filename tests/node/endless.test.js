@@ -24,8 +24,8 @@ const CASES = {
   'cidOf of single bytes ends with its signal': ABORTED,
   'verify of empty chunks ends with its signal': ABORTED,
   'pin of a Response of empty chunks ends at its time limit': TIMED_OUT,
-  'pin whose response has empty chunks ends at its time limit': {
-    code: 'timeout',
+  'pin whose response has empty chunks ends with its signal': {
+    code: 'aborted',
     outcome: 'unknown',
   },
   'pinAll of an async generator of wrong sources ends with its signal': 'resolved',

@@ -6,7 +6,7 @@ import { streamOf } from './streams.js'
 
 const Native = Blob
 
-/** Whose bytes nobody reads but by its methods, as those of jsdom and happy-dom beside Node's `fetch`. */
+/** A Blob whose bytes only its methods return, like those of jsdom and happy-dom with the `fetch` of Node. */
 class Own {
   #blob
 
@@ -35,29 +35,33 @@ class Named extends Own {
   }
 }
 
-suite('where tests replace the Blob of the host, the bytes arrive of', { timeout: 60_000 }, () => {
-  for (const [make, Made] of Object.entries({ 'with a tag': Named, 'without one': Own })) {
-    for (const length of [1000, 100_000]) {
-      const bytes = Uint8Array.from({ length }, (_, at) => (at * 31 + (at >> 8)) & 0xff)
-      for (const [what, source] of Object.entries({
-        'a Blob': () => new Made([bytes], { type: 'image/png' }),
-        "a Blob of the host's": () => new Native([bytes], { type: 'image/png' }),
-        bytes: () => bytes,
-        'a stream': () => streamOf([bytes]),
-      })) {
-        test(`${what} (${length} bytes, a Blob ${make})`, async (t) => {
-          t.after(() => (globalThis.Blob = Native))
-          globalThis.Blob = Made
-          const { options, posts } = await service(t)
-          await pin(source(), options)
-          assert.equal(parts(posts[0])[0].bytes.compare(bytes), 0)
-        })
+suite(
+  'if tests replace the Blob of the runtime, it sends the bytes of',
+  { timeout: 60_000 },
+  () => {
+    for (const [make, Made] of Object.entries({ 'with a tag': Named, 'without one': Own })) {
+      for (const length of [1000, 100_000]) {
+        const bytes = Uint8Array.from({ length }, (_, at) => (at * 31 + (at >> 8)) & 0xff)
+        for (const [what, source] of Object.entries({
+          'a Blob': () => new Made([bytes], { type: 'image/png' }),
+          'a native Blob': () => new Native([bytes], { type: 'image/png' }),
+          bytes: () => bytes,
+          'a stream': () => streamOf([bytes]),
+        })) {
+          test(`${what} (${length} bytes, a Blob ${make})`, async (t) => {
+            t.after(() => (globalThis.Blob = Native))
+            globalThis.Blob = Made
+            const { options, posts } = await service(t)
+            await pin(source(), options)
+            assert.equal(parts(posts[0])[0].bytes.compare(bytes), 0)
+          })
+        }
       }
     }
-  }
-})
+  },
+)
 
-suite('where tests replace the clock of the host', { timeout: 60_000 }, () => {
+suite('if tests replace the clock of the runtime', { timeout: 60_000 }, () => {
   test('calls go on', async (t) => {
     t.mock.method(globalThis, 'queueMicrotask', () => {})
     await cidOf(new Native(['x']))

@@ -51,7 +51,7 @@ test('toJSON has all fields', () => {
   assert.deepEqual(structuredClone(error.toJSON()), expected)
 })
 
-test('toJSON has a cause that is no object as text, and none where there is none', () => {
+test('toJSON has the cause as text if it is not an object', () => {
   const fields = { code: 'aborted', outcome: 'not-sent' }
   assert.equal(new PinError('x', { ...fields, cause: 'why' }).toJSON().cause, 'why')
   assert.equal(new PinError('x', { ...fields, cause: Symbol('s') }).toJSON().cause, 'Symbol(s)')

@@ -16,7 +16,7 @@ function replace(t, other) {
 
 const money = ({ code, outcome }) => [code, outcome]
 
-suite('a fetch of another make', { timeout: 60_000 }, () => {
+suite('a polyfilled fetch', { timeout: 60_000 }, () => {
   test('that fails after the order has gone out, by several ways, leaves it unknown', async (t) => {
     const lost = () => Promise.reject(new Error('socket hang up'))
     replace(t, (...request) => Promise.any([fetch(...request).then(lost)]))
@@ -43,7 +43,7 @@ suite('a fetch of another make', { timeout: 60_000 }, () => {
     assert.deepEqual(money(await failure(pin(blob, options))), ['unsupported', 'not-sent'])
   })
 
-  test('that follows a redirect by itself gives no receipt', async (t) => {
+  test('that follows redirects has no receipt', async (t) => {
     const elsewhere = await service(t)
     const { options } = await service(t, answer(307, '', { Location: elsewhere.options.endpoint }))
     replace(t, (url, init) => fetch(url, { ...init, redirect: 'follow' }))
@@ -54,7 +54,7 @@ suite('a fetch of another make', { timeout: 60_000 }, () => {
 
   for (const [what, body] of Object.entries({
     'no stream of its answer': undefined,
-    'one of another make': { pipe() {} },
+    'a polyfilled one': { pipe() {} },
   }))
     test(`that has ${what} gives the receipt`, async (t) => {
       replace(t, async () => ({
@@ -70,7 +70,7 @@ suite('a fetch of another make', { timeout: 60_000 }, () => {
   for (const [what, response] of Object.entries({
     nothing: undefined,
     null: null,
-    'a status that is no number': { status: 1n },
+    'a status that is not a number': { status: 1n },
     'headers that cannot be read': {
       status: 200,
       get headers() {

@@ -26,7 +26,7 @@ const blob = new Blob(['x'])
 /** A source by its name alone. */
 const named = (name, methods) => ({ [Symbol.toStringTag]: name, ...methods })
 
-/** A stream of another make, which has a reader like this. */
+/** A polyfilled stream with this reader. */
 const streamWith = (reader) => named('ReadableStream', { locked: false, getReader: () => reader })
 
 /** How each may come to the package. A call gives its error, or what it resolves with. */
@@ -68,9 +68,9 @@ const changing = (values) => ({ get: () => (values.length > 1 ? values.shift() :
 /** What is read as a source. */
 const SOURCES = {
   'bytes whose buffer cannot be read': () => view({ buffer: { get: broken } }),
-  'bytes whose length is no number': () => view({ byteLength: { value: 1n } }),
-  'bytes whose beginning is no number': () => view({ byteOffset: { value: Symbol('x') } }),
-  'a buffer whose length is no number': () =>
+  'bytes whose length is not a number': () => view({ byteLength: { value: 1n } }),
+  'bytes whose beginning is not a number': () => view({ byteOffset: { value: Symbol('x') } }),
+  'a buffer whose length is not a number': () =>
     Object.defineProperty(new ArrayBuffer(3), 'byteLength', { value: 1n }),
   ...Object.fromEntries(
     [
@@ -106,7 +106,7 @@ const OTHERS = {
     const list = Object.defineProperty([1], 0, { get: broken })
     return pinAll(list, { ...options, onProgress() {} })
   },
-  'a list of Blobs whose size is no number': (options) =>
+  'a list of Blobs whose size is not a number': (options) =>
     pinAll([file({ size: 1n })], { ...options, onProgress() {} }),
   'a list that was revoked': (options) => {
     const { proxy, revoke } = Proxy.revocable([], {})
@@ -156,12 +156,12 @@ const OTHERS = {
 }
 
 /** Makes a call while another order is under way, whose receipt has to come. */
-async function beside(t, call) {
+async function alongside(t, call) {
   let answer
-  const told = new Promise((resolve) => (answer = resolve))
-  const held = await service(t, (exchange) => told.then(() => json(RECEIPT)(exchange)))
-  const seen = held.next()
-  const order = pin(blob, held.options)
+  const started = new Promise((resolve) => (answer = resolve))
+  const paused = await service(t, (exchange) => started.then(() => json(RECEIPT)(exchange)))
+  const seen = paused.next()
+  const order = pin(blob, paused.options)
   await seen
   const { options } = await service(t)
   const result = await call(options).catch((error) => error)
@@ -173,12 +173,12 @@ async function beside(t, call) {
 suite('the receipt of another order is not lost by', { timeout: 60_000 }, () => {
   for (const [way, call] of Object.entries(WAYS))
     for (const [what, value] of Object.entries({ ...PROMISES, 'an exception': broken }))
-      test(`${way}: ${what}`, (t) => beside(t, (options) => call(value, options)))
+      test(`${way}: ${what}`, (t) => alongside(t, (options) => call(value, options)))
 
   for (const [what, source] of Object.entries(SOURCES))
     for (const [name, call] of Object.entries({ cidOf, pin }))
       test(`${what}, given to ${name}`, (t) =>
-        beside(t, (options) => call(source(), name === 'pin' ? options : {})))
+        alongside(t, (options) => call(source(), name === 'pin' ? options : {})))
 
-  for (const [what, call] of Object.entries(OTHERS)) test(what, (t) => beside(t, call))
+  for (const [what, call] of Object.entries(OTHERS)) test(what, (t) => alongside(t, call))
 })

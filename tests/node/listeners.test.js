@@ -4,6 +4,7 @@ import { suite, test } from 'node:test'
 import { pin } from '../../pkg/index.js'
 import { service } from '../support/service.js'
 import { failure } from '../support/failure.js'
+import { limit } from '../support/limit.js'
 import { waiting } from './waiting.js'
 
 const blob = new Blob(['x'])
@@ -25,7 +26,9 @@ suite('the listeners of a signal', { timeout: 60_000 }, () => {
     await failure(pin(blob, { ...options, signal, maxSize: 0 }))
     await failure(pin(blob, { ...options, signal, token: () => '' }))
     await failure(pin(blob, { ...options, signal, timeout: NaN }))
-    const { order } = await waiting(t, { signal, timeout: 1000 })
+    const { timeout, reach } = limit(t)
+    const { order } = await waiting(t, { signal, timeout })
+    reach()
     await failure(order)
     assert.deepEqual(listeners(signal), before)
     assert.equal(signal.onabort, own)

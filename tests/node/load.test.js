@@ -189,7 +189,7 @@ suite('the package', { timeout: 60_000 }, () => {
     assert.match(message, /'wasm-unsafe-eval'/)
   })
 
-  test('says that the host is too old to unpack it', async () => {
+  test('says that the runtime is too old to unpack it', async () => {
     const error = await inProcess(async () => {
       delete globalThis.DecompressionStream
       // As in a page, which has nothing else to unpack it with.

@@ -8,6 +8,7 @@ import { startGateway } from '../../www/gateway/server.js'
 
 const root = new URL('../../', import.meta.url)
 const readme = await readFile(new URL('README.md', root), 'utf8')
+const types = await readFile(new URL('pkg-template/index.d.ts', root), 'utf8')
 const examples = [...readme.matchAll(/```js\n([^]*?)```/g)].map(([, code]) => code)
 
 const dir = await mkdtemp(join(tmpdir(), 'readme-'))
@@ -19,49 +20,109 @@ after(async () => {
 
 const photo = await readFile(new URL('www/page/sample.jpg', root))
 await writeFile(join(dir, 'photo.jpg'), photo)
-await mkdir(join(dir, 'photos'))
-await writeFile(join(dir, 'photos/1.jpg'), photo)
+await mkdir(join(dir, 'photos/more'), { recursive: true })
+await writeFile(join(dir, 'photos/more/1.jpg'), photo)
 
-/** The package, at the local gateway where an example names none. */
+/** The package, at the local gateway unless an example names another one. */
 const local = `
   import * as real from ${JSON.stringify(new URL('pkg/index.js', root))}
   const where = { endpoint: ${JSON.stringify(gateway.endpoint)} }
   const gateway = ${JSON.stringify(gateway.url)}
   export const pin = (source, options) => real.pin(source, { ...where, ...options })
   export const pinAll = (sources, options) => real.pinAll(sources, { ...where, ...options })
-  export const { cidOf, verify, PinError } = real
+  export const { cidOf, verify, isPinError } = real
   export const download = (cid, options) => real.download(cid, { gateway, ...options })
   export const locate = (cid, options) => real.locate(cid, { gateway, ...options })
 `
 await writeFile(join(dir, 'local.mjs'), local)
 
-suite('every example of the README runs', () => {
-  test('and there are some', () => assert.ok(examples.length >= 5))
+/** What the examples use and do not declare: the functions, a file, and the elements of a page. */
+const context = `
+  import { cidOf, download, isPinError, locate, pin, pinAll, verify } from './local.mjs'
+  import { readFile } from 'node:fs/promises'
+  const token = 'local-token'
+  const readToken = () => token
+  const file = new File([await readFile(${JSON.stringify(join(dir, 'photo.jpg'))})], 'photo.jpg')
+  const { cid } = await pin(file, { token })
+  const listeners = []
+  const fileInput = { files: [file], addEventListener: (_, listener) => listeners.push(listener) }
+  const tokenInput = { value: token }
+  const link = {}
+  const logged = []
+  const console = { log: (...texts) => logged.push(texts), error: (error) => { throw error } }
+`
 
-  for (const [nth, code] of examples.entries())
-    test(`number ${nth + 1}`, async () => {
+suite('every example of the README runs', () => {
+  test('there is one for each function', () => {
+    for (const name of ['pin', 'pinAll', 'cidOf', 'verify', 'download', 'locate'])
+      assert.ok(
+        examples.some((code) => code.includes(`${name}(`)),
+        name,
+      )
+  })
+
+  for (const [index, code] of examples.entries())
+    test(`number ${index + 1}: ${code.split('\n').find((line) => /await|\(/.test(line))}`, async () => {
       const ours = code
-        .replaceAll(/from 'numbers-pin'/g, `from './local.mjs'`)
+        .replaceAll(/^import .* from 'numbers-pin'\n/gm, '')
         .replaceAll('https://example.org/photo.jpg', `${gateway.url}/photo.jpg`)
         .replaceAll("'photo.jpg'", JSON.stringify(join(dir, 'photo.jpg')))
         .replaceAll('process.env.CAPTURE_TOKEN', 'token')
-        .replaceAll("from 'numbers-pin/relay'", `from '${new URL('pkg/relay/index.js', root)}'`)
         .replaceAll("'photos'", JSON.stringify(join(dir, 'photos')))
-        .replaceAll('.listen(8080)', ".listen(0, '127.0.0.1').unref()")
-      const file = join(dir, `example-${nth}.mjs`)
-      const given = `
-        import { readFile } from 'node:fs/promises'
-        import { pin as pinGiven } from './local.mjs'
-        const token = 'local-token'
-        const file = new File([await readFile(${JSON.stringify(join(dir, 'photo.jpg'))})], 'photo.jpg')
-      `
-      const imports = ours.match(/^import .*$/gm).join('\n')
+      const imports = ours.match(/^import .*$/gm)?.join('\n') ?? ''
       const rest = ours.replaceAll(/^import .*$/gm, '')
-      const declares = /const cid\b/.test(rest)
-      const cid = declares ? '' : `const { cid } = await pinGiven(file, { token })`
-      // What an example logs is no output of the test.
-      const quiet = `const console = { log() {} }`
-      await writeFile(file, [imports, given, cid, quiet, `{\n${rest}\n}`].join('\n'))
-      await import(pathToFileURL(file))
+      const end = 'for (const listener of listeners) await listener()'
+      const file = join(dir, `example-${index}.mjs`)
+      const orders = gateway.orders.length
+      await writeFile(file, [imports, context, `{\n${rest}\n${end}\n}`, RESULTS].join('\n'))
+      const { results } = await import(pathToFileURL(file))
+      if (results.link) assert.match(results.link, /\/ipfs\/baf/)
+      if (/\bpin(All)?\(/.test(code)) assert.ok(gateway.orders.length > orders + 1)
+      for (const texts of results.logged) assert.ok(texts.every((text) => text !== undefined))
     })
+})
+
+const RESULTS = 'export const results = { link: link.href, logged }'
+
+suite('the README agrees with the types', () => {
+  const headings = [...readme.matchAll(/^### `(\w+)\((.*)\): (.*)`$/gm)]
+
+  test('it has every function, with its parameters and its result', () => {
+    const declared = [...types.matchAll(/^export function (\w+)\(([^]*?)\): ([^{]*?)$/gm)]
+    const signatures = declared.map(([, name, parameters, result]) => {
+      const names = parameters
+        .split(',\n')
+        .join(', ')
+        .match(/\w+\??(?=: )/g)
+      return [name, names.join(', '), result.trim().replace(/\s+/g, ' ')]
+    })
+    const functions = signatures.filter(([name]) => name !== 'isPinError')
+    const listed = headings.map(([, ...signature]) => signature)
+    assert.deepEqual(listed.sort(), functions.sort())
+  })
+
+  for (const [heading, name] of headings) {
+    test(`it has every option of ${name}, and no other`, () => {
+      const [section] = readme.slice(readme.indexOf(heading) + heading.length).split(/\n##/)
+      const interfaceOf = (type) => new RegExp(`interface ${type} [^{]*{([^]*?)\n}`).exec(types)[1]
+      const [, type] = new RegExp(`function ${name}\\([^]*?options\\?: (\\w+)`).exec(types)
+      const options = interfaceOf(type).match(/^ {2}\w+(?=\?:)/gm)
+      const columns = section.match(/^\| `.*?\|/gm) ?? []
+      const text = /Options: [^]*?\n\n/.exec(section) ?? []
+      const listed = [...columns, ...text].flatMap((part) => part.match(/(?<=`)\w+(?=`)/g))
+      const others = ['pin', 'cidOf', 'download']
+      assert.deepEqual(
+        new Set(listed.filter((option) => text.length === 0 || !others.includes(option))),
+        new Set(options.map((option) => option.trim())),
+      )
+    })
+  }
+
+  test('it has every code and every outcome', () => {
+    for (const type of ['PinErrorCode', 'PinOutcome']) {
+      const [, union] = new RegExp(`type ${type} =([^]*?)\n\n`).exec(types)
+      for (const [, name] of union.matchAll(/'([\w-]+)'/g))
+        assert.match(readme, new RegExp(`^\\|.*\`${name}\`.*\\|`, 'm'))
+    }
+  })
 })

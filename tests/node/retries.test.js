@@ -30,7 +30,7 @@ async function free() {
   return port
 }
 
-suite('an order that is made again', { timeout: 60_000 }, () => {
+suite('a retried order', { timeout: 60_000 }, () => {
   for (const [name, source] of Object.entries({
     'a File': () => new File([bytes], 'x.txt', { type: 'text/plain' }),
     'a typed array': () => bytes,

@@ -76,7 +76,7 @@ const VIEWS = [
 const sourcesOf = (bytes) => ({
   'a Blob': () => new Blob([bytes]),
   'a File': () => new File([bytes], 'file'),
-  'a Blob of another make': () => new Foreign(bytes),
+  'a polyfilled Blob': () => new Foreign(bytes),
   'a slice of a Blob': () => new Blob(['..', bytes, '..']).slice(2, -2),
   'an ArrayBuffer': () => bytes.slice().buffer,
   'a Buffer': () => Buffer.from(bytes),

@@ -4,6 +4,7 @@ import { pin } from '../../pkg/index.js'
 import { service } from '../support/service.js'
 import { end, late } from './settle.js'
 import { failure } from '../support/failure.js'
+import { limit } from '../support/limit.js'
 import { waiting } from './waiting.js'
 
 const blob = new Blob(['x'])
@@ -29,7 +30,9 @@ suite('the time limit', { timeout: 60_000 }, () => {
   })
 
   test('cuts the connection', async (t) => {
-    const { order, post } = await waiting(t, { timeout: 300 })
+    const { timeout, reach } = limit(t)
+    const { order, post } = await waiting(t, { timeout })
+    reach()
     assert.deepEqual(end(await failure(order)), late('unknown'))
     await post.closed
   })

@@ -41,7 +41,7 @@ const CAUSES = {
   ],
 }
 
-suite('where the host says of a request', { timeout: 60_000 }, () => {
+suite('if the runtime says of a request', { timeout: 60_000 }, () => {
   for (const [outcome, causes] of Object.entries(CAUSES))
     for (const cause of causes)
       test(`${cause?.message || cause?.code} the outcome is ${outcome}`, async (t) => {

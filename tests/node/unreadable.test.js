@@ -50,7 +50,7 @@ suite('nothing is ordered where the source is', { timeout: 60_000 }, () => {
     ['nothing', Promise.resolve()],
     ['other bytes than it says', Promise.resolve(new ArrayBuffer(3))],
   ]) {
-    test(`a Blob of another make that gives ${what}`, async (t) => {
+    test(`a polyfilled Blob that returns ${what}`, async (t) => {
       const made = { [Symbol.toStringTag]: 'Blob', size: 5, type: '', arrayBuffer: () => given }
       const { options, posts } = await service(t)
       const error = await unsent(posts, pin(made, options))
@@ -116,7 +116,7 @@ suite('nothing is ordered where the source is', { timeout: 60_000 }, () => {
     ['null', null],
     ['objects', {}],
   ]) {
-    test(`a stream of ${name}, which is told to stop`, async (t) => {
+    test(`a stream of ${name}, which is cancelled`, async (t) => {
       let cancelled = 0
       const stream = new ReadableStream({
         start: (controller) => controller.enqueue(chunk),
@@ -165,7 +165,7 @@ suite('nothing is ordered where the source is', { timeout: 60_000 }, () => {
 
 suite('a file that changes while it is sent leaves the order unknown', { timeout: 60_000 }, () => {
   for (const [way, order] of Object.entries({
-    'by itself': (file, options) => pin(file, options),
+    alone: (file, options) => pin(file, options),
     'with progress': (file, options) => pin(file, { ...options, onProgress() {} }),
     'without proof': (file, options) => pin(file, { ...options, verify: false }),
     'in a batch, where it was hashed before': async (file, options) => {

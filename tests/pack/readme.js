@@ -2,11 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { IN_WORKER } from './bundlers.js'
 import { environments, grouped } from './environments.js'
 
-/** The lines of the README's table of environments, without the spaces that align it. */
+/** The lines of the table of environments in README.md here, without the spaces that align it. */
 export async function linesInReadme() {
-  const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8')
-  const [, section] = /\n## Where it runs\n(.*?)\n## /s.exec(readme)
-  const lines = section.split('\n').filter((line) => line.startsWith('|'))
+  const readme = await readFile(new URL('README.md', import.meta.url), 'utf8')
+  const lines = readme.split('\n').filter((line) => line.startsWith('|'))
   return lines.slice(2).map((line) => line.replace(/ +/g, ' '))
 }
 

@@ -19,7 +19,7 @@ import { json, serve } from './server.js'
 const OLDER = 'QmWfVY9y3xjsixTgbd9AorQxH7VtMpzfx2HaWtsoUYecaX'
 
 const again = (card) => card.getByRole('button', { name: 'Try again' })
-const look = (card) => card.getByRole('button', { name: 'Look for it' })
+const look = (card) => card.getByRole('button', { name: 'Check gateway' })
 
 pageTest('what is pressed twice to be tried again is ordered once', async ({ page, gateway }) => {
   await refuse(page, text('a.txt'))
@@ -37,13 +37,13 @@ pageTest('what was refused is held back once the same bytes were pinned', async 
   await pin(page, text('two.txt', 'hello'))
   const one = cards(page, 'one.txt')
   await again(one).click()
-  await reaches(one, 'Held back')
-  await one.getByText('The same content as “two.txt” that was ordered on').waitFor()
+  await reaches(one, 'Duplicate')
+  await one.getByText(/You ordered the same content on .* as “two\.txt”/).waitFor()
   await pin(page, text('b.txt'))
-  await reaches(one, 'Held back')
+  await reaches(one, 'Duplicate')
   assert.equal(gateway.orders.length, 2)
 
-  await one.getByRole('button', { name: 'Pin it all the same' }).click()
+  await one.getByRole('button', { name: 'Pin it anyway' }).click()
   await pinButton(page).click()
   await reaches(one, 'Pinned')
   assert.equal(gateway.orders.length, 3)
@@ -60,8 +60,8 @@ pageTest('an address that was refused is held back once it was ordered', async (
   await reaches(cards(page, `${url}#top`), 'Pinned')
   const first = cards(page).last()
   await again(first).click()
-  await reaches(first, 'Held back')
-  await first.getByText('This address was ordered on').waitFor()
+  await reaches(first, 'Duplicate')
+  await first.getByText('You ordered this address on').waitFor()
   assert.equal(gateway.orders.length, 1)
 })
 
@@ -73,14 +73,14 @@ pageTest('the same bytes that are tried again together are ordered once', async 
   await page.evaluate(() => document.querySelectorAll('.again').forEach((button) => button.click()))
   // The newest is above, and so the first that was pressed.
   await reaches(cards(page, 'two.txt'), 'Pinned')
-  await reaches(cards(page, 'one.txt'), 'Held back')
+  await reaches(cards(page, 'one.txt'), 'Duplicate')
   assert.equal(gateway.orders.length, 1)
 })
 
 pageTest('another service chosen while a file is read again hides no twin', async (world) => {
   const { t, page, gateway } = world
   await refuse(page, text('one.txt', 'hello'))
-  await page.getByLabel('0 the older kind').check()
+  await page.getByLabel('0 for older software').check()
   await pin(page, text('two.txt', 'hello'))
   const release = await holdNextFile(page)
   const one = cards(page, 'one.txt')
@@ -91,7 +91,7 @@ pageTest('another service chosen while a file is read again hides no twin', asyn
   await reaches(one, 'Ready')
   await page.getByLabel('Service', { exact: true }).selectOption('Local gateway')
   await pin(page, text('b.txt'))
-  await reaches(one, 'Held back')
+  await reaches(one, 'Duplicate')
   assert.equal(gateway.orders.length, 2)
 })
 
@@ -104,9 +104,9 @@ pageTest('two versions of what is tried again are not both ordered', async ({ pa
     return route.abort()
   })
   const release = await holdNextFile(page)
-  await page.getByLabel('0 the older kind').check()
+  await page.getByLabel('0 for older software').check()
   await again(cards(page)).click()
-  await page.getByLabel('1 as used today').check()
+  await page.getByLabel('1 recommended').check()
   // Whichever button orders it now, while it is read for the other version.
   await again(cards(page))
     .or(page.getByRole('button', { name: 'Pin 1 file' }))
@@ -114,7 +114,7 @@ pageTest('two versions of what is tried again are not both ordered', async ({ pa
   await reaches(cards(page), 'Unknown')
   await release()
   // One file is read after the other, so nothing of the first is to come any more.
-  await page.getByLabel('0 the older kind').check()
+  await page.getByLabel('0 for older software').check()
   await choose(page, text('b.txt'))
   await cards(page, 'b.txt').getByText('Qm').waitFor()
   await reaches(cards(page, 'a.txt'), 'Unknown')
@@ -130,7 +130,7 @@ pageTest('what may have been ordered is not lost with what is held back', async 
   await reaches(one, 'Not found')
   await pin(page, text('two.txt', 'hello'))
   await again(one).click()
-  await reaches(one, 'Held back')
+  await reaches(one, 'Duplicate')
   await one.getByRole('button', { name: 'Remove' }).click()
   await one.waitFor({ state: 'detached' })
   await page.reload()

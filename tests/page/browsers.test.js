@@ -6,7 +6,7 @@ import { temporaryFolder } from '../support/temporary-folder.js'
 import { expectSoon, root } from './page.js'
 
 for (const browser of [firefox, webkit])
-  test(`${browser.name}: choose, pin, proven, preview, history`, async (t) => {
+  test(`${browser.name}: choose, pin, verified, preview, history`, async (t) => {
     const missing = await browser.missing()
     if (missing) return t.skip(missing)
     const gateway = await startGateway({
@@ -32,11 +32,11 @@ for (const browser of [firefox, webkit])
     await shows('.card .state', 'Pinned')
     const [{ cid }] = gateway.orders
     await shows('.cid code', cid)
-    await shows('.proof summary', 'Proven')
+    await shows('.proof summary', 'Verified')
 
     await tab.click('.fetch')
     const host = new URL(gateway.url).host
-    const words = `Came back from ${host}: 141,802 bytes, proven to be what the CID stands for.`
+    const words = `Downloaded 141,802 bytes from ${host}. The content matches the CID.`
     await shows('.preview p', words)
     assert.ok(await tab.evaluate(`document.querySelector('.preview img').naturalWidth > 0`))
 

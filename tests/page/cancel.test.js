@@ -28,10 +28,10 @@ pageTest('a file that is being sent can be cancelled', async ({ t, page }) => {
   const cut = once(request.socket, 'close')
   await cancel(cards(page))
   await reaches(cards(page), 'Unknown')
-  await cards(page).getByText('You cancelled.').waitFor()
-  await cards(page).getByText('may have been pinned and charged').waitFor()
+  await cards(page).getByText('You cancelled the order.').waitFor()
+  await cards(page).getByText('may have been pinned').waitFor()
   assert.equal(await cards(page).getByRole('button', { name: 'Try again' }).count(), 0)
-  await cards(page).getByRole('button', { name: 'Look for it' }).waitFor()
+  await cards(page).getByRole('button', { name: 'Check gateway' }).waitFor()
   await cut
 })
 
@@ -48,13 +48,14 @@ pageTest('three are sent at once, and one in the queue can be taken out', async 
   await choose(page, files('a.txt', 'b.txt', 'c.txt', 'd.txt', 'e.txt'))
   await pressPin(page)
   await three
-  for (const name of ['a.txt', 'b.txt', 'c.txt']) await reaches(cards(page, name), 'Sending')
-  for (const name of ['d.txt', 'e.txt']) await reaches(cards(page, name), 'In line')
+  for (const name of ['a.txt', 'b.txt', 'c.txt'])
+    await reaches(cards(page, name), '(Sending|Storing)')
+  for (const name of ['d.txt', 'e.txt']) await reaches(cards(page, name), 'Queued')
 
   await cancel(cards(page, 'd.txt'))
   await reaches(cards(page, 'd.txt'), 'Ready')
   orders[0]()
-  await reaches(cards(page, 'e.txt'), 'Sending')
+  await reaches(cards(page, 'e.txt'), '(Sending|Storing)')
   await reaches(cards(page, 'd.txt'), 'Ready')
 
   await cards(page, 'd.txt').getByRole('button', { name: 'Remove' }).click()
@@ -74,17 +75,17 @@ for (const [way, withdraw] of [
     await choose(page, files('d.txt'))
     await cards(page, 'd.txt').getByText('bafkrei').waitFor()
     const release = await holdNextFile(page)
-    await page.getByLabel('0 the older kind').check()
+    await page.getByLabel('0 for older software').check()
     await pinButton(page).click()
-    await page.getByLabel('1 as used today').check()
+    await page.getByLabel('1 recommended').check()
     await pinButton(page).click()
-    await reaches(cards(page, 'd.txt'), 'In line')
+    await reaches(cards(page, 'd.txt'), 'Queued')
 
     await withdraw(page)
     await reaches(cards(page, 'd.txt'), 'Ready')
     await release()
     // One file is read after the other, so nothing of the first is to come any more.
-    await page.getByLabel('0 the older kind').check()
+    await page.getByLabel('0 for older software').check()
     await choose(page, files('e.txt'))
     await cards(page, 'e.txt').getByText('Qm').waitFor()
     await reaches(cards(page, 'd.txt'), 'Ready')
@@ -123,7 +124,7 @@ pageTest('the keyboard is never lost when a button goes', async ({ page }) => {
   await focused(page.getByRole('button', { name: 'Undo' }))
   await press(page.getByRole('button', { name: 'Close' }))
   await focused(page.getByLabel('Choose files'))
-  await press(page.getByRole('button', { name: 'take a sample picture' }))
+  await press(page.getByRole('button', { name: 'use the sample picture' }))
   await focused(page.getByLabel('Choose files'))
 })
 

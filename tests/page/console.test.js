@@ -3,7 +3,7 @@ import { json, serve } from './server.js'
 
 const RECEIPT = { cid: 'bafkreibm6jg3ux5qumhcn2b3flc3tyu6dmlb4xa7u5bf44yegnrjhc4yeq' }
 
-// Every test looks at the console at its end; the host of the service lets pages read no header.
+// Every test looks at the console at its end. This API lets pages read no header.
 pageTest('an answer without readable headers leaves the console empty', async ({ t, page }) => {
   const url = await serve(t, (request, response) => {
     response.removeHeader('Access-Control-Expose-Headers')

@@ -21,7 +21,7 @@ import { json, serve } from './server.js'
 
 const SAMPLE = root('www/page/sample.jpg')
 
-const look = (page) => cards(page).getByRole('button', { name: 'Look for it' })
+const look = (page) => cards(page).getByRole('button', { name: 'Check gateway' })
 
 pageTest('a receipt survives the page', async ({ page, gateway }) => {
   await choose(page, SAMPLE)
@@ -34,17 +34,17 @@ pageTest('a receipt survives the page', async ({ page, gateway }) => {
   await cards(page).getByRole('button', { name: 'Details' }).click()
   assert.equal(await cidOf(cards(page)), cid)
   assert.equal(await field(cards(page), 'Order ID').innerText(), orderID)
-  assert.equal(await cards(page).locator('.proof summary').innerText(), 'Proven')
+  assert.equal(await cards(page).locator('.proof summary').innerText(), 'Verified')
   assert.ok(await cards(page).locator('.picture img').isVisible())
-  await cards(page).getByRole('button', { name: 'Fetch it back' }).click()
-  await cards(page).getByText('proven to be what the CID stands for').waitFor()
+  await cards(page).getByRole('button', { name: 'Download' }).click()
+  await cards(page).getByText('The content matches the CID.').waitFor()
 })
 
 pageTest('what was refused is not kept', async ({ page }) => {
   await choose(page, SAMPLE)
   await pressPin(page, 'broke-token')
   await reaches(cards(page), 'Failed')
-  assert.ok(await page.getByLabel('Search the receipts').isHidden())
+  assert.ok(await page.getByLabel('Search receipts').isHidden())
   await page.reload()
   await ready(page)
   assert.equal(await cards(page).count(), 0)
@@ -84,8 +84,8 @@ pageTest('a pin that was under way when the tab died can be looked for', async (
   const later = await page.context().newPage()
   await open(later, gateway.url)
   await reaches(cards(later, 'hello.txt'), 'Unknown')
-  await later.getByText('The page was closed before the answer came.').waitFor()
-  await later.getByText('may have been pinned and charged').waitFor()
+  await later.getByText('The page was closed before the response arrived.').waitFor()
+  await later.getByText('may have been pinned').waitFor()
   assert.equal(await later.getByRole('button', { name: /again/ }).count(), 0)
 
   await look(later).click()
@@ -107,7 +107,7 @@ pageTest('a gateway that does not say leaves the outcome unknown', async ({ page
   await pressPin(page)
   await reaches(cards(page), 'Unknown')
   await look(page).click()
-  await cards(page).getByText('The gateway could not say whether it has this content.').waitFor()
+  await cards(page).getByText('The gateway did not say whether it has this file.').waitFor()
   await reaches(cards(page), 'Unknown')
   assert.equal(await cards(page).getByRole('button', { name: /again/ }).count(), 0)
 })
@@ -211,7 +211,7 @@ pageTest('a search finds receipts by name, CID and order ID', async ({ page, gat
   await pressPin(page)
   for (const name of ['apple.txt', 'pear.txt']) await reaches(cards(page, name), 'Pinned')
   const pear = gateway.orders.find(({ filename }) => filename === 'pear.txt')
-  const search = page.getByLabel('Search the receipts')
+  const search = page.getByLabel('Search receipts')
   for (const words of ['PEAR', pear.cid, pear.orderID]) {
     await search.fill(words)
     await cards(page, 'apple.txt').waitFor({ state: 'hidden' })
@@ -261,7 +261,7 @@ pageTest('a spreadsheet runs nothing of an exported receipt', async ({ t, page }
   assert.ok(row.includes(`"'@x,""y"""`))
 })
 
-pageTest('a browser that keeps nothing is told of, and pins all the same', async ({ page }) => {
+pageTest('says that a browser stores nothing, and pins anyway', async ({ page }) => {
   await page.addInitScript(() => {
     IDBFactory.prototype.open = () => {
       throw new DOMException('storage is forbidden', 'SecurityError')
@@ -274,14 +274,14 @@ pageTest('a browser that keeps nothing is told of, and pins all the same', async
   })
   await page.reload()
   await ready(page)
-  await page.getByText('This browser keeps no history for this page.').waitFor()
+  await page.getByText('This browser does not store receipts for this page.').waitFor()
   await page.getByLabel('Remember on this device').click()
   await page.locator('#remember:not(:checked)').waitFor()
   await choose(page, text('a.txt'))
   await tokenField(page).fill('demo-token')
   await pinButton(page).click()
   await reaches(cards(page), 'Pinned')
-  await cards(page).getByText('This browser could not keep this receipt.').waitFor()
+  await cards(page).getByText('This browser could not store this receipt.').waitFor()
 })
 
 const remove = (page, name) => cards(page, name).getByRole('button', { name: 'Delete' }).click()

@@ -24,7 +24,7 @@ const NAME = 'IMG_20240611_a-name-without-a-single-space-that-goes-on-and-on-and
 const OTHER = 'bafybeigdyrzt5sfp7udm7hu76uh7y26nf3efuylqabf3oclgtqy55fbzdi'
 
 /** Calls `see` in every state that the page can be in. */
-async function everyState({ t, page }, see) {
+async function everyState({ t, page, gateway }, see) {
   const press = (name) => page.getByRole('button', { name }).first().click()
   const allReach = async (names, word) => {
     for (const name of names) await reaches(cards(page, name), word)
@@ -39,10 +39,17 @@ async function everyState({ t, page }, see) {
     text('a copy of notes.md', 'hello\nworld'),
   ])
   await cards(page, 'sample.jpg').locator('.picture img').waitFor()
-  await page.getByLabel('Or a web address').fill('https://example.org/a/photo.jpg')
+  await page.getByLabel('Web address of a file').fill('https://example.org/a/photo.jpg')
   await press('Add')
-  await reaches(cards(page, 'a copy of notes.md'), 'Held back')
+  await reaches(cards(page, 'a copy of notes.md'), 'Duplicate')
   await see('ready')
+
+  await page.context().setOffline(true)
+  await page.getByLabel('Service', { exact: true }).selectOption('Numbers')
+  await page.locator('#offline').waitFor()
+  await see('offline')
+  await page.context().setOffline(false)
+  await page.getByLabel('Service', { exact: true }).selectOption('Local gateway')
 
   const sent = ['sample.jpg', NAME, 'notes.txt', 'photo.jpg']
   await pressPin(page, 'broke-token')
@@ -67,7 +74,7 @@ async function everyState({ t, page }, see) {
   await pressPin(page)
   await reaches(cards(page, 'strange.txt'), 'Pinned')
   await cards(page, 'strange.txt').locator('.proof summary').click()
-  await see('not-proven')
+  await see('not-verified')
 
   await page.reload()
   await ready(page)
@@ -78,9 +85,21 @@ async function everyState({ t, page }, see) {
   await pressPin(page)
   await reaches(cards(page, 'sample.jpg').first(), 'Pinned')
   await cards(page, 'sample.jpg').first().locator('.proof summary').click()
-  await press('Fetch it back')
-  await page.getByRole('img', { name: 'The content of sample.jpg' }).waitFor()
+  await press('Download')
+  await page.getByRole('img', { name: 'Content of sample.jpg' }).waitFor()
   await see('pinned')
+
+  await page.getByText('Words on this page').click()
+  const { cid } = gateway.orders.at(-1)
+  await page.getByLabel('CID of a file').fill(`${gateway.url}/ipfs/${cid}?filename=moved.jpg`)
+  await press('Download')
+  await reaches(cards(page, 'moved.jpg'), 'Duplicate')
+  await see('moved')
+  await page.route('**/ipfs/**', (route) => route.abort())
+  await page.getByLabel('CID of a file').fill(`${gateway.url}/ipfs/${cid}`)
+  await press('Download')
+  await page.locator('#move-status.complaint').waitFor()
+  await see('move-failed')
 
   await cards(page).getByRole('button', { name: 'Delete' }).last().click()
   await see('deleted')
@@ -88,20 +107,64 @@ async function everyState({ t, page }, see) {
 
 const LARGE = Buffer.alloc(26_214_401)
 
-for (const width of [360, 1280, 1600])
+for (const width of [375, 768, 1200])
   for (const colorScheme of ['light', 'dark'])
     pageTest(
-      `every state fits into ${width} px, ${colorScheme}, and axe finds nothing`,
-      async ({ t, page }) => {
+      `every state fits into ${width} px, ${colorScheme}, covers nothing, and axe finds nothing`,
+      async (world) => {
+        const { page } = world
         await page.evaluate(AXE)
-        await everyState({ t, page }, async (state) => {
+        await everyState(world, async (state) => {
           await shoot(page, join(FOLDER, `${state}-${width}-${colorScheme}.png`))
           assert.equal(await page.evaluate('document.documentElement.scrollWidth'), width, state)
           assert.deepEqual(await findings(page), [], state)
+          assert.deepEqual(await page.evaluate(covered), [], state)
         })
       },
-      { viewport: { width, height: 800 }, colorScheme, reducedMotion: 'reduce' },
+      { viewport: { width, height: 900 }, colorScheme, reducedMotion: 'reduce' },
     )
+
+/** In the page: all texts and controls over which something else lies once they are scrolled into view. */
+function covered() {
+  const parts =
+    'h1, h2, h3, p, label, input, select, button, a, dt, dd, code, summary, legend, small'
+  const found = []
+  for (const part of document.querySelectorAll(parts)) {
+    if (!part.checkVisibility({ visibilityProperty: true }) || part.matches('.unseen')) continue
+    part.scrollIntoView({ block: 'nearest' })
+    const { left, top, width, height } = part.getBoundingClientRect()
+    const above = document.elementFromPoint(left + width / 2, top + height / 2)
+    const isSeen = width * height === 0 || part.contains(above) || above?.contains(part)
+    if (!isSeen) found.push(`${part.outerHTML} under ${above?.outerHTML}`)
+  }
+  scrollTo(0, 0)
+  return found
+}
+
+for (const [width, height] of [
+  [375, 812],
+  [768, 1024],
+  [1200, 900],
+  [1200, 1100],
+])
+  pageTest(
+    `the button that orders is in sight and covers no setting, ${width} × ${height} px`,
+    async ({ page }) => {
+      for (const service of ['Local gateway', 'Numbers']) {
+        await page.getByLabel('Service', { exact: true }).selectOption(service)
+        await page.evaluate('scrollTo(0, 0)')
+        const [order, settings] = await page.evaluate(() =>
+          ['#order', '#settings'].map((id) => document.querySelector(id).getBoundingClientRect()),
+        )
+        assert.ok(order.bottom <= height, `ends at ${order.bottom} px`)
+        // Either beside all settings, or a bar along the lower edge, above which they can be scrolled.
+        if (order.width === width) assert.equal(order.bottom, height)
+        else assert.ok(order.top >= settings.bottom, `${order.top} < ${settings.bottom}`)
+        if (width === 1200) assert.ok(settings.bottom <= order.top, `${settings.bottom} px`)
+      }
+    },
+    { viewport: { width, height } },
+  )
 
 /** What axe has to say against the page as it is. */
 async function findings(page) {

@@ -22,30 +22,19 @@ const OLDER = 'QmWfVY9y3xjsixTgbd9AorQxH7VtMpzfx2HaWtsoUYecaX'
 /** The CID of version 0 of "hello world\n", as `ipfs add --only-hash` prints it. */
 const OTHER = 'QmT78zSuBmuS4z925WZfrqQ1qHaJ56DQaTfyMUF7F8ff5o'
 
-pageTest('the price is said for each file and for all, before paying', async ({ page }) => {
-  await choose(page, [text('a.txt'), text('b.txt'), text('c.txt')])
-  await page.getByText('Free here. At Numbers 0.075 NUM + about 0.012 NUM gas a month.').waitFor()
-  await page.getByLabel('Service', { exact: true }).selectOption('Numbers')
-  await cards(page, 'a.txt').getByText('0.025 NUM + about 0.004 NUM gas a month.').waitFor()
-  const all = '0.075 NUM + about 0.012 NUM gas a month. No gas if paid with Credits.'
-  await page.locator('#order').getByText(all).waitFor()
-  await page.getByLabel('Keep the files pinned').uncheck()
-  await page.getByText('Numbers charges only for files that it keeps pinned.').waitFor()
-})
-
 pageTest('the same bytes twice are paid for once, unless it is wanted', async (world) => {
   const { page, gateway } = world
   await choose(page, [text('one.txt', 'hello'), text('two.txt', 'hello'), text('b.txt')])
-  await reaches(cards(page, 'two.txt'), 'Held back')
-  await cards(page, 'two.txt').getByText('The same content as “one.txt”').waitFor()
+  await reaches(cards(page, 'two.txt'), 'Duplicate')
+  await cards(page, 'two.txt').getByText('The file “one.txt” has the same content.').waitFor()
   await page.getByRole('button', { name: 'Pin 2 files' }).waitFor()
   await pressPin(page)
   await reaches(cards(page, 'one.txt'), 'Pinned')
   await reaches(cards(page, 'b.txt'), 'Pinned')
-  await reaches(cards(page, 'two.txt'), 'Held back')
+  await reaches(cards(page, 'two.txt'), 'Duplicate')
   assert.equal(gateway.orders.length, 2)
 
-  await cards(page, 'two.txt').getByRole('button', { name: 'Pin it all the same' }).click()
+  await cards(page, 'two.txt').getByRole('button', { name: 'Pin it anyway' }).click()
   await pinButton(page).click()
   await reaches(cards(page, 'two.txt'), 'Pinned')
   assert.equal(gateway.orders.length, 3)
@@ -55,9 +44,9 @@ pageTest('the same bytes twice are sent once where nothing is kept too', async (
   const { page, gateway } = world
   await choose(page, [text('one.txt', 'hello'), text('two.txt', 'hello')])
   await page.getByLabel('Keep the files pinned').uncheck()
-  await reaches(cards(page, 'two.txt'), 'Held back')
+  await reaches(cards(page, 'two.txt'), 'Duplicate')
   await pressPin(page)
-  await reaches(cards(page, 'one.txt'), 'Not kept')
+  await reaches(cards(page, 'one.txt'), 'Not pinned')
   await reaches(cards(page, 'two.txt'), 'Ready')
   assert.equal(gateway.orders.length, 1)
 })
@@ -69,8 +58,10 @@ pageTest('bytes that were pinned last time are noticed', async ({ t, page }) => 
   await page.reload()
   await ready(page)
   await choose(page, text('new.txt', 'hello'))
-  await reaches(cards(page, 'new.txt'), 'Held back')
-  await cards(page, 'new.txt').getByText('“old.txt” that was ordered on').waitFor()
+  await reaches(cards(page, 'new.txt'), 'Duplicate')
+  await cards(page, 'new.txt')
+    .getByText(/You ordered the same content on .* as “old\.txt”/)
+    .waitFor()
 
   // Another service does not have it.
   await useService(page, await serve(t, json({ cid: CID })))
@@ -82,13 +73,13 @@ pageTest('what a service has by another CID is noticed by both', async ({ t, pag
   await useService(page, url)
   await choose(page, text('old.txt', 'hello'))
   await pressPin(page)
-  await cards(page, 'old.txt').getByText('Not proven').waitFor()
+  await cards(page, 'old.txt').getByText('Not verified').waitFor()
   for (const moment of ['now', 'last time']) {
     await choose(page, text(`${moment}.txt`, 'hello'))
-    await reaches(cards(page, `${moment}.txt`), 'Held back')
-    await page.getByLabel('0 the older kind').check()
+    await reaches(cards(page, `${moment}.txt`), 'Duplicate')
+    await page.getByLabel('0 for older software').check()
     await choose(page, text(`other ${moment}.txt`, 'hello world\n'))
-    await reaches(cards(page, `other ${moment}.txt`), 'Held back')
+    await reaches(cards(page, `other ${moment}.txt`), 'Duplicate')
     await page.reload()
     await ready(page)
     await useService(page, url)
@@ -99,9 +90,9 @@ pageTest('what a receipt is wrong about is not paid for again', async ({ t, page
   await useService(page, await serve(t, json({ cid: CID.replace('yeq', 'yea') })))
   await choose(page, text('old.txt', 'hello'))
   await pressPin(page)
-  await reaches(cards(page, 'old.txt'), 'Doubtful')
+  await reaches(cards(page, 'old.txt'), 'Check receipt')
   await choose(page, text('new.txt', 'hello'))
-  await reaches(cards(page, 'new.txt'), 'Held back')
+  await reaches(cards(page, 'new.txt'), 'Duplicate')
 })
 
 pageTest('the same address twice is paid for once, unless it is wanted', async (world) => {
@@ -111,16 +102,16 @@ pageTest('the same address twice is paid for once, unless it is wanted', async (
   await addAddress(page, url)
   await addAddress(page, again)
   const twin = cards(page, again)
-  await reaches(twin, 'Held back')
-  await twin.getByText('This address is here already, so it is not sent.').waitFor()
+  await reaches(twin, 'Duplicate')
+  await twin.getByText('This address is already in the list.').waitFor()
   await page.getByRole('button', { name: 'Pin 1 file' }).waitFor()
   await pressPin(page)
   await reaches(cards(page).last(), 'Pinned')
-  await reaches(twin, 'Held back')
-  await twin.getByText('This address was ordered on').waitFor()
+  await reaches(twin, 'Duplicate')
+  await twin.getByText('You ordered this address on').waitFor()
   assert.equal(gateway.orders.length, 1)
 
-  await twin.getByRole('button', { name: 'Pin it all the same' }).click()
+  await twin.getByRole('button', { name: 'Pin it anyway' }).click()
   await pinButton(page).click()
   await reaches(twin, 'Pinned')
   assert.equal(gateway.orders.length, 2)
@@ -135,8 +126,8 @@ pageTest('an address that was ordered last time is noticed', async ({ t, page })
   await ready(page)
   await addAddress(page, url)
   const twin = cards(page).first()
-  await reaches(twin, 'Held back')
-  await twin.getByText('Its content may have changed since.').waitFor()
+  await reaches(twin, 'Duplicate')
+  await twin.getByText('The file at the address may have changed.').waitFor()
   await addAddress(page, `${url}other`)
   await reaches(cards(page, `${url}other`), 'Ready')
 
@@ -145,13 +136,13 @@ pageTest('an address that was ordered last time is noticed', async ({ t, page })
   await reaches(cards(page, url).nth(1), 'Ready')
 })
 
-pageTest('an order of unknown outcome is not made again by mistake', async ({ page }) => {
+pageTest('does not repeat an order of unknown outcome by mistake', async ({ page }) => {
   await page.route('**/pin', (route) => route.abort())
   await choose(page, text('a.txt', 'hello'))
   await pressPin(page)
   await reaches(cards(page), 'Unknown')
   await choose(page, text('b.txt', 'hello'))
-  await reaches(cards(page, 'b.txt'), 'Held back')
+  await reaches(cards(page, 'b.txt'), 'Duplicate')
 })
 
 pageTest('a CID stays that of the version that is ordered', async ({ page }) => {
@@ -159,7 +150,7 @@ pageTest('a CID stays that of the version that is ordered', async ({ page }) => 
   const release = await holdNextFile(page)
   await choose(page, text('a.txt', 'hello'))
   await pressPin(page)
-  await page.getByLabel('0 the older kind').check()
+  await page.getByLabel('0 for older software').check()
   await release()
   await reaches(cards(page, 'a.txt'), 'Unknown')
   // One file is read after the other, so nothing of the first is to come any more.
@@ -173,7 +164,7 @@ pageTest('another version chosen while Pin prepares hides no same bytes', async 
   const release = await holdNextFile(page)
   await choose(page, [text('one.txt', 'hello'), text('two.txt', 'hello')])
   await pressPin(page)
-  await page.getByLabel('0 the older kind').check()
+  await page.getByLabel('0 for older software').check()
   await release()
   await reaches(cards(page, 'one.txt'), 'Pinned')
   await reaches(cards(page, 'two.txt'), 'Ready')
@@ -191,8 +182,8 @@ pageTest('bytes that were read for the other version only are not bought again',
   await failNextFile(page)
   const release = await holdNextFile(page)
   await choose(page, text('two.txt', 'hello'))
-  await page.getByLabel('0 the older kind').check()
-  await page.getByLabel('1 as used today').check()
+  await page.getByLabel('0 for older software').check()
+  await page.getByLabel('1 recommended').check()
   await release()
   // One file is read after the other, so nothing of the first is to come any more.
   await choose(page, text('b.txt'))
@@ -203,12 +194,12 @@ pageTest('bytes that were read for the other version only are not bought again',
   await reaches(two, 'Cannot be sent')
   assert.equal(gateway.orders.length, 2)
 
-  await page.getByLabel('0 the older kind').check()
+  await page.getByLabel('0 for older software').check()
   await two.getByText(OLDER).waitFor()
   await reaches(two, 'Ready')
   // By now it can be read for this version too.
-  await page.getByLabel('1 as used today').check()
-  await reaches(two, 'Held back')
+  await page.getByLabel('1 recommended').check()
+  await reaches(two, 'Duplicate')
 })
 
 pageTest('what could not be read while another version was chosen is read again', async (world) => {
@@ -217,11 +208,11 @@ pageTest('what could not be read while another version was chosen is read again'
   const release = await holdNextFile(page)
   await choose(page, text('a.txt', 'hello'))
   await pressPin(page)
-  await page.getByLabel('0 the older kind').check()
+  await page.getByLabel('0 for older software').check()
   await release()
-  await page.locator('#announcement', { hasText: 'a.txt: It could not be read.' }).waitFor()
+  await page.locator('#announcement', { hasText: 'a.txt: The file could not be read.' }).waitFor()
   await cards(page).getByText(OLDER).waitFor()
-  await page.getByLabel('1 as used today').check()
+  await page.getByLabel('1 recommended').check()
   await cards(page).getByText(CID).waitFor()
   assert.equal(gateway.orders.length, 0)
 
@@ -313,7 +304,7 @@ pageTest('progress is that of the upload, then waits for the receipt', async ({ 
   const share = await bar.evaluate((bar) => bar.value)
   assert.ok(share > 0 && share < 1, String(share))
   answer()
-  await reaches(cards(page), 'Doubtful')
+  await reaches(cards(page), 'Check receipt')
 })
 
 pageTest('leaving asks while something is being sent, and only then', async ({ page }) => {
@@ -341,7 +332,7 @@ pageTest('offline nothing is ordered, and the page says why', async ({ page }) =
   await choose(page, text('a.txt', 'hello'))
   await cards(page).getByText(CID).waitFor()
   await page.context().setOffline(true)
-  await page.getByText('You are offline, so nothing can be sent now.').waitFor()
+  await page.getByText('You are offline.').waitFor()
   await pressPin(page)
   await page.locator('#announcement', { hasText: 'You are offline' }).waitFor()
   await reaches(cards(page), 'Ready')

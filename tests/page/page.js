@@ -85,11 +85,11 @@ export async function choose(page, files) {
 
 /** Gives a web address. */
 export async function addAddress(page, url) {
-  await page.getByLabel('Or a web address').fill(url)
+  await page.getByLabel('Web address of a file').fill(url)
   await page.getByRole('button', { name: 'Add' }).click()
 }
 
-/** Has the clock of the page stand still until it is told to run on. */
+/** Stops the clock of the page until the test lets it run on. */
 export async function holdTime(page) {
   await page.clock.install()
   await page.clock.pauseAt(Date.now() + 60_000)

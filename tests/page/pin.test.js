@@ -80,12 +80,12 @@ pageTest('each of several files has its own receipt', async ({ page }) => {
     await reaches(cards(page, name), 'Pinned')
     assert.ok(buffer.equals(await readContent(cards(page, name))))
   }
-  await page.getByText('Nothing to send').or(page.getByText('Nothing chosen yet')).waitFor()
+  await page.getByText('No file to pin').or(page.getByText('No file chosen')).waitFor()
 })
 
 pageTest('the CID is of the version that was chosen', async ({ page, gateway }) => {
   await choose(page, SAMPLE)
-  await page.getByLabel('0 the older kind').check()
+  await page.getByLabel('0 for older software').check()
   await pressPin(page)
   await reaches(cards(page), 'Pinned')
   assert.match(await cidOf(cards(page)), /^Qm/)
@@ -96,12 +96,12 @@ pageTest('without pinning there is a CID and nothing to open', async ({ page, ga
   await choose(page, SAMPLE)
   await page.getByLabel('Keep the files pinned').uncheck()
   await pressPin(page)
-  await reaches(cards(page), 'Not kept')
+  await reaches(cards(page), 'Not pinned')
   const [{ cid, pin }] = gateway.orders
   assert.equal(pin, false)
   assert.equal(await cidOf(cards(page)), cid)
-  assert.equal(await field(cards(page), 'Link').innerText(), 'Not kept')
-  for (const name of ['Copy Link', 'Fetch it back', 'Share'])
+  assert.equal(await field(cards(page), 'Link').innerText(), 'Not pinned')
+  for (const name of ['Copy Link', 'Download', 'Share'])
     assert.equal(await cards(page).getByRole('button', { name }).count(), 0)
 })
 
@@ -116,8 +116,10 @@ pageTest('the keyboard alone does it', async ({ page }) => {
   const dialogue = await opened
   await dialogue.setFiles(SAMPLE)
   await step(page.getByRole('button', { name: 'Paste' }))
-  await step(page.getByLabel('Or a web address'))
+  await step(page.getByLabel('Web address of a file'))
   await step(page.getByRole('button', { name: 'Add' }))
+  await step(page.getByLabel('CID of a file that is already on IPFS'))
+  await step(page.getByRole('button', { name: 'Download' }))
   await step(cards(page).getByRole('button', { name: 'Remove' }))
   await cards(page).getByText('bafkrei').waitFor()
   await step(cards(page).getByRole('button', { name: 'Copy CID' }))

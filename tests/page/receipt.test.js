@@ -22,39 +22,42 @@ const OTHER = 'bafybeigdyrzt5sfp7udm7hu76uh7y26nf3efuylqabf3oclgtqy55fbzdi'
 
 const proof = (card) => card.locator('.proof summary')
 
-pageTest('a proven receipt says so, and a click explains it', async ({ page }) => {
+pageTest('a verified receipt says so, and a click explains it', async ({ page }) => {
   await choose(page, HELLO)
   await pressPin(page)
   await reaches(cards(page), 'Pinned')
-  assert.equal(await proof(cards(page)).innerText(), 'Proven')
+  assert.equal(await proof(cards(page)).innerText(), 'Verified')
   await proof(cards(page)).click()
-  await cards(page).getByText('This page built the CID from the bytes of your file').waitFor()
+  await cards(page).getByText('This page computed the CID from your file').waitFor()
 })
 
-pageTest('a CID that no profile gives is "not proven", and no accusation', async ({ t, page }) => {
-  await useService(page, await serve(t, json({ cid: OTHER, orderID: 'A-1' })))
-  await choose(page, HELLO)
-  await pressPin(page)
-  await reaches(cards(page), 'Pinned')
-  assert.equal(await proof(cards(page)).innerText(), 'Not proven')
-  await proof(cards(page)).click()
-  await cards(page).getByText('this is no sign of wrong').waitFor()
-})
+pageTest(
+  'a CID that no profile gives is "not verified", and no accusation',
+  async ({ t, page }) => {
+    await useService(page, await serve(t, json({ cid: OTHER, orderID: 'A-1' })))
+    await choose(page, HELLO)
+    await pressPin(page)
+    await reaches(cards(page), 'Pinned')
+    assert.equal(await proof(cards(page)).innerText(), 'Not verified')
+    await proof(cards(page)).click()
+    await cards(page).getByText('This is not an error').waitFor()
+  },
+)
 
-pageTest('a CID that is certainly wrong is told with its receipt', async ({ t, page }) => {
+pageTest('shows a CID that is certainly wrong with its receipt', async ({ t, page }) => {
   const answer = { cid: CID.replace('yeq', 'yea'), orderID: 'A-1' }
   await useService(page, await serve(t, json(answer)))
   await choose(page, HELLO)
   await pressPin(page)
-  await reaches(cards(page), 'Doubtful')
-  await cards(page).getByText('The receipt is for other content than this file.').waitFor()
+  await reaches(cards(page), 'Check receipt')
+  await cards(page).getByText('The CID in the receipt does not belong to your file.').waitFor()
   assert.equal(await cidOf(cards(page)), answer.cid)
   assert.equal(await field(cards(page), 'Order ID').innerText(), 'A-1')
 })
 
 pageTest('the receipt of an address is not checked', async ({ t, page }) => {
   const url = await serve(t, (request, response) => response.end('from afar'))
-  await page.getByLabel('Or a web address').fill(url)
+  await page.getByLabel('Web address of a file').fill(url)
   await pressPin(page)
   await reaches(cards(page), 'Pinned')
   assert.equal(await proof(cards(page)).innerText(), 'Not checked')
@@ -98,13 +101,13 @@ pageTest(
 pageTest('a pin comes back from the gateway, checked and shown', async ({ page }) => {
   await choose(page, SAMPLE)
   await pressPin(page)
-  await cards(page).getByRole('button', { name: 'Fetch it back' }).click()
-  await cards(page).getByText('141,802 bytes, proven to be what the CID stands for').waitFor()
-  const shown = page.getByRole('img', { name: 'The content of sample.jpg' })
+  await cards(page).getByRole('button', { name: 'Download' }).click()
+  await cards(page).getByText('Downloaded 141,802 bytes').waitFor()
+  const shown = page.getByRole('img', { name: 'Content of sample.jpg' })
   assert.ok(await shown.evaluate((image) => image.naturalWidth > 0))
 
   const download = page.waitForEvent('download')
-  await cards(page).getByRole('link', { name: 'Save this copy' }).click()
+  await cards(page).getByRole('link', { name: 'Save the file' }).click()
   const saved = await (await download).path()
   assert.deepEqual(await readFile(saved), await readFile(SAMPLE))
 
@@ -116,7 +119,7 @@ pageTest('a text comes back as text, and a script in it as nothing more', async 
   const text = '<script>window.hacked = true</script>'
   await choose(page, { name: 'page.html', mimeType: 'text/html', buffer: Buffer.from(text) })
   await pressPin(page)
-  await cards(page).getByRole('button', { name: 'Fetch it back' }).click()
+  await cards(page).getByRole('button', { name: 'Download' }).click()
   await cards(page).locator('pre', { hasText: text }).waitFor()
   assert.equal(await page.evaluate('window.hacked'), undefined)
 })
@@ -125,8 +128,8 @@ pageTest('other bytes than were pinned are not shown', async ({ page }) => {
   await page.route('**/ipfs/**', (route) => route.fulfill({ body: 'something else' }))
   await choose(page, HELLO)
   await pressPin(page)
-  await cards(page).getByRole('button', { name: 'Fetch it back' }).click()
-  await cards(page).getByText('The gateway sent other bytes than the CID stands for.').waitFor()
+  await cards(page).getByRole('button', { name: 'Download' }).click()
+  await cards(page).getByText('The gateway sent another file.').waitFor()
   assert.equal(await cards(page).locator('pre').count(), 0)
-  assert.equal(await cards(page).getByRole('link', { name: 'Save this copy' }).count(), 0)
+  assert.equal(await cards(page).getByRole('link', { name: 'Save the file' }).count(), 0)
 })

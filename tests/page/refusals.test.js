@@ -18,20 +18,16 @@ import { json, serve } from './server.js'
 
 const FILE = { name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from('hello') }
 
-const NOTHING = 'Nothing was ordered, and nothing was charged.'
-const REFUSED = 'The service took no order, so nothing should be charged.'
-const UNKNOWN = 'The file may have been pinned and charged all the same.'
-
-for (const [token, what] of [
-  ['wrong-token', 'The service does not accept this token.'],
-  ['forbidden-token', 'This token is not allowed to pin.'],
-  ['broke-token', 'There are not enough funds in the wallet of this token.'],
-  ['broke-400-token', 'There are not enough funds in the wallet of this token.'],
+for (const [token, code] of [
+  ['wrong-token', 'unauthorized'],
+  ['forbidden-token', 'forbidden'],
+  ['broke-token', 'insufficient-funds'],
+  ['broke-400-token', 'insufficient-funds'],
 ]) {
-  pageTest(`${token} is told in words, and a good token mends it`, async ({ page, gateway }) => {
+  pageTest(`shows ${token} in words, and a valid token fixes it`, async ({ page, gateway }) => {
     await choose(page, FILE)
     await pressPin(page, token)
-    await fails(cards(page), 'Failed', what, REFUSED)
+    await fails(cards(page), 'Failed', code, 'refused')
     assert.deepEqual(gateway.orders, [])
     await tokenField(page).fill('demo-token')
     await cards(page).getByRole('button', { name: 'Try again' }).click()
@@ -55,7 +51,7 @@ pageTest('a file above the limit cannot be sent', async ({ page, dir }) => {
   await truncate(path, 26_214_401)
   await choose(page, [path])
   await reaches(cards(page), 'Cannot be sent')
-  await cards(page).getByText('Above the 26.2 MB that this API takes').waitFor()
+  await cards(page).getByText('The file is larger than 26.2 MB').waitFor()
   await pressPin(page)
   await page.locator(':focus').and(page.getByLabel('Choose files')).waitFor()
   await reaches(cards(page), 'Cannot be sent')
@@ -70,21 +66,21 @@ pageTest('a file that is gone is not sent', async ({ page, dir }) => {
   await cards(page).getByText(CID).waitFor()
   await rm(path)
   await pressPin(page)
-  await fails(cards(page), 'Failed', 'The file could not be read.', NOTHING)
+  await fails(cards(page), 'Failed', 'unreadable', 'not-sent')
   assert.deepEqual(posts, [])
 })
 
-pageTest('an address that the service cannot fetch is told in words', async ({ t, page }) => {
+pageTest('shows in words that the API cannot fetch a URL', async ({ t, page }) => {
   const url = await serve(t, json({ message: 'not here' }, 404))
-  await page.getByLabel('Or a web address').fill(url)
+  await page.getByLabel('Web address of a file').fill(url)
   await pressPin(page)
-  await fails(cards(page), 'Failed', 'The service did not accept the order.', REFUSED)
+  await fails(cards(page), 'Failed', 'bad-request', 'refused')
   await cards(page).getByText('Details', { exact: true }).click()
   await cards(page).getByText('fileURL could not be fetched: status 404').waitFor()
 })
 
 pageTest('an address that is none of the web is not taken', async ({ page }) => {
-  await page.getByLabel('Or a web address').fill('ftp://example.org/file')
+  await page.getByLabel('Web address of a file').fill('ftp://example.org/file')
   await page.getByRole('button', { name: 'Add' }).click()
   await page.locator('#address:invalid').waitFor()
   assert.equal(await cards(page).count(), 0)
@@ -104,19 +100,18 @@ pageTest('without a file Pin leads to where one is chosen', async ({ page }) => 
   await page.locator(':focus').and(page.getByLabel('Choose files')).waitFor()
 })
 
-pageTest('a service that is not there is told in words', async ({ t, page }) => {
+pageTest('shows in words that the API cannot be reached', async ({ t, page }) => {
   await choose(page, FILE)
   await useService(page, await serve(t, json({ message: 'no such thing' }, 404)))
   await pressPin(page)
-  await fails(cards(page), 'Failed', 'There is no pin service at this address.', REFUSED)
+  await fails(cards(page), 'Failed', 'not-found', 'refused')
 })
 
 pageTest('a gateway that is down leaves the outcome open', async ({ page, gateway }) => {
   await choose(page, FILE)
   await gateway.close()
   await pressPin(page)
-  const what = 'The service could not be reached, or gave no answer that this page may read.'
-  await fails(cards(page), 'Unknown', what, UNKNOWN)
+  await fails(cards(page), 'Unknown', 'network', 'unknown')
   assert.equal(await cards(page).getByRole('button', { name: 'Try again' }).count(), 0)
 })
 
@@ -128,15 +123,15 @@ pageTest('a service that asks for a pause says how long', async ({ t, page }) =>
   await choose(page, FILE)
   await useService(page, url)
   await pressPin(page)
-  await fails(cards(page), 'Failed', 'The service gets too many orders.', REFUSED)
+  await fails(cards(page), 'Failed', 'rate-limited', 'refused')
   await cards(page).getByText('Wait 7 seconds, then try again.').waitFor()
 })
 
-pageTest('an answer that is no receipt leaves the outcome open', async ({ t, page }) => {
+pageTest('a response that is not a receipt has an unknown outcome', async ({ t, page }) => {
   await choose(page, FILE)
   await useService(page, await serve(t, json('Success!')))
   await pressPin(page)
-  await fails(cards(page), 'Unknown', 'The answer of the service is no receipt.', UNKNOWN)
+  await fails(cards(page), 'Unknown', 'bad-response', 'unknown')
 })
 
 pageTest('a damaged receipt is shown as far as it goes', async ({ t, page }) => {
@@ -144,8 +139,7 @@ pageTest('a damaged receipt is shown as far as it goes', async ({ t, page }) => 
   await choose(page, FILE)
   await useService(page, await serve(t, json({ cid, fileURL: 42, orderID: 'A-1' })))
   await pressPin(page)
-  const what = 'The answer of the service is no receipt.'
-  await fails(cards(page), 'Doubtful', what, 'The file was pinned, and will be charged.')
+  await fails(cards(page), 'Check receipt', 'bad-response', 'pinned')
   await cards(page).getByText(cid).waitFor()
   await cards(page).getByText('A-1').waitFor()
 })
@@ -162,15 +156,15 @@ pageTest('every code of the package has its words', async ({ page }) => {
   for (const { what, next } of words) assert.match(`${what} ${next}`, /^[A-Z].+\. [A-Z].+\.$/)
 })
 
-/** A card ends in this state, and says what happened and what became of the money. */
-async function fails(card, word, what, money) {
+/** A card ends in this state, explains the code and the outcome, and announces what it says. */
+async function fails(card, word, code, outcome) {
   await reaches(card, word)
-  assert.equal(await card.locator('.what').innerText(), what)
-  assert.equal(await card.locator('.money').innerText(), money)
-  assert.match(
-    await card.page().locator('#announcement').innerText(),
-    new RegExp(`${what} ${money}`),
-  )
+  const failure = card.locator('.failure')
+  assert.equal(await failure.getAttribute('data-code'), code)
+  assert.equal(await failure.getAttribute('data-outcome'), outcome)
+  const [what, money] = await card.locator('.what, .money').allInnerTexts()
+  const announced = await card.page().locator('#announcement').innerText()
+  assert.ok(announced.includes(`${what} ${money}`), announced)
 }
 
 function countPosts(page) {

@@ -89,7 +89,7 @@ pageTest(
     })
     await choose(page, SAMPLE)
     await useService(page, url)
-    const where = `It goes to ${new URL(url).host} and nowhere else`
+    const where = `This page sends the token only to ${new URL(url).host}`
     await page.locator('#forgotten', { hasText: where }).waitFor()
     await pressPin(page, 'my-token')
     await reaches(cards(page), 'Failed')
@@ -99,9 +99,9 @@ pageTest(
 
 pageTest('the service of Numbers is one choice away', async ({ page }) => {
   await service(page).selectOption('Numbers')
-  const where = 'It goes to eoqctv92ahgrcif.m.pipedream.net and nowhere else'
+  const where = 'This page sends the token only to eoqctv92ahgrcif.m.pipedream.net'
   await page.locator('#forgotten', { hasText: where }).waitFor()
-  await page.getByText('The real one. 0.025 NUM a file a month').waitFor()
+  await page.getByText('0.025 NUM every 30 days').waitFor()
 })
 
 for (const address of ['http://example.org/', 'ftp://127.0.0.1/', 'pin'])
@@ -119,9 +119,9 @@ pageTest('the CID is that of the chosen version, before anything is sent', async
   await cards(page)
     .getByText('bafkreifjjcie6lypi6ny7amxnfftagclbuxndqonfipmb64f2km2devei4')
     .waitFor()
-  await page.getByLabel('0 the older kind').check()
+  await page.getByLabel('0 for older software').check()
   await cards(page).getByText('QmT78zSuBmuS4z925WZfrqQ1qHaJ56DQaTfyMUF7F8ff5o').waitFor()
-  await page.getByLabel('1 as used today').check()
+  await page.getByLabel('1 recommended').check()
   await cards(page).getByText('bafkrei').waitFor()
   assert.match(await cidOf(cards(page)), /^bafkrei/)
 })

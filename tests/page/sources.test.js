@@ -8,7 +8,7 @@ import { serve } from './server.js'
 const SAMPLE = root('www/page/sample.jpg')
 
 pageTest('the sample is one click away', async ({ page }) => {
-  await page.getByRole('button', { name: 'take a sample picture' }).click()
+  await page.getByRole('button', { name: 'use the sample picture' }).click()
   await reaches(cards(page, 'sample.jpg'), 'Ready')
   await pressPin(page)
   await reaches(cards(page), 'Pinned')
@@ -24,12 +24,12 @@ pageTest('a file that is dropped on the page is pinned', async ({ page, dir }) =
   assert.deepEqual(await readContent(cards(page)), bytes)
 })
 
-pageTest('a folder is kindly refused, and the files beside it are taken', async (world) => {
+pageTest('rejects a folder, and accepts the other files', async (world) => {
   const { page, dir } = world
   await mkdir(join(dir, 'folder'))
   await writeFile(join(dir, 'file.txt'), 'hello')
   await drop(page, { files: [join(dir, 'folder'), join(dir, 'file.txt')] })
-  await page.locator('#sources-hint', { hasText: 'Folders cannot be pinned here.' }).waitFor()
+  await page.locator('#sources-hint', { hasText: 'You cannot pin a folder.' }).waitFor()
   await reaches(cards(page, 'file.txt'), 'Ready')
   assert.equal(await cards(page).count(), 1)
 })
@@ -50,7 +50,7 @@ pageTest('a dropped address that is none of the web is not taken', async ({ page
 
 pageTest('an address that is typed is pinned', async ({ t, page }) => {
   const url = await serve(t, (request, response) => response.end(request.url))
-  const address = page.getByLabel('Or a web address')
+  const address = page.getByLabel('Web address of a file')
   await address.fill(`${url}one`)
   await page.getByRole('button', { name: 'Add' }).click()
   await address.fill(`${url}two`)
@@ -98,7 +98,7 @@ pageTest(
   'a text that is pasted into a field goes there',
   async ({ page }) => {
     await page.evaluate("navigator.clipboard.writeText('https://example.org/a.jpg')")
-    const address = page.getByLabel('Or a web address')
+    const address = page.getByLabel('Web address of a file')
     await address.focus()
     await page.keyboard.press('ControlOrMeta+v')
     assert.equal(await address.inputValue(), 'https://example.org/a.jpg')

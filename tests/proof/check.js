@@ -1,6 +1,6 @@
 import { cidOf, verify } from '../../pkg/index.js'
 
-/** What is asked of a row, in Node or in a page; what is not as it must be is told. */
+/** The checks of a row, in Node or in a page. They report differences. */
 export const CHECKS = {
   async cidOf({ profile, cid }, source) {
     const computed = await cidOf(source, { profile })
@@ -44,8 +44,8 @@ export async function check({ content, size, rows }, bytes, each = false) {
     const trials = TRIALS.filter(({ check }) => row.profile || check === 'verify')
     turn += 1
     for (const { check, source } of each ? trials : [trials[turn % trials.length]])
-      for (const told of await CHECKS[check](row, SOURCES[source](bytes)))
-        wrong.push(`${JSON.stringify(content)}, ${size} as ${source}: ${told}`)
+      for (const difference of await CHECKS[check](row, SOURCES[source](bytes)))
+        wrong.push(`${JSON.stringify(content)}, ${size} as ${source}: ${difference}`)
   }
   return wrong
 }

@@ -8,7 +8,7 @@ import { VECTORS } from '../support/vectors.js'
 /** All that may be pinned by default; with the larger ones it takes Chromium a minute. */
 const PINNABLE = VECTORS.filter(({ size }) => size <= 26_214_400)
 
-/** Without the host's SHA-256 it takes ten times as long. */
+/** Without the SHA-256 of the runtime it takes ten times as long. */
 const LIGHT = VECTORS.filter(
   ({ size, content }) => size <= 4_194_304 || (size === 25_000_000 && content.pattern === 'p31'),
 )

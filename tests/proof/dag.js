@@ -17,9 +17,9 @@ const SHA2_256 = 0x12
 const SHA2_512 = 0x13
 
 /**
- * A DAG: the CID of its root, and its blocks by their CIDs.
+ * A DAG: the CID of its root, the bytes of the file, and its blocks by their CIDs.
  *
- * @typedef {{ cid: string, blocks: Map<string, Uint8Array> }} Dag
+ * @typedef {{ cid: string, size: number, blocks: Map<string, Uint8Array> }} Dag
  */
 
 /**
@@ -34,35 +34,60 @@ export async function dagOf(bytes, options) {
     return cid
   }
   const { cid } = await importBytes(bytes, { put }, options)
-  return { cid: String(cid), blocks }
+  return { cid: String(cid), size: bytes.length, blocks }
 }
 
 /**
  * A UnixFS node that no importer would write: with as many links to other DAGs as is wished.
  *
- * @param {{ type?: number, data?: string, links?: Dag[] }} parts the type is that of a file
+ * @param {{ type?: number, data?: string, links?: Dag[], sizes?: number[], padding?: number }} parts
+ *   the type is that of a file, the sizes those of what it links to, the padding is bytes that say nothing
  * @returns {Dag}
  */
-export function nodeOf({ type = 2, data = '', links = [] }) {
+export function nodeOf({
+  type = 2,
+  data = '',
+  links = [],
+  sizes = links.map(({ size }) => size),
+  padding = 0,
+}) {
   const entries = links.map(({ cid }) => field(2, field(1, CID.parse(cid).bytes)))
-  const unixfs = Buffer.concat([Buffer.of(0x08, type), field(2, Buffer.from(data))])
+  const content = field(2, Buffer.from(data))
+  const blockSizes = sizes.map((size) => Buffer.from([0x20, ...varint(size)]))
+  const unknown = padding > 0 ? [field(15, Buffer.alloc(padding))] : []
+  const unixfs = Buffer.concat([Buffer.of(0x08, type), content, ...blockSizes, ...unknown])
   const block = Buffer.concat([...entries, field(1, unixfs)])
   const digest = createHash('sha256').update(block).digest()
   const cid = String(CID.createV1(DAG_PB, multihash(SHA2_256, digest)))
-  return { cid, blocks: new Map([...links.flatMap((link) => [...link.blocks]), [cid, block]]) }
+  const size = sizes.reduce((sum, size) => sum + size, Buffer.byteLength(data))
+  return {
+    cid,
+    size,
+    blocks: new Map([...links.flatMap((link) => [...link.blocks]), [cid, block]]),
+  }
 }
 
 /** A field of bytes in protobuf. */
 function field(number, bytes) {
-  const head = [(number << 3) | 2]
-  let length = bytes.length
-  for (; length > 127; length >>>= 7) head.push((length & 127) | 128)
-  return Buffer.concat([Buffer.of(...head, length), bytes])
+  return Buffer.concat([Buffer.of((number << 3) | 2, ...varint(bytes.length)), bytes])
+}
+
+function varint(number) {
+  const bytes = []
+  for (; number > 127; number = Math.floor(number / 128)) bytes.push((number % 128) | 128)
+  return [...bytes, number]
 }
 
 /** A raw block that is named by its SHA-512. */
 export function bySha512(bytes) {
   const digest = createHash('sha512').update(bytes).digest()
   const cid = CID.createV1(RAW, multihash(SHA2_512, digest)).toString()
-  return { cid, blocks: new Map([[cid, bytes]]) }
+  return { cid, size: bytes.length, blocks: new Map([[cid, bytes]]) }
+}
+
+/** A DAG of one block, or a `raw` block, whose CID holds it in place of its digest. */
+export function inline({ raw, cid, size, blocks }) {
+  const block = raw ?? blocks.get(cid)
+  const inlined = CID.createV1(raw ? RAW : DAG_PB, multihash(0, block))
+  return { cid: String(inlined), size: size ?? block.length, blocks: new Map() }
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { download } from '../../pkg/index.js'
 import { failure } from '../support/failure.js'
-import { balanced, bySha512, dagOf, fixedSize, nodeOf, trickle } from './dag.js'
+import { balanced, bySha512, dagOf, fixedSize, inline, nodeOf, trickle } from './dag.js'
 import { bytesOf } from '../support/content.js'
 import { keystreamBytes } from './keystream.js'
 import { serve } from '../support/server.js'
@@ -143,7 +143,7 @@ suite('a block is refused', { timeout: 60_000 }, () => {
   })
 })
 
-test('the empty directory of kubo is no file', async (t) => {
+test('rejects the empty directory of kubo', async (t) => {
   const blocks = new Map()
   for (const cid of [
     'QmUNLLsPACCz1vLxQVkXqqLX5R1X345qqfHbsf67hvA3Nn',
@@ -162,7 +162,7 @@ test('a block that is named by another hash than SHA-256 is not proven, and no l
 })
 
 suite('a DAG that never ends is cut off', { timeout: 60_000 }, () => {
-  /** A DAG in which every node links to the one below it so many times. */
+  /** A DAG in which every node links to the one below it several times. */
   function repeated(leaf, times, depth) {
     let dag = leaf
     for (let level = 0; level < depth; level += 1) dag = nodeOf({ links: Array(times).fill(dag) })
@@ -180,11 +180,8 @@ suite('a DAG that never ends is cut off', { timeout: 60_000 }, () => {
     const { url, requests } = await gateway(t, '', dag.blocks)
     const error = await failure(download(dag.cid, { gateway: url }))
     assert.equal(error.code, 'too-large')
-    // The file, five nodes, and the leaves that fit into 25 MiB and one more.
-    assert.equal(requests.length, 1 + 5 + 27)
-    const less = await failure(download(dag.cid, { gateway: url, maxSize: 2_500_000 }))
-    assert.equal(less.code, 'too-large')
-    assert.equal(requests.length, 1 + 5 + 27 + 1 + 5 + 3)
+    // The file, and the root, which states the size.
+    assert.equal(requests.length, 1 + 1)
   })
 
   test('by its number of blocks, where these hold nothing', async (t) => {
@@ -197,4 +194,96 @@ suite('a DAG that never ends is cut off', { timeout: 60_000 }, () => {
       assert.equal(error.code, 'bad-response')
     }
   })
+})
+
+suite('what is taken of a gateway is bounded by maxSize', { timeout: 60_000 }, () => {
+  /** Counts the bytes of bodies that are sent. */
+  async function counted(t, dag, options) {
+    let sent = 0
+    const { url } = await serve(t, (request, response) => {
+      const { pathname, searchParams } = new URL(request.url, 'http://127.0.0.1')
+      const block = searchParams.has('format') && dag.blocks.get(pathname.slice('/ipfs/'.length))
+      sent += block ? block.length : 0
+      response.setHeader('Content-Type', block ? RAW_BLOCK : 'text/plain')
+      response.end(block || '')
+    })
+    const error = await failure(download(dag.cid, { gateway: url, ...options }))
+    return { ...error, code: error.code, sent }
+  }
+
+  /** A node of a file whose block has so many bytes that are not of the file. */
+  const padded = (dag, bytes, sizes) => {
+    const { cid, blocks } = nodeOf({ links: [dag], sizes, padding: bytes })
+    return { cid, size: sizes[0], blocks }
+  }
+
+  test('in a chain of nodes that hold nothing', async (t) => {
+    let dag = nodeOf({ data: 'x' })
+    for (let level = 0; level < 60; level += 1) dag = padded(dag, 1_900_000, [1])
+    const { code, sent } = await counted(t, dag, { maxSize: 1000 })
+    assert.equal(code, 'too-large')
+    assert.ok(sent <= 2_000_000, sent)
+  })
+
+  test('in many leaves that are empty', async (t) => {
+    const leaves = Array.from({ length: 2000 }, (_, at) => inline({ raw: Buffer.alloc(at % 7) }))
+    const empty = Array.from({ length: 2000 }, (_, at) => padded(nodeOf({}), 10_000 + at, [0]))
+    const dag = nodeOf({ links: [...leaves, ...empty] })
+    const { code, sent } = await counted(t, dag, { maxSize: 10_000 })
+    assert.equal(code, 'too-large')
+    assert.ok(sent <= 2_000_000, sent)
+  })
+
+  test('where the root states more, before its blocks are asked for', async (t) => {
+    const leaf = await dagOf(BYTES, {
+      chunker: fixedSize({ chunkSize: 1_000_000 }),
+      rawLeaves: true,
+      cidVersion: 1,
+    })
+    const dag = nodeOf({ links: [leaf] })
+    const { code, sent } = await counted(t, dag, { maxSize: 999_999 })
+    assert.equal(code, 'too-large')
+    assert.ok(sent < 1000, sent)
+  })
+})
+
+test('a block that is linked 9 000 times is fetched once', { timeout: 60_000 }, async (t) => {
+  const leaf = await dagOf(BYTES.subarray(0, 100), { rawLeaves: true, cidVersion: 1 })
+  const dag = nodeOf({ links: Array(9000).fill(leaf) })
+  const { url, requests } = await gateway(t, '', dag.blocks)
+  const blob = await download(dag.cid, { gateway: url, maxSize: 900_000 })
+  assert.equal(blob.size, 900_000)
+  assert.equal(requests.length, 1 + 2)
+})
+
+suite('sizes that contradict the blocks are refused', { timeout: 60_000 }, () => {
+  const leaf = nodeOf({ data: 'abc' })
+  for (const [name, links, sizes] of [
+    ['too large', [leaf, leaf], [3, 4]],
+    ['too small', [leaf, leaf], [2, 3]],
+    ['in the wrong order', [leaf, nodeOf({ data: 'de' })], [2, 3]],
+    ['missing', [leaf, leaf], [3]],
+    ['too many', [leaf], [3, 3]],
+    ['none', [leaf], []],
+  ])
+    test(name, async (t) => {
+      assert.equal((await failure(fetchFrom(t, nodeOf({ links, sizes })))).code, 'bad-response')
+    })
+})
+
+test('2 500 blocks print no warning', { timeout: 60_000 }, async (t) => {
+  const warnings = []
+  const note = (warning) => warnings.push(String(warning))
+  process.on('warning', note)
+  t.after(() => process.off('warning', note))
+  const dag = await dagOf(BYTES.subarray(0, 250_000), {
+    chunker: fixedSize({ chunkSize: 100 }),
+    rawLeaves: true,
+    cidVersion: 1,
+  })
+  assert.ok(dag.blocks.size > 2400)
+  const { url } = await gateway(t, '', dag.blocks)
+  const { signal } = new AbortController()
+  assert.equal((await download(dag.cid, { gateway: url, signal })).size, 250_000)
+  assert.deepEqual(warnings, [])
 })

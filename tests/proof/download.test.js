@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { getEventListeners } from 'node:events'
 import { suite, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
-import { download } from '../../pkg/index.js'
+import { cidOf, download } from '../../pkg/index.js'
 import { pinned, localGateway } from '../support/gateway.js'
 import { failure } from '../support/failure.js'
+import { limit } from '../support/limit.js'
 import { patterned } from '../support/content.js'
 import { keystreamBytes } from './keystream.js'
 import { serve } from '../support/server.js'
@@ -101,17 +102,71 @@ suite('download', { timeout: 60_000 }, () => {
   })
 })
 
+suite(
+  'a file that the gateway calls compressed, and the runtime unpacks',
+  { timeout: 60_000 },
+  () => {
+    /** A gateway that names the encoding of the file, and serves the raw block as it is. */
+    const encodes =
+      (file, block, encoding = 'gzip') =>
+      (request, response) => {
+        const isRaw = request.url.endsWith('?format=raw')
+        response.setHeader('Content-Type', isRaw ? 'application/vnd.ipld.raw' : 'application/gzip')
+        if (!isRaw) response.setHeader('Content-Encoding', encoding)
+        response.end(isRaw ? block : file)
+      }
+    const packed = gzipSync(SMALL)
+    const bomb = gzipSync(Buffer.alloc(1_000_000))
+    const cidOfPacked = (bytes) => cidOf(new Uint8Array(bytes))
+
+    test('is asked for once more as a raw block', async (t) => {
+      const { url: gateway, requests } = await serve(t, encodes(packed, packed))
+      const cid = await cidOfPacked(packed)
+      const blob = await download(cid, { gateway })
+      await sameBytes(blob, packed)
+      assert.equal(blob.type, 'application/gzip')
+      assert.deepEqual(
+        requests.map(({ url }) => url),
+        [`/ipfs/${cid}`, `/ipfs/${cid}?format=raw`],
+      )
+    })
+
+    test('also where it unpacks to more than allowed, or not at all', async (t) => {
+      for (const [file, encoding] of [
+        [bomb, 'gzip'],
+        [SMALL, 'gzip'],
+      ]) {
+        const { url: gateway } = await serve(t, encodes(file, file, encoding))
+        const blob = await download(await cidOfPacked(file), { gateway, maxSize: 5000 })
+        await sameBytes(blob, Buffer.from(file))
+      }
+    })
+
+    test('is a mismatch where the raw block is another one too, or is not served', async (t) => {
+      const cid = await cidOfPacked(packed)
+      const { url: lies } = await serve(t, encodes(packed, SMALL))
+      const { url: refuses } = await serve(t, (request, response) =>
+        request.url.includes('?')
+          ? response.writeHead(400).end()
+          : encodes(packed, packed)(request, response),
+      )
+      for (const gateway of [lies, refuses])
+        assert.equal((await failure(download(cid, { gateway }))).code, 'mismatch')
+    })
+  },
+)
+
 suite('the progress of a download', { timeout: 60_000 }, () => {
   /** Downloads and checks what holds of the progress of every download. */
   async function progressOf(t, answer) {
     const { url: gateway } = await serve(t, answer)
-    const told = []
-    const onProgress = (progress) => told.push(progress)
+    const reports = []
+    const onProgress = (progress) => reports.push(progress)
     const { size } = await download(ROOT, { gateway, onProgress })
-    const last = told.pop()
+    const last = reports.pop()
     assert.deepEqual([last.phase, last.loaded, size], ['done', LARGE.length, LARGE.length])
     let loaded = 0
-    for (const progress of told) {
+    for (const progress of reports) {
       assert.equal(progress.phase, 'download')
       assert.ok(progress.loaded > loaded)
       assert.equal(progress.total, last.total)
@@ -147,7 +202,7 @@ suite('the progress of a download', { timeout: 60_000 }, () => {
     assert.deepEqual([...phases], ['download'])
   })
 
-  test('is told to a function whose errors are its own', async (t) => {
+  test('ignores errors of onProgress', async (t) => {
     const { url: gateway } = await serve(t, gives(LARGE))
     const onProgress = () => {
       throw new Error('of the caller')
@@ -177,7 +232,7 @@ suite('a gateway that lies never has its bytes handed over', { timeout: 60_000 }
   }
   for (const [name, lie] of Object.entries(lies)) {
     test(name, async (t) => {
-      // Of one raw block what is wrong is certain; of a tree it cannot be told from another one.
+      // Of one raw block what is wrong is certain; of a tree it cannot be distinguished from another one.
       for (const [cid, bytes, code] of [
         [RAW, SMALL, 'mismatch'],
         [ROOT, LARGE, 'bad-response'],
@@ -279,9 +334,13 @@ suite('a download ends', { timeout: 60_000 }, () => {
   }
 
   test('with its time', async (t) => {
+    const { timeout, reach } = limit(t)
     for (const answer of [() => {}, stalls]) {
-      const there = await serve(t, answer)
-      const error = await failure(download(ROOT, { gateway: there.url, timeout: 500 }))
+      const there = await serve(t, (request, response) => {
+        answer(request, response)
+        reach()
+      })
+      const error = await failure(download(ROOT, { gateway: there.url, timeout }))
       assert.deepEqual([error.name, error.code], ['TimeoutError', 'timeout'])
       await there.hungUp
     }

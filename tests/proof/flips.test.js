@@ -5,7 +5,7 @@ import { download, verify } from '../../pkg/index.js'
 import { pinned, localGateway } from '../support/gateway.js'
 import { failure } from '../support/failure.js'
 import { keystreamBytes } from './keystream.js'
-import { randomFrom } from './random.js'
+import { randomFrom } from '../support/random.js'
 import { serve } from '../support/server.js'
 
 const SIZE = 3_145_728

@@ -1,6 +1,6 @@
 // Checks the vectors of small files in a process that has lost what Node hashes with, but for
 // `crypto.subtle`, or for `none`; and, of `timers`, what is sooner than those. With `zone` it has another
-// Promise than the host, as Angular's zone.js brings it.
+// Promise than the runtime, as Angular's zone.js brings it.
 import { check } from './check.js'
 import { bytesOf } from '../support/content.js'
 import { keystreamBytes } from './keystream.js'
@@ -16,7 +16,7 @@ Object.defineProperty(globalThis, 'crypto', {
   value: has === 'none' ? undefined : { subtle: counted },
 })
 if (has === 'zone') {
-  // As an object, it would still have every promise of the host as its own.
+  // As an object, it would still accept every promise of the runtime as its own.
   globalThis.Promise = class Promise extends globalThis.Promise {}
 }
 if (has === 'timers') globalThis.setImmediate = globalThis.MessageChannel = undefined

@@ -18,7 +18,7 @@ test('a host whose only SHA-256 is crypto.subtle gives the same CIDs', async () 
   assert.notEqual(digests, 0)
 })
 
-test('so does one that has another Promise than the host', async () => {
+test('so does one with another Promise than that of the runtime', async () => {
   const { wrong, digests } = await runHost('zone')
   assert.deepEqual(wrong, [])
   assert.notEqual(digests, 0)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { pin } from '../../pkg/index.js'
 import { failure } from '../support/failure.js'
+import { limit } from '../support/limit.js'
 import { patterned } from '../support/content.js'
 import { service } from './service.js'
 import { vectorOf } from '../support/vectors.js'
@@ -190,7 +191,7 @@ suite('of a URL there are no bytes', { timeout: 60_000 }, () => {
       }
   })
 
-  test('but what is no CID is certainly wrong', async (t) => {
+  test('an invalid CID is certainly wrong', async (t) => {
     await mismatch(order(t, URL_SOURCE, 'no CID'), 'no CID')
     assert.equal((await order(t, URL_SOURCE, 'no CID', { verify: false })).verified, null)
   })
@@ -205,7 +206,7 @@ suite('of a URL there are no bytes', { timeout: 60_000 }, () => {
   })
 })
 
-suite('of bytes that the host cannot hash', { timeout: 60_000 }, () => {
+suite('of bytes that the runtime cannot hash', { timeout: 60_000 }, () => {
   test('a required proof is refused before anything is sent', async (t) => {
     const { getBuiltinModule } = process
     t.after(() => (process.getBuiltinModule = getBuiltinModule))
@@ -221,7 +222,7 @@ suite('of bytes that the host cannot hash', { timeout: 60_000 }, () => {
 suite('the error of an order that may have been filled has its CID', { timeout: 60_000 }, () => {
   const unanswered = {
     'after status 500': (request, response) => response.writeHead(500).end(),
-    'after an answer that is no receipt': (request, response) => response.end('<html>'),
+    'after a response that is not a receipt': (request, response) => response.end('<html>'),
     'after a connection that broke': ({ socket }) => socket.resetAndDestroy(),
   }
   for (const [name, answer] of Object.entries(unanswered)) {
@@ -241,8 +242,9 @@ suite('the error of an order that may have been filled has its CID', { timeout: 
   }
 
   test('after the time limit', async (t) => {
-    const { options } = await service(t, () => {})
-    const { code, outcome, cid } = await failure(pin(SMALL, { ...options, timeout: 2000 }))
+    const { timeout, reach } = limit(t)
+    const { options } = await service(t, reach)
+    const { code, outcome, cid } = await failure(pin(SMALL, { ...options, timeout }))
     assert.deepEqual([code, outcome, cid], ['timeout', 'unknown', v1Of(1000)])
   })
 

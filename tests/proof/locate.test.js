@@ -5,6 +5,7 @@ import { suite, test } from 'node:test'
 import { locate } from '../../pkg/index.js'
 import { pinned, localGateway } from '../support/gateway.js'
 import { failure } from '../support/failure.js'
+import { limit } from '../support/limit.js'
 import { serve } from '../support/server.js'
 
 // "hello world", from tests/vectors, and what is nowhere.
@@ -70,8 +71,9 @@ suite('locate', { timeout: 60_000 }, () => {
   })
 
   test('does not know where a gateway stays silent, and hangs up', async (t) => {
-    const silent = await serve(t, () => {})
-    assert.equal(await locate(V1, { gateway: silent.url, timeout: 500 }), 'unknown')
+    const { timeout, reach } = limit(t)
+    const silent = await serve(t, reach)
+    assert.equal(await locate(V1, { gateway: silent.url, timeout }), 'unknown')
     await silent.hungUp
   })
 

@@ -4,7 +4,7 @@ import { serve } from '../support/server.js'
 const TOKEN = 'Capture-Token.4f1c9a7be2d05836'
 
 /**
- * A service that takes every order in and then says what it is told to.
+ * A service that accepts every order and responds as the test says.
  *
  * @param {import('node:test').TestContext} t
  * @param {object | import('node:http').RequestListener} answer the fields of a receipt, or what to

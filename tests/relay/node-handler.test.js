@@ -125,7 +125,7 @@ for (const [name, start] of Object.entries(servers))
       outgoing.write(BODY)
       const { status, text } = await outgoing.response
       assert.deepEqual([status, await text()], [401, 'No such token'])
-      // The rest is read and discarded, or the client is told by HTTP/2 to stop.
+      // The rest is read and discarded, or HTTP/2 stops the client.
       outgoing.end(LARGE.bytes())
       if (!outgoing.writableFinished)
         await Promise.race([once(outgoing, 'finish'), once(outgoing, 'close')])

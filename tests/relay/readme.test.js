@@ -22,7 +22,7 @@ const [first, ...others] = [...readme.matchAll(/```js\n([^]*?)```/g)].map(([, co
 const HEADERS = { ...FORM, Cookie: 'session=1' }
 const BODY = form(Buffer.from('hello world'))
 
-/** What the first example declares for the others. Each runs by itself. */
+/** What the first example declares for the others. Each runs alone. */
 const DECLARED = `
   import { createRelay as create, toNodeHandler as toHandler } from 'numbers-pin/relay'
   const relay = create({ token: 'local-token', authorize: () => true })

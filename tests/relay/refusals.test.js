@@ -71,7 +71,7 @@ const REFUSED = [
   ['a body that `authorize` has read in part', 'peeking', 500, {}],
   ['a body that `authorize` has locked', 'holding', 500, {}],
   ['a body that `authorize` locks after it returned', 'seizing', 500, {}],
-  ['a request if there is no token', 'tokenless', 500, {}],
+  ['a request without a token', 'tokenless', 500, {}],
   ['a request if `token` throws', 'losing', 500, {}],
   ...['GET', 'PUT', 'PATCH', 'DELETE'].map((method) => [
     `the method ${method}`,

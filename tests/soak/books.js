@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { ENDS, PINS, kindOf } from './kinds.js'
 
 /**
- * Compares what the client says became of every pin with the books of the service: none was taken
+ * Compares the outcome of every pin with the books of the service: none was taken
  * that the client does not know of or takes for refused, and none twice.
  */
 export function reconcile(ends, { posts, taken }) {

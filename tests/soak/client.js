@@ -22,7 +22,7 @@ export const wasm = () => memory.buffer.byteLength
 export const ends = new Uint8Array(PINS)
 
 /**
- * Makes the pins of these numbers, so many at a time. Every other one is told its progress and goes
+ * Makes the pins of these numbers, with limited concurrency. Every other one reports its progress and goes
  * by another way.
  *
  * @param {string[]} endpoints

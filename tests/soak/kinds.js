@@ -8,7 +8,7 @@ export const AT_ONCE = 8
 export const TOKEN = 'soak'
 
 /**
- * What meets a pin: what the client must say became of it, and how often the service must have seen
+ * What meets a pin: the outcome that the client must report, and how often the service must have seen
  * and taken it. `slots` of a thousand pins are of the kind, the rest are `plain`.
  *
  * @typedef {object} Kind

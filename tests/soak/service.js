@@ -13,7 +13,7 @@ const SHA2_256 = 0x12
  *
  * @returns {Promise<{ endpoints: string[], posts: Uint8Array, taken: Uint8Array, close(): void }>}
  *   by the number of the pin; `endpoints` are the one that keeps its connections and the one that
- *   does not. By itself a browser orders again when a connection that it kept breaks, so pins whose
+ *   does not. A browser automatically orders again when a connection that it kept breaks, so pins whose
  *   connection is to break go to the other.
  */
 export async function startService() {

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 
 /**
- * A server that does what it is told, closed when the test `t` has ended.
+ * A server with the behaviour of a test, closed when the test `t` has ended.
  *
  * @param {import('node:test').TestContext} t
  * @param {import('node:http').RequestListener} answer
@@ -14,7 +14,8 @@ import { createServer } from 'node:http'
  */
 export async function serve(t, answer) {
   const requests = []
-  const server = createServer((request, response) => {
+  // A connection that ends by time may end as the client sends its next request.
+  const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
     requests.push(request)
     answer(request, response)
   })

@@ -3,7 +3,7 @@ import { startFaults } from './faults/server.js'
 import { TOKEN } from './faults/leaks.js'
 
 /**
- * A receipt for any bytes: only of a CID of one raw block can be told that it is of other bytes,
+ * A receipt for any bytes: only for a CID of one raw block is it certain that it is of other bytes,
  * and this is the root of a tree.
  */
 export const RECEIPT = receiptOf({

@@ -16,7 +16,7 @@ const NAMES = {
   'v1-256k-dagpb-174': 'kubo-cid-v1-dag-pb-leaves',
 }
 
-/** Profiles that give the same CID to a file of so many bytes or less. */
+/** Profiles that give the same CID to a file of up to this many bytes. */
 const ALIKE = [
   { names: ['unixfs-v1-2025', 'kubo-test-cid-v1'], upTo: 174 * 1_048_576 },
   { names: ['unixfs-v0-2015-as-v1', 'kubo-cid-v1-dag-pb-leaves'], upTo: 262_144 },

@@ -1,9 +1,11 @@
 // Uses every export as a caller would; `cargo xtask check` compiles it under strict, with
 // `exactOptionalPropertyTypes`.
 import {
+  PRICE,
   PinError,
   cidOf,
   download,
+  isPinError,
   locate,
   pin,
   pinAll,
@@ -58,6 +60,7 @@ const options: PinOptions = {
   signal,
   timeout: 0,
   retries: 0,
+  fetch: (url, init) => fetch(url, init),
   onProgress,
 }
 const cidOptions: CidOptions = { version: 1, profile: 'unixfs-v1-2025', signal, onProgress }
@@ -70,7 +73,8 @@ const downloadOptions: DownloadOptions = {
   timeout: 1,
   onProgress,
 }
-const locateOptions: LocateOptions = { gateway: 'https://example.org', signal, timeout: 1 }
+const gateways = ['https://example.org', new URL('https://example.org')] as const
+const locateOptions: LocateOptions = { gateway: gateways, signal, timeout: 1 }
 const { onProgress: _, ...shared } = options
 const pinAllOptions: PinAllOptions = {
   ...shared,
@@ -82,9 +86,9 @@ const pinAllOptions: PinAllOptions = {
   },
   onResult: (result: PromiseSettledResult<Receipt>, index: number): void => void [result, index],
 }
-const named: NamedSource = { source: new Blob(['a']), filename: 'a.txt' }
+const named: NamedSource = { source: new Blob(['a']), filename: 'a.txt', expect: 'cid' }
 
-/** What a caller has who looks up each option where it may not be. */
+/** Options that may be `undefined`, under `exactOptionalPropertyTypes`. */
 type Unsure<T> = { [name in keyof T]-?: T[name] | undefined }
 
 export function useUnsure(
@@ -119,21 +123,25 @@ export async function useAll(): Promise<string[]> {
 export async function use(): Promise<Receipt[]> {
   const receipts: Receipt[] = []
   for (const source of sources) receipts.push(await pin(source, options))
+  receipts.push(await pin(new Uint8Array(1), { token: 'token', expect: 'cid' }))
   const receipt: Receipt = await pin('https://example.org/', { token: 'token' })
   const url: string | undefined = receipt.fileURL
   const extra: unknown = receipt['extra']
-  const proven: boolean | null = receipt.verified
+  const verified: boolean | null = receipt.verified
   const profile: Profile | 'raw-block' | null = receipt.profile
   const cid: string = await cidOf(new Uint8Array(1), cidOptions)
   const verification: Verification = await verify(new Blob([]), cid, verifyOptions)
   const blob: Blob = await download(cid, downloadOptions)
-  const place: 'present' | 'absent' | 'unknown' = await locate(cid, locateOptions)
-  void [url, extra, proven, profile, verification.computed, blob.size, place]
+  const presence: 'present' | 'absent' | 'unknown' = await locate(cid, locateOptions)
+  void [url, extra, verified, profile, verification.computed, blob.size, presence]
   return receipts
 }
 
 export function explain(error: unknown): [PinErrorCode, PinOutcome] | undefined {
-  if (!(error instanceof PinError)) return undefined
+  if (!(error instanceof PinError) && !isPinError(error)) return undefined
+  const json: Record<string, unknown> = error.toJSON()
+  const price: number = PRICE.num + PRICE.gas / PRICE.days
+  void [json, price, PRICE.asOf, PRICE.source]
   const status: number | undefined = error.status
   const receipt: Partial<Receipt> | undefined = error.receipt
   void [status, error.detail, error.retryAfter, error.cid, receipt?.cid, error.cause, error.name]
@@ -146,7 +154,9 @@ void pin('https://example.org/', { version: 2 })
 void pin('https://example.org/', { tokn: 'token' })
 // @ts-expect-error a batch has its own progress
 void pinAll([], { onProgress })
-// @ts-expect-error an order is of something
+// @ts-expect-error each source of a batch has an expected CID of its own
+void pinAll([], { expect: 'cid' })
+// @ts-expect-error a source is required
 void pin()
-// @ts-expect-error a URL has no bytes here
+// @ts-expect-error only `pin` accepts a URL
 void cidOf('https://example.org/')

@@ -21,7 +21,8 @@ export function content(store) {
     const cid = parse(request.params.cid)
     const isBlock = wantsBlock(request)
     const bytes = await (isBlock ? store.block(cid) : store.file(cid))
-    if (!bytes) throw createError(404, `No ${isBlock ? 'block' : 'file'} ${cid} here`)
+    if (!bytes)
+      throw createError(404, `This gateway does not have the ${isBlock ? 'block' : 'file'} ${cid}`)
     const etag = isBlock ? `"${cid}.raw"` : `"${cid}"`
     response.set({
       ETag: etag,
@@ -29,7 +30,7 @@ export function content(store) {
       'X-Ipfs-Path': `/ipfs/${cid}`,
       'X-Ipfs-Roots': `${cid}`,
       Vary: 'Accept',
-      // What is stored was written by anyone, and pages of this origin hold tokens.
+      // Anyone may have written the content, and pages of this origin hold tokens.
       'Content-Security-Policy': 'sandbox',
       'X-Content-Type-Options': 'nosniff',
     })
@@ -49,18 +50,18 @@ function parse(text) {
     const base = Object.values(bases).find(({ prefix }) => text.startsWith(prefix))
     return CID.parse(text, text.startsWith('Qm') ? undefined : base)
   } catch {
-    throw createError(400, 'Not a CID')
+    throw createError(400, 'The path after /ipfs/ must be a CID')
   }
 }
 
-/** Whether a block is asked for instead of a file. The query goes before the header. */
+/** Whether the request is for a block instead of a file. The query overrides the header. */
 function wantsBlock({ query, headers }) {
   const format = query.format ?? (headers.accept?.includes(RAW_BLOCK) ? 'raw' : undefined)
-  if (![undefined, 'raw'].includes(format)) throw createError(406, 'The only format is "raw"')
+  if (![undefined, 'raw'].includes(format)) throw createError(406, 'format must be raw')
   return format === 'raw'
 }
 
-/** `fetch` sends `no-cache` beside its own `If-None-Match`, so express's `fresh` would say no. */
+/** `fetch` sends `no-cache` with its own `If-None-Match`, which express's `fresh` takes for a miss. */
 function isKnown(ifNoneMatch = '', etag) {
   const tags = ifNoneMatch.split(',').map((tag) => tag.trim().replace(/^W\//, ''))
   return tags.includes(etag) || tags.includes('*')
@@ -84,7 +85,7 @@ function sendFile(request, response, etag, bytes, type) {
   const range = isSame ? request.range(bytes.length) : undefined
   if (range === -1) {
     response.set({ 'Content-Range': `bytes */${bytes.length}`, 'Cache-Control': 'no-store' })
-    throw createError(416, 'The range is beyond the end')
+    throw createError(416, 'The range starts after the end of the file')
   }
   if (range?.type !== 'bytes' || range.length !== 1) return response.send(bytes)
   const [{ start, end }] = range
@@ -92,7 +93,7 @@ function sendFile(request, response, etag, bytes, type) {
   response.send(bytes.subarray(start, end + 1))
 }
 
-/** The media type that the bytes themselves show. HTML and scripts show none: they are text. */
+/** The media type by the first bytes. HTML and scripts have no such signature: they are text. */
 async function typeOf(bytes) {
   const found = await fileTypeFromBuffer(bytes)
   return found?.mime ?? (isUtf8(bytes) ? 'text/plain; charset=utf-8' : 'application/octet-stream')

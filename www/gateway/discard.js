@@ -1,8 +1,8 @@
 import { MAX_DISCARDED } from './limits.js'
 
 /**
- * Reads on, for nothing, when a request is answered before its body has arrived. Closing instead
- * would reset the connection, and a client that is still sending might never see the answer.
+ * Reads and discards the rest of the body if the response is sent before it has arrived. Closing the
+ * connection would reset it, and a client that is still sending might never see the response.
  */
 export function discardRest(request, response, next) {
   response.once('finish', () => {

@@ -7,8 +7,8 @@ import { serviceCors } from './cors.js'
 const GATEWAY_FOLDER = fileURLToPath(new URL('.', import.meta.url))
 
 /**
- * Folders as static pages, always fresh. Files that begin with a dot and the gateway's own are
- * never served.
+ * Serves folders as static pages, never cached. Files that begin with a dot and the gateway's own
+ * files are not served.
  *
  * @param {Record<string, string>} folders from a URL prefix to a folder
  */
@@ -30,7 +30,7 @@ export function pages(folders) {
   return router
 }
 
-/** Asks the file system where a path leads: it may ignore case and follow links. */
+/** Resolves the path in the file system, which may ignore case and follow links. */
 async function isPublic(folder, path) {
   try {
     const file = await realpath(join(folder, decodeURIComponent(path)))

@@ -7,7 +7,7 @@ import { fetchSource, isForeign } from './source.js'
 import { requireToken } from './tokens.js'
 import { readUpload } from './upload.js'
 
-/** How long the file behind a `fileURL` may take, in ms: the usual limit of the service's host. */
+/** Timeout for the file of a `fileURL`, in ms: the usual limit of the service's host. */
 const FETCH_TIMEOUT = 30_000
 
 /**
@@ -38,7 +38,7 @@ export function pin({ store, orders, url }) {
   )
   router.all('/', (request, response) => {
     response.set('Allow', 'POST, OPTIONS')
-    throw createError(405, `${request.method} is not for this endpoint`)
+    throw createError(405, `${request.method} is not allowed. Use POST`)
   })
   return router
 }
@@ -46,16 +46,18 @@ export function pin({ store, orders, url }) {
 function readOrder(request) {
   if (request.is('multipart/form-data')) return readUpload(request)
   if (request.is('application/json')) return readReference(request)
-  throw createError(400, 'Send multipart/form-data or application/json')
+  throw createError(400, 'Content-Type must be multipart/form-data or application/json')
 }
 
 async function readReference(request) {
   const { fileURL, pin, version, ...rest } = request.body ?? {}
   const [unknown] = Object.keys(rest)
-  if (unknown !== undefined) throw createError(400, `Unknown field "${unknown}"`)
-  if (typeof fileURL !== 'string') throw createError(400, 'fileURL is missing or not a string')
-  if (![undefined, true, false].includes(pin)) throw createError(400, 'pin is not a boolean')
-  if (![undefined, 0, 1].includes(version)) throw createError(400, 'version is neither 0 nor 1')
-  if (isForeign(request.get('Origin'))) throw createError(403, 'Only pages of this machine may')
+  if (unknown !== undefined)
+    throw createError(400, `Unknown field "${unknown}". The fields are fileURL, pin and version`)
+  if (typeof fileURL !== 'string') throw createError(400, 'fileURL must be a string')
+  if (![undefined, true, false].includes(pin)) throw createError(400, 'pin must be true or false')
+  if (![undefined, 0, 1].includes(version)) throw createError(400, 'version must be 0 or 1')
+  if (isForeign(request.get('Origin')))
+    throw createError(403, 'Only pages from this computer can use fileURL')
   return { ...(await fetchSource(fileURL, AbortSignal.timeout(FETCH_TIMEOUT))), pin, version }
 }

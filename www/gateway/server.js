@@ -10,7 +10,7 @@ import { pin } from './pin.js'
 import { Store } from './store.js'
 
 /**
- * An order as it was filled. `bytes` is the size of the file.
+ * A completed order. `bytes` is the size of the file.
  *
  * @typedef {{ orderID: string, cid: string, bytes: number, filename: string, pin: boolean }} Order
  */
@@ -19,18 +19,19 @@ import { Store } from './store.js'
  * Starts the gateway.
  *
  * @param {object} options
- * @param {string} options.dir where blocks are stored; made if missing
- * @param {number} [options.port] any free one by default
+ * @param {string} options.dir where blocks are stored; created if missing
+ * @param {number} [options.port] a free one by default
  * @param {string} [options.host] this machine only by default
  * @param {Record<string, string>} [options.pages] folders to serve, by URL prefix
  * @returns {Promise<{
  *   url: string, endpoint: string, port: number, orders: Order[], close(): Promise<void>
- * }>} `endpoint` is what the API page's is. Rejects if the port or the folder cannot be had.
+ * }>} `endpoint` takes the place of the API page's. Rejects if the port or the folder is not available.
  */
 export async function startGateway({ port = 0, host = '127.0.0.1', dir, pages: folders = {} }) {
   const store = new Store(dir)
   await store.open()
-  const server = createServer()
+  // An idle connection that ends by time may end as its client sends the next request.
+  const server = createServer({ keepAliveTimeout: 0 })
   server.listen(port, host)
   await once(server, 'listening')
   const closed = once(server, 'close')
@@ -61,7 +62,7 @@ function listener({ store, orders, url, folders }) {
   app.use('/ipfs', content(store))
   app.use(pages(folders))
   app.use((request) => {
-    throw createError(404, `Nothing at ${request.path}`)
+    throw createError(404, `Page not found: ${request.path}`)
   })
   app.use((error, request, response, next) => {
     if (response.headersSent) return next(error)

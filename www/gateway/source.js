@@ -7,12 +7,13 @@ import { MAX_FILE_SIZE } from './limits.js'
  * @param {string} fileURL http or https
  * @param {AbortSignal} signal
  * @returns {Promise<{ bytes: Buffer, filename: string }>}
- *   rejects with 400 if there is no file to be had, 413 for a file over the limit
+ *   rejects with 400 if the file cannot be fetched, 413 if it is larger than the limit
  */
 export async function fetchSource(fileURL, signal) {
-  if (!URL.canParse(fileURL)) throw createError(400, 'fileURL is not a URL')
+  if (!URL.canParse(fileURL)) throw createError(400, 'fileURL must be an absolute http(s) URL')
   const url = new URL(fileURL)
-  if (!/^https?:$/.test(url.protocol)) throw createError(400, 'fileURL is not an http(s) URL')
+  if (!/^https?:$/.test(url.protocol))
+    throw createError(400, 'fileURL must be an absolute http(s) URL')
   const chunks = []
   let size = 0
   try {
@@ -26,13 +27,13 @@ export async function fetchSource(fileURL, signal) {
   } catch (error) {
     throw createError(400, `fileURL could not be fetched: ${error.cause?.message ?? error.message}`)
   }
-  if (size > MAX_FILE_SIZE) throw createError(413, `The file is over ${MAX_FILE_SIZE} bytes`)
+  if (size > MAX_FILE_SIZE) throw createError(413, `The file is larger than ${MAX_FILE_SIZE} bytes`)
   return { bytes: Buffer.concat(chunks), filename: url.pathname.split('/').pop() }
 }
 
 /**
- * Whether a request comes from a page that is not of this machine. Such a page could use the
- * gateway to read what only this machine can reach, so it gets nothing fetched.
+ * Whether a request comes from a page of another machine. Such a page could read what only this
+ * machine can reach, so nothing is fetched for it.
  *
  * @param {string | undefined} origin the `Origin` header, which only browsers send
  */

@@ -20,12 +20,12 @@ export class Store {
   #blocks
   #imports = Promise.resolve()
 
-  /** @param {string} dir made if missing; one store a folder */
+  /** @param {string} dir created if missing; one store per folder */
   constructor(dir) {
     this.#blocks = new FsBlockstore(dir)
   }
 
-  /** Makes the folder, or rejects if it cannot be written to. */
+  /** Creates the folder. Rejects if it is not writable. */
   open() {
     return this.#blocks.open()
   }
@@ -39,7 +39,7 @@ export class Store {
    * Imports a file as `ipfs add --cid-version=0|1` does.
    *
    * @param {Uint8Array} bytes
-   * @param {{ version: 0 | 1, pin: boolean }} options without `pin` nothing is kept
+   * @param {{ version: 0 | 1, pin: boolean }} options without `pin` nothing is stored
    * @returns {Promise<import('multiformats').CID>}
    */
   async import(bytes, { version, pin }) {
@@ -50,8 +50,8 @@ export class Store {
         rawLeaves: version === 1,
         chunker: fixedSize({ chunkSize: CHUNK_SIZE }),
         layout: balanced({ maxChildrenPerNode: 174 }),
-        // The blockstore writes beside a block and renames, under one temporary name for each
-        // block, so writers of the same block get in each other's way. One block at a time.
+        // The blockstore writes each block to one temporary file and renames it, so two writers of
+        // the same block would conflict. One block at a time.
         blockWriteConcurrency: 1,
       }),
     )
@@ -60,10 +60,10 @@ export class Store {
   }
 
   /**
-   * One block, proved by its hash, so that what a power cut left of a block counts as missing.
+   * One block, checked by its hash, so that a block that was partly written counts as missing.
    *
    * @param {import('multiformats').CID} cid
-   * @returns {Promise<Buffer | undefined>} nothing if it is not here
+   * @returns {Promise<Buffer | undefined>} `undefined` if it is missing
    */
   async block(cid) {
     const { code, digest } = cid.multihash
@@ -81,11 +81,11 @@ export class Store {
   }
 
   /**
-   * A whole file. Any block can be asked for as the root of one, whatever its author made it say,
-   * so the walk ends at the size of the largest file that can be pinned.
+   * A whole file. Any block can be requested as a root, with any links, so the walk ends at the size
+   * of the largest file that can be pinned.
    *
    * @param {import('multiformats').CID} cid
-   * @returns {Promise<Buffer | undefined>} nothing if a block is missing or there is no file
+   * @returns {Promise<Buffer | undefined>} `undefined` if a block is missing or it is not a file
    */
   async file(cid) {
     const parts = []

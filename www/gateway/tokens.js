@@ -1,6 +1,6 @@
 import createError from 'http-errors'
 
-/** Tokens that are refused, each with the refusal it gets. Every other token is good. */
+/** Tokens that are rejected, with the status and message. Every other token is accepted. */
 const REFUSED = new Map([
   ['wrong-token', [401, 'Unauthorized: the token is not valid']],
   ['forbidden-token', [403, 'Forbidden: the token may not pin']],
@@ -9,7 +9,7 @@ const REFUSED = new Map([
   ['broke-400-token', [400, 'Bad request: insufficient funds in the asset wallet']],
 ])
 
-/** Lets a request through whose `Authorization: token X` carries a good token. */
+/** Accepts a request with a good token in `Authorization: token X`. */
 export function requireToken(request, response, next) {
   const token = /^token +(\S+)$/i.exec(request.get('Authorization') ?? '')?.[1]
   if (!token) throw createError(401, 'Unauthorized: send "Authorization: token YOUR_CAPTURE_TOKEN"')

@@ -1,10 +1,11 @@
 import { forget, keep } from './lib/store.js'
 import { isLoopback } from './lib/web-address.js'
-import { findDuplicates } from './pins/duplicates.js'
+import { findHeld } from './pins/held.js'
 import { readHistory } from './pins/history.js'
 import { newRecord } from './pins/record.js'
 import { announce } from './ui/announce.js'
 import { Card } from './ui/card.js'
+import { onMove } from './ui/move.js'
 import { showOrderPanel } from './ui/order-panel.js'
 import { onSettings, readSettings, startSettings } from './ui/settings.js'
 import { askForSource, onSources, takeAddress } from './ui/sources.js'
@@ -31,16 +32,16 @@ function changed() {
   const settings = readSettings()
   for (const card of inState('unfit')) card.reconsider(settings.version)
   const waiting = inState('waiting')
-  const duplicates = findDuplicates(waiting, cards, settings)
+  const held = findHeld(waiting, cards, settings)
   for (const card of waiting) {
     card.prepare(settings.version)
-    card.explain(settings, duplicates.get(card))
+    card.explain(settings, held.get(card))
   }
   const going = underWay().length
   showOrderPanel(
     {
-      waiting: waiting.filter((card) => !duplicates.has(card)).length,
-      held: inState('unfit').length + waiting.filter((card) => duplicates.has(card)).length,
+      waiting: waiting.length - held.size,
+      held: inState('unfit').length + held.size,
       going,
       ended: batch.size - going,
     },
@@ -56,8 +57,14 @@ function canReach({ endpoint }) {
   return navigator.onLine || (URL.canParse(endpoint) && isLoopback(endpoint))
 }
 
-function add(sources) {
-  const chosen = sources.map((source) => new Card(newRecord(source), page, source))
+/**
+ * Adds a card for each source.
+ *
+ * @param {(File | string)[]} sources
+ * @param {string} [expect] the CID that their orders have to give
+ */
+function add(sources, expect) {
+  const chosen = sources.map((source) => new Card(newRecord(source, expect), page, source))
   fresh.prepend(...chosen.map(({ element }) => element))
   for (const card of chosen) cards.add(card)
   changed()
@@ -77,7 +84,7 @@ function again(card) {
 }
 
 /**
- * Orders what was chosen with the current settings, except duplicates. No card waits for another, whose
+ * Orders what was chosen with the current settings, except what is held. No card waits for another, whose
  * file may never be read.
  */
 function order(chosen) {
@@ -99,7 +106,7 @@ async function orderOne(card, chosen, settings) {
     announce(offline.textContent)
     return
   }
-  if (findDuplicates(wanted, cards, settings).has(card)) return
+  if (findHeld(wanted, cards, settings).has(card)) return
   batch.add(card)
   card.order(settings)
 }
@@ -141,7 +148,11 @@ async function showHistory() {
   }
 }
 
-onSources(add)
+onSources((sources) => add(sources))
+onMove(
+  () => readSettings().gateway,
+  (file, cid) => add([file], cid),
+)
 onTools(() => [...cards])
 onSettings(changed)
 form.addEventListener('submit', (event) => {

@@ -1,11 +1,11 @@
-//! The measurements, beside what people would use instead.
+//! Measurements of the package and of its alternatives.
 
 use anyhow::Result;
 
 use crate::{build, doctor, npm, sh};
 
 /// Measures every table of `tests/bench/tables`, or those that are named, and writes
-/// `tests/bench/RESULTS.md` with their samples and plots beside it.
+/// `tests/bench/RESULTS.md` with samples and plots.
 pub fn run(tables: &[String]) -> Result<()> {
     doctor::check()?;
     npm::install("tests")?;

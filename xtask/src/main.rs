@@ -4,6 +4,7 @@ mod bench;
 mod build;
 mod check;
 mod demo;
+mod docs;
 mod doctor;
 mod live;
 mod npm;
@@ -37,8 +38,13 @@ const COMMANDS: &[(&str, &str, Run)] = &[
         check::run,
     ),
     (
+        "docs",
+        "docs/, the reference of the types, and src/MESSAGES.md",
+        docs::run,
+    ),
+    (
         "bench [TABLE]",
-        "measures the package beside what people would use instead",
+        "measurements of the package and of its alternatives",
         bench::run,
     ),
     (

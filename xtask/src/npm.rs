@@ -37,6 +37,17 @@ pub fn tool(name: &str) -> Command {
     sh::program(folder.join(script(name)))
 }
 
+/// TypeScript's compiler. The folder has an older one too, by whose API typedoc works.
+pub fn tsc() -> Command {
+    let mut node = sh::program("node");
+    node.arg(
+        sh::root()
+            .join(TOOLS)
+            .join("node_modules/typescript-7/bin/tsc"),
+    );
+    node
+}
+
 fn script(name: &str) -> PathBuf {
     if cfg!(windows) {
         format!("{name}.cmd").into()

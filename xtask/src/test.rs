@@ -34,7 +34,7 @@ impl Suite {
 }
 
 const SUITES: &[Suite] = &[
-    Suite::new("native", &[], false, native),
+    Suite::new("native", &["tests"], false, native),
     Suite::new("gateway", &["www/gateway"], false, node),
     Suite::new("node", &["www/gateway", "tests"], true, node),
     Suite::new("hosts", &["www/gateway", "tests", "tests/pack"], true, node),

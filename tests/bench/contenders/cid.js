@@ -11,7 +11,7 @@ const contenders = {
 
 let given
 
-/** Makes the source, `'bytes'` or `'Blob'`, of so many bytes. */
+/** Makes the source, `'bytes'` or `'Blob'`, of this many bytes. */
 export function prepare(source, size) {
   given = undefined
   const bytes = bytesOf(size)

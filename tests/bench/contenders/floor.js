@@ -1,5 +1,5 @@
 /**
- * What no way of hashing a source can do without: reading it, whole, and one digest of the host.
+ * What no way of hashing a source can do without: reading it, whole, and one digest of the runtime.
  *
  * @param {Blob | Uint8Array} source
  * @returns {Promise<string>} the SHA-256 in hexadecimal

@@ -7,7 +7,7 @@ const AT_ONCE = 8
 const contenders = { pinAll: byPinAll, fetch: byFetch }
 
 /**
- * One sample: so many small files ordered, and after each thousand the ms that it took and the bytes
+ * One sample: small files ordered, and after each thousand the ms that it took and the bytes
  * of the heap above what they were at first, once it was cleaned up, which the ms do not count.
  */
 export async function sample(contender, { endpoint, count }) {

@@ -26,7 +26,7 @@ export async function byNftStorage(file, endpoint) {
 }
 
 /**
- * Runs so many tasks, so many at a time.
+ * Runs tasks with limited concurrency.
  *
  * @param {number} count
  * @param {number} atOnce

@@ -17,13 +17,13 @@ const contenders = {
 let file
 let phase
 
-/** Makes the file of so many bytes. */
+/** Creates a file of this many bytes. */
 export function prepare(size) {
   file = new File([bytesOf(size)], 'sample.bin', { type: 'application/octet-stream' })
 }
 
 /**
- * One sample: how long so many orders of the file took, in ms, so many at a time, and what came of
+ * One sample: how long the orders of the file took in ms, with this concurrency, and the results of
  * each.
  */
 export async function sample(contender, { endpoint, count, atOnce }) {

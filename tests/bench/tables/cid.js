@@ -9,8 +9,8 @@ import { rounds } from '../rounds.js'
 
 export const title = 'CID'
 
-export const about = `\`cidOf\` beside \`ipfs-unixfs-importer\`, which keeps its blocks nowhere, and
-beside the floor: the source read whole and one digest by the host. Every CID was the same. Each
+export const about = `\`cidOf\` and \`ipfs-unixfs-importer\`, which keeps its blocks nowhere, and
+and the minimum: reading the whole source, and one digest by the runtime. Every CID was the same. Each
 contender has a process or page of its own, but for 1 GiB, which they share.`
 
 export const peers = ['ipfs-unixfs-importer']

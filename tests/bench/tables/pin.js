@@ -10,8 +10,8 @@ import { serving } from '../serving.js'
 
 export const title = 'Pin'
 
-export const about = `\`pin\` with these options beside a \`fetch\` with \`FormData\` written by hand, and the
-others' clients beside it, to services in a process of their own that keep nothing. Their SHA-256 of
+export const about = `\`pin\` with these options, a \`fetch\` with \`FormData\` written by hand, and the
+clients of others, to services in a process of their own that keep nothing. Their SHA-256 of
 every file that arrived was right, and every receipt that was to be verified was. Pinata's client does
 what the \`fetch\` does; nft.storage's computes the CID itself, here without its limit of three orders a
 second, and sends an archive of blocks. None of them has progress.`
@@ -41,7 +41,7 @@ const OTHERS = [
   { contender: 'nft.storage', of: { fetch: 1 } },
 ]
 
-/** Each is done so many `times` in each group by every contender that its goals name. */
+/** Each is done this many `times` in each group by every contender that its goals name. */
 const TASKS = [
   { task: '20 of 1 KiB, one by one', size: 1024, count: 20, times: 5, warmUp: 5, goals: SMALL },
   {
@@ -96,8 +96,8 @@ async function series(calls, task, service) {
     const isFloor = contender === 'floor'
     const arrived = isFloor ? [] : Array(count).fill({ bytes: size, sha256 })
     assert.deepEqual(await service.taken(), arrived, about)
-    const told = isFloor ? sha256 : { cid, verified: VERIFIED[contender] }
-    assert.deepEqual(results.map(shown), Array(count).fill(told), about)
+    const expected = isFloor ? sha256 : { cid, verified: VERIFIED[contender] }
+    assert.deepEqual(results.map(shown), Array(count).fill(expected), about)
     assert.equal(phase, contender.includes('onProgress') ? 'done' : undefined, about)
     return ms
   }

@@ -9,7 +9,7 @@ export const title = 'What a page downloads'
 
 export const about = `Bundled by esbuild for browsers and minified, in KB of 1000 bytes: all that
 \`numbers-pin\` exports, with its WebAssembly, and of the others only what is named, so that what a page
-does not use of them does not count. Beside it what npm installs. The goal is of the column gzip -9.`
+does not use of them does not count. In addition, what npm installs. The goal is of the column gzip -9.`
 
 const LIMIT = 32_000
 

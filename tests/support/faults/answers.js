@@ -75,12 +75,12 @@ export const sayAndClose =
     socket.end(text)
   }
 
-/** What became of an order, under the names of `PinError`. */
+/** The outcome of an order, with the names of `PinError`. */
 export const resolves = (receipt = RECEIPT) => ({ resolves: receipt, posts: 1 })
 export const rejects = (code, outcome, fields = {}) => ({ code, outcome, posts: 1, ...fields })
 
-/** No answer, and no telling what became of the order. */
+/** No response: the outcome is unknown. */
 export const LOST = rejects('network', 'unknown')
 
-/** The service took the order, but what it says is no receipt. */
+/** The API processed the order, but the response is not a receipt. */
 export const garbled = (status = 200) => rejects('bad-response', 'unknown', { status })

@@ -36,7 +36,7 @@ const endless =
     more()
   }
 
-/** What a page with progress is told of an answer whose body has not one byte that can be read. */
+/** The result in a page with progress if no byte of the body can be read. */
 const UNREADABLE = {
   code: 'network',
   status: undefined,
@@ -123,7 +123,7 @@ export const BODIES = [
     'chromium with progress': UNREAD,
   },
   {
-    name: 'a chunk whose length is no number',
+    name: 'a chunk whose length is not a number',
     serve: sayAndClose(`${CHUNKED}xyz\r\n${TEXT}\r\n0\r\n\r\n`),
     expect: garbled(),
     'chromium with progress': UNREADABLE,
@@ -190,7 +190,7 @@ export const BODIES = [
     expect: resolves({ ...RECEIPT, note: '\uFFFD' }),
   },
   {
-    name: 'bytes that are no text',
+    name: 'bytes that are not text',
     serve: answer(200, Uint8Array.of(0xff, 0xfe, 0x00, 0x80, 0xc0)),
     expect: garbled(),
   },

@@ -12,41 +12,41 @@ import {
 } from './answers.js'
 
 const UNSENT = rejects('network', 'not-sent', { posts: 0 })
-const UNTOLD = { outcome: 'unknown', why: 'A page is not told why there is no answer.' }
+const UNREPORTED = { outcome: 'unknown', why: 'Browsers do not report why there is no response.' }
 
 /** Connections on which an order was answered and that stay open for the next. */
 const KEPT = new WeakSet()
 
 /** A pin that goes wrong below HTTP, or is answered by no HTTP. */
 export const CONNECTIONS = [
-  { name: 'refused', at: 'refused', expect: UNSENT, chromium: UNTOLD },
+  { name: 'refused', at: 'refused', expect: UNSENT, chromium: UNREPORTED },
   {
     name: 'refused, and not to be tried again',
     at: 'refused',
     options: { retries: 0 },
     expect: UNSENT,
-    chromium: UNTOLD,
+    chromium: UNREPORTED,
   },
   {
     name: 'refused by each address of a name',
     at: 'refused by each address',
     options: { retries: 0 },
     expect: UNSENT,
-    chromium: UNTOLD,
+    chromium: UNREPORTED,
   },
   {
     name: 'unresolvable',
     at: 'unresolvable',
     options: { retries: 0 },
     expect: UNSENT,
-    chromium: UNTOLD,
+    chromium: UNREPORTED,
   },
   {
     name: 'https to a server without TLS',
     at: 'tls',
     options: { retries: 0 },
     expect: UNSENT,
-    chromium: UNTOLD,
+    chromium: UNREPORTED,
   },
   { name: 'reset as it connects', at: 'resetting', expect: { ...LOST, posts: 0 } },
   { name: 'closed as it connects', at: 'closing', expect: { ...LOST, posts: 0 } },
@@ -100,7 +100,7 @@ export const CONNECTIONS = [
     chromium: {
       ...resolves(),
       posts: 3,
-      why: 'By itself it orders again, on a fresh connection, when one that it has kept breaks.',
+      why: 'It automatically orders again when a reused connection breaks.',
     },
   },
   { name: 'no HTTP at all', serve: sayAndClose('220 mail.example ESMTP\r\n'), expect: LOST },

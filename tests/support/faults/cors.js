@@ -29,7 +29,7 @@ export const CORS = [
     chromium: { ...HIDDEN, resolves: undefined, posts: 0, why: 'The browser asks first.' },
   },
   {
-    // Pinned and paid for, and the page is told nothing of it.
+    // Pinned and charged, but the page cannot know.
     name: 'no CORS on the answer',
     serve: (exchange) => {
       without('Access-Control-Allow-Origin')(exchange.response)

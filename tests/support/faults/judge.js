@@ -4,7 +4,7 @@ import { SMALL } from './answers.js'
 /** What callers look for where they ended a call themselves. */
 const NAMES = { aborted: 'AbortError', timeout: 'TimeoutError' }
 
-/** What a receipt says beside its proof. */
+/** The fields of a receipt except the verification. */
 export function withoutProof({ verified, profile, ...said }) {
   return said
 }

@@ -13,11 +13,11 @@ const CALLED = {
   undefined: 'nowhere',
 }
 
-/** What a page is told of an answer that leads elsewhere. */
+/** The result of a redirect in a page. */
 export const OPAQUE = {
   status: undefined,
   outcome: 'unknown',
-  why: 'A page is told that the answer is a redirect, and no more.',
+  why: 'A page learns only that the response is a redirect.',
 }
 
 const redirect = (status, outcome, place) => ({

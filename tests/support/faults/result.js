@@ -11,7 +11,7 @@ import { leaks } from './leaks.js'
  * @property {string} [message]
  * @property {object} [error] the fields of the error
  * @property {string[]} leaks where the token is
- * @property {object[]} progress all that was told of it
+ * @property {object[]} progress all reports
  */
 
 /**

@@ -16,7 +16,7 @@ const inTurn =
   (exchange) =>
     (serves[exchange.nth - 1] ?? serves.at(-1))(exchange)
 
-/** Answers after which the order is made again, since they say that it was not taken. */
+/** Responses after which the order is retried, because it was not processed. */
 export const RETRIES = [
   {
     name: 'busy once',
@@ -57,7 +57,7 @@ export const RETRIES = [
     expect: { ...BUSY, retryAfter: 0 },
   },
   {
-    // Waiting would be in vain, so the caller is told at once.
+    // Waiting would not help, so the call rejects immediately.
     name: 'busy for longer than the time limit',
     options: { timeout: 60_000 },
     serve: later('61'),

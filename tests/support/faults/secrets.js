@@ -42,7 +42,7 @@ export const SECRETS = [
     expect: garbled(),
   },
   {
-    name: 'the token in JSON that is no receipt',
+    name: 'the token in JSON that is not a receipt',
     serve: repeating(200, (token) => JSON.stringify({ token })),
     expect: garbled(),
   },

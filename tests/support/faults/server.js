@@ -117,7 +117,7 @@ const pathOf = ({ name }) => `/fault/${encodeURIComponent(name)}`
 /** What the service's host sends to pages of any origin. */
 function allow(response) {
   response.setHeader('Access-Control-Allow-Origin', '*')
-  // Chromium by itself sends a POST again when a connection that it had used before breaks, and
+  // Chromium automatically sends a POST again when a connection that it had used before breaks, and
   // the preflight is such a use: a fault is to meet a connection of its own.
   response.setHeader('Connection', 'close')
 }

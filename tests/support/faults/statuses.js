@@ -52,7 +52,7 @@ export const STATUSES = [
   refusal(417, 'bad-request'),
   refusal(418, 'bad-request'),
   {
-    // "Wrong server": what was asked was not done, and the host asks once more by itself.
+    // "Wrong server": the request was not processed, and the runtime retries automatically.
     ...refusal(421, 'bad-request'),
     expect: rejects('bad-request', 'refused', { status: 421, posts: 2 }),
     'node with progress': {

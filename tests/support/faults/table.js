@@ -13,7 +13,7 @@ import { STATUSES } from './statuses.js'
  * fault does not say `content: LARGE`.
  *
  * The principle behind the outcomes: `not-sent` and `refused` are promises, made only where it is
- * certain that nothing was ordered. Once the order was given to the host, `unknown` is the honest
+ * certain that nothing was ordered. Once the order was passed to the runtime, `unknown` is the honest
  * word; so it is of an answer of success that holds no receipt.
  *
  * @typedef {object} Fault

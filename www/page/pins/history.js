@@ -14,6 +14,6 @@ export async function readHistory() {
 
 function interrupt(record) {
   if (record.state !== 'sending') return record
-  const message = 'The page ended before the answer came.'
+  const message = 'The tab was closed, or crashed, while the order was sent.'
   return { ...record, state: 'failed', error: { code: 'interrupted', outcome: 'unknown', message } }
 }

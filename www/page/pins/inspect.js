@@ -40,18 +40,18 @@ export function inspect(file, version) {
 async function examine(file, version) {
   if (file.size > MAX_SIZE)
     return {
-      reason: `Above the ${roundedSize(MAX_SIZE)} that this API takes; Numbers has a subscription for larger files.`,
+      reason: `The file is larger than ${roundedSize(MAX_SIZE)}, the limit of this service. Numbers offers a subscription for larger files.`,
     }
   try {
     return { cid: await cidOf(file, { version }) }
   } catch {
-    return { reason: 'It could not be read. See that it is still there, and no folder.' }
+    return { reason: 'The file could not be read. Check that it still exists and is not a folder.' }
   }
 }
 
 /** @returns {Finding} */
 function tooSlow(later) {
   const reason =
-    'It is still being read, and nothing of it was ordered. See that its drive or cloud can be reached; it can be pinned once it was read.'
+    'The file is still being read. It was not sent. Check the connection to its drive or cloud storage, and pin it again when it is ready.'
   return { reason, later }
 }

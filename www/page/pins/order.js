@@ -14,12 +14,13 @@ import { gatewayOf } from './services.js'
  * @returns {Promise<boolean>} whether the record could be stored
  */
 export async function placeOrder(record, source, token, call) {
-  const { endpoint, version, pin: kept } = record
+  const { endpoint, version, expect, pin: kept } = record
   Object.assign(record, { state: 'sending', at: Date.now(), tab: TAB })
   // If the page is closed from here on, the history shows that the outcome is unknown.
   await save(record)
   try {
-    record.receipt = await pin(source, { token, endpoint, version, pin: kept, ...call })
+    const options = { token, endpoint, version, pin: kept, expect, ...call }
+    record.receipt = await pin(source, options)
     record.state = 'done'
   } catch ({ code, outcome, message, retryAfter, cid, receipt }) {
     Object.assign(record, {

@@ -1,26 +1,31 @@
-// The API page: "Cost: 0.025 NUM + Gas (~0.004 NUM per transaction) per file per month. No Gas is
-// required if paid with Credits." In thousandths of a NUM, so that sums are exact.
-const PIN = 25
-const GAS = 4
+import { PRICE } from '../pkg/index.js'
+import { day } from '../lib/date.js'
 
-const num = (files, thousandths) => `${(files * thousandths) / 1000} NUM`
+const { num, gas, days, asOf } = PRICE
 
-const monthly = (files) => `${num(files, PIN)} + about ${num(files, GAS)} gas a month`
+/** Six decimals are exact for every price, and hide the errors of binary fractions: 3 × 0.025. */
+const amount = (files, each) => `${Number((files * each).toFixed(6))} NUM`
+
+const rate = (files) => `${amount(files, num)} every ${days} days + about ${amount(files, gas)} gas`
+
+/** The price of Numbers with its conditions and date. */
+export const PRICE_LIST = `${rate(1)}, for each file. No gas if you pay with Credits. Price of ${day(asOf)}.`
 
 /**
  * The price of one file as text.
  *
- * @param {{ free: boolean, pin: boolean }} settings
+ * @param {{ charges?: import('./services.js').Charges, pin: boolean }} order
  */
-export function price({ free, pin }) {
-  if (free) return 'Free here.'
-  return pin ? `${monthly(1)}.` : 'No charge for what is not kept pinned.'
+export function price({ charges, pin }) {
+  if (charges === 'nothing') return 'Free. This service is for tests.'
+  if (charges !== 'numbers') return 'This page does not know the price of this service.'
+  return pin ? `${rate(1)}.` : 'Free, because the file is not pinned.'
 }
 
-/** The price of several files as text, with its conditions. */
-export function totalPrice(files, { free, pin }) {
-  if (free) return `Free here. At Numbers ${monthly(files)}.`
-  return pin
-    ? `${monthly(files)}. No gas if paid with Credits.`
-    : 'Numbers charges only for files that it keeps pinned.'
+/** The price of several files as text, with its date. */
+export function totalPrice(files, order) {
+  const { charges, pin } = order
+  if (charges === 'nothing') return `Free here. Numbers charges ${rate(files)}.`
+  if (charges !== 'numbers' || !pin) return price(order)
+  return `${rate(files)}. Price of ${day(asOf)}.`
 }

@@ -4,6 +4,7 @@ import { inspect } from './inspect.js'
 export class Reading {
   #source
   #report
+  #fixed
   /** @type {(Promise<void> | undefined)[]} by version */
   #inspections = []
   /** @type {(string | undefined)[]} by version */
@@ -12,10 +13,12 @@ export class Reading {
   /**
    * @param {File | string | undefined} source
    * @param {(version: 0 | 1, finding: import('./inspect.js').Finding) => void} report called with each result
+   * @param {0 | 1} [fixed] the version of every CID, whichever is asked for
    */
-  constructor(source, report) {
+  constructor(source, report, fixed) {
     this.#source = source
     this.#report = report
+    this.#fixed = fixed
   }
 
   /** The CID in a version; `undefined` until it is computed. */
@@ -35,7 +38,7 @@ export class Reading {
   }
 
   async #inspect(version) {
-    this.#learn(version, await inspect(this.#source, version))
+    this.#learn(version, await inspect(this.#source, this.#fixed ?? version))
   }
 
   /** @param {import('./inspect.js').Finding} finding */

@@ -10,10 +10,12 @@ import { webAddress } from '../lib/web-address.js'
  * @property {string} [type] the media type
  * @property {ArrayBuffer} [thumbnail] an image file
  * @property {string} [cid] computed here, of `version`
+ * @property {string} [expect] the CID that the order has to give
  * @property {number} [at] when it was ordered, in ms
  * @property {string} [tab] the tab that ordered it
  * @property {string} [endpoint]
  * @property {string} [gateway]
+ * @property {import('./services.js').Charges} [charges]
  * @property {0 | 1} [version]
  * @property {boolean} [pin]
  * @property {'waiting' | 'unfit' | 'queued' | 'sending' | 'done' | 'failed'} state
@@ -22,11 +24,15 @@ import { webAddress } from '../lib/web-address.js'
  * @property {'present' | 'absent' | 'unknown'} [found] the gateway's answer to `locate`
  */
 
-/** @param {File | string} source @returns {PinRecord} */
-export function newRecord(source) {
+/**
+ * @param {File | string} source
+ * @param {string} [expect] the CID that the order has to give
+ * @returns {PinRecord}
+ */
+export function newRecord(source, expect) {
   if (!(source instanceof File)) return { name: source, state: 'waiting' }
   const { name, size, type } = source
-  return { name, size, type, state: 'waiting' }
+  return { name, size, type, expect, state: 'waiting' }
 }
 
 /**

@@ -6,7 +6,10 @@ import { webAddress } from '../lib/web-address.js'
  * @typedef {object} Service
  * @property {string} [endpoint] where orders are sent; for `other` the user enters it
  * @property {string} gateway the URL before `/ipfs/<cid>`
- * @property {boolean} [free] whether nothing is charged
+ * @property {Charges} [charges]
+ *
+ * @typedef {'nothing' | 'numbers'} Charges what an order costs: nothing, or the price of Numbers; not set if
+ *   this page does not know
  */
 
 const GATEWAY = 'https://ipfs-pin.numbersprotocol.io'
@@ -16,9 +19,13 @@ export const SERVICES = {
   local: {
     endpoint: new URL('pin', document.baseURI).href,
     gateway: new URL('.', document.baseURI).href,
-    free: true,
+    charges: 'nothing',
   },
-  numbers: { endpoint: 'https://eoqctv92ahgrcif.m.pipedream.net', gateway: GATEWAY },
+  numbers: {
+    endpoint: 'https://eoqctv92ahgrcif.m.pipedream.net',
+    gateway: GATEWAY,
+    charges: 'numbers',
+  },
   other: { gateway: GATEWAY },
 }
 

@@ -1,27 +1,22 @@
-import { after } from '../lib/after.js'
 import { when } from '../lib/date.js'
 import { roundedSize } from '../lib/size.js'
 import { webAddress } from '../lib/web-address.js'
-import { lookFor, placeOrder } from '../pins/order.js'
+import { lookFor } from '../pins/order.js'
 import { price } from '../pins/price.js'
-import { enqueue, withdraw } from '../pins/queue.js'
 import { Reading } from '../pins/reading.js'
 import { newRecord, receiptOf } from '../pins/record.js'
-import { copy, share } from './copy.js'
+import { versionOf } from '../pins/reference.js'
+import { CardView } from './card-view.js'
+import { share } from './copy.js'
 import { showFailure } from './failure.js'
-import { duplicateMessage, proofMessage } from './messages.js'
+import { explainHold, proofMessage } from './messages.js'
 import { showPicture } from './picture.js'
 import { Preview } from './preview.js'
 import { showReceipt } from './receipt.js'
-
-/** The longest that an order waits for its thumbnail, in ms. */
-const THUMBNAIL_TIMEOUT = 1000
-
-const template = document.querySelector('#card')
+import { Upload } from './upload.js'
 
 /** One file or URL, from being chosen to its receipt in the history. */
 export class Card {
-  element = template.content.firstElementChild.cloneNode(true)
   /** Whether the user wants to pin the same content twice. */
   insists = false
   /**
@@ -33,10 +28,10 @@ export class Card {
   reading
   #source
   #page
+  #view
   /** @type {0 | 1 | undefined} the version it was last prepared for, which `state` refers to */
   #version
-  #job
-  #controller
+  #upload
   #preview
   #pictured
 
@@ -53,13 +48,20 @@ export class Card {
     this.record = record
     this.#page = page
     this.#source = source
-    this.reading = new Reading(source, (version, finding) => this.#learn(version, finding))
-    this.#build()
-    this.#pictured = showPicture(this.#find('.picture'), record, source)
+    this.#view = new CardView(record.name)
+    this.#upload = new Upload(this.#view, (state, word) => this.#enter(state, word))
+    this.#read()
+    this.#listen()
+    this.#pictured = showPicture(this.#view.find('.picture'), record, source)
     this.#showCid()
+    this.#showKind()
     if (record.state === 'waiting') this.#enter('waiting', 'Ready')
     else this.#showResult()
-    this.#fold(!source && record.state === 'done')
+    this.#view.fold(!source && record.state === 'done')
+  }
+
+  get element() {
+    return this.#view.element
   }
 
   get state() {
@@ -86,6 +88,13 @@ export class Card {
     if (version !== this.#version) this.#enter('waiting', 'Ready')
   }
 
+  /** Begins to read the source. A file that has to keep its CID is read in the version of that CID. */
+  #read() {
+    const { expect } = this.record
+    const report = (version, finding) => this.#learn(version, finding)
+    this.reading = new Reading(this.#source, report, expect && versionOf(expect))
+  }
+
   /** @param {import('../pins/inspect.js').Finding} finding */
   #learn(version, { cid, reason, later }) {
     // It was ordered in the meantime.
@@ -102,101 +111,75 @@ export class Card {
       this.wanted = undefined
     }
     if (!isShown) return
-    this.#find('.note span').textContent = reason
-    this.#enter('unfit', later ? 'Not read yet' : 'Cannot be sent')
+    this.#view.note(reason)
+    this.#enter('unfit', later ? 'Still reading' : 'Cannot be sent')
   }
 
   /**
-   * Shows its CID and price, or why it is held back.
+   * Shows its CID and price, or why it is held.
    *
-   * @param {{ version: 0 | 1, free: boolean, pin: boolean }} settings
-   * @param {Card} [duplicate] the card with the same content or URL
+   * @param {ReturnType<typeof import('./settings.js').readSettings>} settings
+   * @param {import('../pins/held.js').Hold<Card>} [hold]
    */
-  explain(settings, duplicate) {
-    this.record.cid = this.reading.cidOf(settings.version)
+  explain(settings, hold) {
+    const { record } = this
+    record.cid = this.reading.cidOf(settings.version)
     this.#showCid()
-    this.element.classList.toggle('held', Boolean(duplicate))
-    this.#find('.state').textContent = duplicate ? 'Held back' : 'Ready'
-    this.#find('.insist').hidden = !duplicate
-    this.#find('.note span').textContent = duplicate
-      ? duplicateMessage(this.record, duplicate.record)
-      : price(settings)
+    if (hold) {
+      const { state, reason, confirm } = explainHold(record, hold)
+      this.#view.say('.state', state)
+      this.#view.note(reason, confirm)
+    } else {
+      this.#view.say('.state', 'Ready')
+      const kept = record.expect && record.cid ? 'The CID stays the same. ' : ''
+      this.#view.note(`${kept}${price(settings)}`)
+    }
   }
 
   /** Makes it wait for a new order. The former record stays in the history if its outcome is unknown. */
   renew() {
-    this.record = { ...newRecord(this.#source), thumbnail: this.record.thumbnail }
+    const { thumbnail, expect } = this.record
+    this.record = { ...newRecord(this.#source, expect), thumbnail }
     this.element.classList.remove('with-receipt')
-    this.#find('.kind').textContent = this.#kind()
+    this.#showKind()
     this.#enter('waiting', 'Ready')
   }
 
   /**
-   * Queues its order.
+   * Queues its order, and shows the result when it has ended.
    *
    * @param {ReturnType<typeof import('./settings.js').readSettings>} settings
    */
-  order({ token, endpoint, gateway, version, pin }) {
-    Object.assign(this.record, {
-      endpoint,
-      gateway,
-      version,
-      pin,
-      cid: this.reading.cidOf(version),
-    })
-    showReceipt(this.#find('.receipt'), this.record)
-    this.#job = () => this.#send(token)
-    this.#showProgress(0, 'Waits for its turn. Nothing of it was sent.')
-    this.#enter('queued', 'In line')
+  async order({ token, endpoint, gateway, charges, version, pin }) {
+    const { record } = this
+    Object.assign(record, { endpoint, gateway, charges, pin })
+    record.version = record.expect ? versionOf(record.expect) : version
+    record.cid = this.reading.cidOf(version)
+    showReceipt(this.#view.find('.receipt'), record)
     this.#showCid()
-    enqueue(this.#job)
-  }
-
-  async #send(token) {
-    this.#controller = new AbortController()
-    const { signal } = this.#controller
-    this.#showProgress(0, 'On the way.')
-    this.#enter('sending', 'Sending')
-    const onProgress = ({ phase, loaded, total }) => {
-      if (phase === 'upload' && total)
-        this.#showProgress(loaded / total, `${roundedSize(loaded)} of ${roundedSize(total)} sent.`)
-      if (phase === 'processing') {
-        this.#find('.state').textContent = 'Storing'
-        this.#showProgress(undefined, 'All is sent. Waiting for the receipt.')
-      }
-    }
-    await Promise.race([this.#pictured, after(THUMBNAIL_TIMEOUT)])
-    const kept = await placeOrder(this.record, this.#source, token, { signal, onProgress })
+    const kept = await this.#upload.queue(record, this.#source, token, this.#pictured)
     this.element.classList.toggle('unkept', !kept)
     this.#showResult()
     this.#announceResult()
-  }
-
-  /** @param {number} [share] between 0 and 1; not set if it is not known */
-  #showProgress(share, text) {
-    const bar = this.#find('progress')
-    if (share === undefined) bar.removeAttribute('value')
-    else bar.value = share
-    this.#find('.going p').textContent = text
   }
 
   #showResult() {
     const { record, element } = this
     const receipt = receiptOf(record)
     element.classList.toggle('with-receipt', record.state === 'failed' && Boolean(receipt))
-    showReceipt(this.#find('.receipt'), record)
+    showReceipt(this.#view.find('.receipt'), record)
     this.#preview.of(record)
-    this.#find('.share').hidden = !record.pin || !webAddress(receipt?.fileURL)
-    this.#find('.kind').textContent = `${this.#kind()} · ${when(record.at)}`
+    this.#view.find('.share').hidden = !record.pin || !webAddress(receipt?.fileURL)
+    this.#showKind()
     this.#showCid()
     if (record.state === 'failed')
       this.#enter('failed', showFailure(element, record, Boolean(this.#source)))
-    else this.#enter('done', record.pin ? 'Pinned' : 'Not kept')
+    else this.#enter('done', record.pin ? 'Pinned' : 'Not pinned')
   }
 
   #announceResult() {
     const { name, state, receipt } = this.record
-    const text = (selector) => this.#find(selector).textContent
+    const text = (selector) => this.#view.find(selector).textContent
     this.#page.ended(
       state === 'done'
         ? `${name}: done. ${proofMessage(receipt.verified)[0]}.`
@@ -206,9 +189,11 @@ export class Card {
 
   async #look() {
     const { record } = this
-    this.#find('.look').setAttribute('aria-disabled', 'true')
+    const button = this.#view.find('.look')
+    if (button.ariaDisabled) return
+    button.setAttribute('aria-disabled', 'true')
     await lookFor(record)
-    this.#find('.look').removeAttribute('aria-disabled')
+    button.removeAttribute('aria-disabled')
     // It was retried in the meantime.
     if (record !== this.record) return
     this.#showResult()
@@ -227,14 +212,12 @@ export class Card {
   /** Cancels its order. False if there is none. */
   cancel() {
     this.wanted = undefined
-    if (this.state === 'queued' && withdraw(this.#job)) this.#enter('waiting', 'Ready')
-    else if (this.state === 'sending') this.#controller.abort()
-    else return false
-    return true
+    return this.#upload.cancel()
   }
 
   #share() {
-    share(this.#find('.share'), this.record.name, webAddress(receiptOf(this.record).fileURL).href)
+    const { href } = webAddress(receiptOf(this.record).fileURL)
+    share(this.#view.find('.share'), this.record.name, href)
   }
 
   /** Whether it matches a search. */
@@ -245,70 +228,52 @@ export class Card {
   }
 
   focus() {
-    this.#find('h3').focus()
+    this.#view.focus()
   }
 
-  #build() {
-    const { name } = this.record
-    const listen = (selector, act, label) => {
-      const button = this.#find(selector)
-      button.addEventListener('click', act)
-      button.setAttribute('aria-label', `${label ?? button.textContent.trim()}: ${name}`)
-    }
-    this.#find('bdi').textContent = name
-    this.#find('.kind').textContent = this.#kind()
-    this.#preview = new Preview(this.#find('.fetch'), this.#find('.preview'))
-    listen('.dismiss', () => this.#dismiss(), 'Remove')
-    listen('.fold', () => this.#fold(!this.element.classList.contains('folded')), 'Details')
-    listen('.again', () => this.#page.again(this))
-    listen('.look', () => this.#find('.look').ariaDisabled || this.#look())
-    listen('.share', () => this.#share())
-    listen('.insist', () => this.#insist())
-    listen('.delete', () => this.#page.removed(this))
-    listen('.cid .copy', (event) => copy(event.currentTarget, this.cid, 'CID'), 'Copy CID')
+  #listen() {
+    const view = this.#view
+    this.#preview = new Preview(view.find('.fetch'), view.find('.preview'))
+    view.onClick('.dismiss', () => this.#dismiss(), 'Remove')
+    view.onClick('.fold', () => view.fold(), 'Details')
+    view.onClick('.again', () => this.#page.again(this))
+    view.onClick('.look', () => this.#look())
+    view.onClick('.share', () => this.#share())
+    view.onClick('.insist', () => this.#insist())
+    view.onClick('.delete', () => this.#page.removed(this))
   }
 
+  /** The user wants it although it was held: as a duplicate, or with another CID than the expected one. */
   #insist() {
-    this.insists = true
-    this.#find('h3').focus()
+    const { record } = this
+    if (record.expect && record.cid !== record.expect) {
+      delete record.expect
+      this.#read()
+    } else this.insists = true
+    this.focus()
     this.#page.changed()
   }
 
-  #fold(folded) {
-    this.element.classList.toggle('folded', folded)
-    this.#find('.fold').setAttribute('aria-expanded', String(!folded))
-  }
-
-  #kind() {
-    return this.record.size === undefined ? 'Address' : roundedSize(this.record.size)
+  #showKind() {
+    const { size, at } = this.record
+    const kind = size === undefined ? 'Web address' : roundedSize(size)
+    this.#view.say('.kind', at ? `${kind} · ${when(at)}` : kind)
   }
 
   #showCid() {
-    const cid = this.cid
-    this.#find('.cid code').textContent = cid ?? this.#whyNoCid()
-    this.#find('.cid').classList.toggle('to-come', !cid)
-    this.#find('.cid .copy').hidden = !cid
+    this.#view.showCid(this.cid, this.#whyNoCid())
   }
 
   #whyNoCid() {
     if (this.isOver) return 'Not known'
-    return this.#source instanceof File ? 'Computing…' : 'Known when the service has fetched it'
+    return this.#source instanceof File
+      ? 'Computing…'
+      : 'Known after the service has downloaded the file'
   }
 
   #enter(state, word) {
-    const focused = this.element.contains(document.activeElement) && document.activeElement
-    const dismiss = this.#find('.dismiss')
-    const action = ['queued', 'sending'].includes(state) ? 'Cancel' : 'Remove'
-    this.record.state = this.element.dataset.state = state
-    this.#find('.state').textContent = word
-    dismiss.textContent = action
-    dismiss.setAttribute('aria-label', `${action}: ${this.record.name}`)
-    // A focused button that is hidden would lose the keyboard focus.
-    if (focused && !focused.checkVisibility({ visibilityProperty: true })) this.focus()
+    this.record.state = state
+    this.#view.enter(state, word)
     if (this.element.isConnected) this.#page.changed()
-  }
-
-  #find(selector) {
-    return this.element.querySelector(selector)
   }
 }

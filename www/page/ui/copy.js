@@ -17,7 +17,9 @@ export async function copy(button, text, what) {
   try {
     await navigator.clipboard.writeText(text)
   } catch {
-    announce(`This browser does not allow copying. Select the ${what} instead.`)
+    announce(
+      `This browser does not allow this page to copy. Select the ${what} and copy it yourself.`,
+    )
     return
   }
   announce(`${what} copied.`)

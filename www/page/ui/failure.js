@@ -17,6 +17,8 @@ export function showFailure(card, record, here) {
   find('.reason p').textContent = record.error.message
   find('.again').hidden = !again || !here
   find('.look').hidden = !look
-  card.classList.toggle('unclear', record.error.outcome === 'unknown')
+  const { code, outcome } = record.error
+  Object.assign(find('.failure').dataset, { code, outcome })
+  card.classList.toggle('unclear', outcome === 'unknown')
   return state
 }

@@ -3,81 +3,88 @@ import { roundedSize } from '../lib/size.js'
 import { MAX_SIZE } from '../pins/inspect.js'
 import { addressOf } from '../pins/record.js'
 
+/** Whether you were charged, by outcome. */
 const MONEY = {
-  'not-sent': 'Nothing was ordered, and nothing was charged.',
-  refused: 'The service took no order, so nothing should be charged.',
-  unknown: 'The file may have been pinned and charged all the same.',
-  pinned: 'The file was pinned, and will be charged.',
+  'not-sent': 'Nothing was sent. You were not charged.',
+  refused: 'The service rejected the request. You should not be charged.',
+  unknown: 'The file may have been pinned, and you may be charged.',
+  pinned: 'The file was pinned. You will be charged.',
 }
 
-const LOOK = 'Look for it on the gateway before you pin it again.'
-const ORDERS = 'Look at the orders of your account before you pin it again.'
+const CHECK_GATEWAY = 'Select “Check gateway” before you pin the file again.'
+const CHECK_ACCOUNT = 'Check the orders in your Capture Account before you pin the file again.'
 
 /** What happened and what to do next, by error code. */
 const FAILURES = {
-  'invalid-input': ['This cannot be ordered.', 'The details say what has to be different.'],
-  'too-large': [
-    'The file is larger than the service takes.',
-    'Make it smaller, or choose another one.',
-  ],
+  'invalid-input': ['The order is not valid.', 'Read the details to see what to change.'],
+  'too-large': ['The file is larger than the limit of the service.', 'Choose a smaller file.'],
   unreadable: [
     'The file could not be read.',
-    'See that it is still there and no folder, and choose it again.',
+    'Check that it still exists and is not a folder. Then choose it again.',
   ],
   unauthorized: ['The service does not accept this token.', 'Check the token, then try again.'],
   forbidden: ['This token is not allowed to pin.', 'Use another token, then try again.'],
   'insufficient-funds': [
-    'There are not enough funds in the wallet of this token.',
+    'The wallet of this token does not have enough funds.',
     'Add NUM or Credits to the wallet, then try again.',
   ],
   'bad-request': [
     'The service did not accept the order.',
-    'The details give its answer. Check the settings, then try again.',
+    'Read the details, check the settings, then try again.',
   ],
-  'rate-limited': ['The service gets too many orders.', 'Wait a little, then try again.'],
+  'rate-limited': ['The service has too many requests.', 'Wait a minute, then try again.'],
   'not-found': [
     'There is no pin service at this address.',
-    'Check which service is chosen, then try again.',
+    'Check the service in the settings, then try again.',
   ],
-  server: ['The service failed.', 'Try again later.'],
+  server: ['The service has a problem.', 'Try again later.'],
   network: [
-    'The service could not be reached, or gave no answer that this page may read.',
-    'Check the connection and the chosen service, then try again.',
+    'No response from the service.',
+    'Check your internet connection and the service in the settings, then try again.',
   ],
-  timeout: ['The service took too long.', 'Try again later.'],
-  aborted: ['You cancelled.', 'Try again whenever you like.'],
-  'bad-response': ['The answer of the service is no receipt.', 'Check which service is chosen.'],
+  timeout: ['The service took too long to respond.', 'Try again later.'],
+  aborted: ['You cancelled the order.', 'You can try again.'],
+  'bad-response': [
+    'The response of the service is not a receipt.',
+    'Check the service in the settings.',
+  ],
   mismatch: [
-    'The receipt is for other content than this file.',
-    'Do not rely on it. Tell the service, with the details.',
+    'The CID in the receipt does not belong to your file.',
+    'Do not use this CID. Report it to the service, with the details.',
   ],
   unsupported: [
-    'This browser cannot run what the page needs.',
-    'Use a recent browser. The details say what is missing.',
+    'This browser does not support this page.',
+    'Use a newer browser. The details say what is missing.',
   ],
-  interrupted: ['The page was closed before the answer came.', 'Choose the file again.'],
-  internal: ['The page itself failed.', 'Reload it, and report the details.'],
+  interrupted: ['The page was closed before the response arrived.', 'Choose the file again.'],
+  internal: ['This page has a bug.', 'Reload the page, and report the details.'],
 }
 
-/** The gateway's answer about content whose pin has an unknown outcome. */
+/** The order would not have given the expected CID, so it was not sent. */
+const CHANGED = [
+  'The service would give this file another CID.',
+  'The details show both CIDs. Choose the file again.',
+]
+
+/** The gateway's response about content whose pin has an unknown outcome. */
 const FOUND = {
   present: {
     state: 'Found',
-    what: 'The gateway has this content.',
-    money: 'So it was most likely pinned, and will be charged.',
-    next: 'The orders of your account say for certain.',
+    what: 'The gateway has this file.',
+    money: 'It was probably pinned, and you will probably be charged.',
+    next: 'Check the orders in your Capture Account to be sure.',
   },
   absent: {
     state: 'Not found',
-    what: 'The gateway does not have this content now.',
-    money: 'It was most likely not pinned, but may be on its way.',
-    next: 'If your account shows no order of it, pin it again.',
+    what: 'The gateway does not have this file.',
+    money: 'It was probably not pinned, but it may arrive later.',
+    next: 'If your Capture Account shows no order for it, pin it again.',
   },
   unknown: {
     state: 'Unknown',
-    what: 'The gateway could not say whether it has this content.',
+    what: 'The gateway did not say whether it has this file.',
     money: MONEY.unknown,
-    next: 'Look for it again later.',
+    next: 'Check the gateway again later.',
   },
 }
 
@@ -97,10 +104,11 @@ export function explainFailure({ error: { code, outcome, retryAfter }, cid, pin,
   const look = outcome === 'unknown' && Boolean(cid && pin)
   if (look && found) return { ...FOUND[found], again: found === 'absent', look }
 
-  const [what, next] = FAILURES[code]
+  const changed = code === 'mismatch' && outcome === 'not-sent'
+  const [what, next] = changed ? CHANGED : FAILURES[code]
   const free = outcome === 'not-sent' || outcome === 'refused'
   const state =
-    { unknown: 'Unknown', pinned: 'Doubtful' }[outcome] ??
+    { unknown: 'Unknown', pinned: 'Check receipt' }[outcome] ??
     (code === 'aborted' ? 'Cancelled' : 'Failed')
   return {
     state,
@@ -116,37 +124,52 @@ export function explainFailure({ error: { code, outcome, retryAfter }, cid, pin,
 
 function adviceFor(outcome, look) {
   if (outcome !== 'unknown') return undefined
-  return look ? LOOK : ORDERS
+  return look ? CHECK_GATEWAY : CHECK_ACCOUNT
 }
 
 /**
- * Says why a duplicate is not sent.
+ * Explains why a card is held until the user confirms it: its state, the reason, and the name of the button.
  *
  * @param {import('../pins/record.js').PinRecord} record
- * @param {import('../pins/record.js').PinRecord} duplicate
+ * @param {import('../pins/held.js').Hold<{ record: import('../pins/record.js').PinRecord }>} hold
  */
-export function duplicateMessage(record, { name, at }) {
-  if (!addressOf(record)) {
-    const ordered = at ? ` that was ordered on ${when(at)}` : ''
-    return `The same content as “${name}”${ordered}, so it is not sent.`
-  }
+export function explainHold(record, { duplicate, cid }) {
+  return duplicate
+    ? {
+        state: 'Duplicate',
+        reason: duplicateMessage(record, duplicate.record),
+        confirm: 'Pin it anyway',
+      }
+    : {
+        state: 'CID changes',
+        reason: `The file is now on IPFS with the CID ${record.expect}. The service would give it the CID ${cid} instead. Links with the old CID will not lead to this pin.`,
+        confirm: 'Pin it with the new CID',
+      }
+}
+
+function duplicateMessage(record, { name, at }) {
+  if (addressOf(record))
+    return at
+      ? `You ordered this address on ${when(at)}. It will not be sent again. The file at the address may have changed.`
+      : 'This address is already in the list. It will be sent once.'
   return at
-    ? `This address was ordered on ${when(at)}, so it is not sent. Its content may have changed since.`
-    : 'This address is here already, so it is not sent.'
+    ? `You ordered the same content on ${when(at)} as “${name}”. It will not be sent again.`
+    : `The file “${name}” has the same content. It will be sent once.`
 }
 
 /** Says why a download failed. */
 export function downloadMessage({ code }) {
   const messages = {
-    'not-found': 'The gateway does not have it. A new pin may take a while to arrive.',
-    mismatch: 'The gateway sent other bytes than the CID stands for. They were thrown away.',
+    'not-found': 'The gateway does not have this file. A new pin may need some minutes to arrive.',
+    mismatch: 'The gateway sent another file. It does not match the CID, so it was discarded.',
     'bad-response':
-      'What the gateway sent cannot be proven to be this content. It was thrown away.',
-    'too-large': `The gateway sends more than the ${roundedSize(MAX_SIZE)} that a pin can have. It was cut off.`,
-    aborted: 'You cancelled.',
+      'The response of the gateway could not be verified, so it was discarded. The CID may be of a folder.',
+    'too-large': `The file is larger than ${roundedSize(MAX_SIZE)}, the limit of this page.`,
+    'invalid-input': 'This page cannot download this CID.',
+    aborted: 'You cancelled the download.',
   }
   return (
-    messages[code] ?? 'The gateway could not be reached, or gave no answer that this page may read.'
+    messages[code] ?? 'The gateway did not respond. Check your internet connection and try again.'
   )
 }
 
@@ -154,22 +177,22 @@ const PROOFS = new Map([
   [
     true,
     [
-      'Proven',
-      'This page built the CID from the bytes of your file, and it is the one in the receipt. Whoever fetches this CID gets exactly your file.',
+      'Verified',
+      'This page computed the CID from your file, and the receipt has the same CID. A CID belongs to one content only: everyone who downloads this CID gets exactly your file.',
     ],
   ],
   [
     false,
     [
-      'Not proven',
-      'None of the known ways to build a CID from your file gives the one in the receipt. The service may have a way of its own, so this is no sign of wrong. Fetch the content back to see.',
+      'Not verified',
+      'This page could not compute the CID in the receipt from your file. This is not an error: the service may compute CIDs in another way. Select “Download” to compare the content.',
     ],
   ],
 ])
 
 const UNCHECKED = [
   'Not checked',
-  'There were no bytes here to build the CID from: the service fetched the content by itself, or the file could not be read any more.',
+  'This page did not have the file, so it could not compute its CID. The service downloaded the file itself, or the file could no longer be read.',
 ]
 
 /** Explains `verified` of a receipt, as a word and a sentence. */

@@ -12,7 +12,7 @@ const files = (number) => (number === 1 ? '1 file' : `${number} files`)
  * Shows what would be ordered and its price, and the progress of the current order.
  *
  * @param {{ waiting: number, held: number, going: number, ended: number }} cards how many of each
- * @param {{ free: boolean, pin: boolean, endpoint: string }} settings
+ * @param {ReturnType<typeof import('./settings.js').readSettings>} settings
  */
 export function showOrderPanel({ waiting, held, going: under, ended }, settings) {
   count.textContent = summary(waiting, held, under)
@@ -25,9 +25,9 @@ export function showOrderPanel({ waiting, held, going: under, ended }, settings)
 function summary(waiting, held, under) {
   if (waiting) return files(waiting)
   if (under) return `Sending ${files(under)}`
-  return held ? 'Nothing to send' : 'Nothing chosen yet'
+  return held ? 'No file to pin' : 'No file chosen'
 }
 
 function advice(under) {
-  return under ? 'You can add more meanwhile.' : 'Nothing is sent before you press Pin.'
+  return under ? 'You can add more files now.' : 'Nothing is sent until you select Pin.'
 }

@@ -40,7 +40,7 @@ export class Preview {
     URL.revokeObjectURL(this.#url)
     this.#place.hidden = true
     this.#place.replaceChildren()
-    this.#say('Fetch it back', false)
+    this.#say('Download', false)
   }
 
   async #fetch() {
@@ -52,17 +52,16 @@ export class Preview {
     this.#place.replaceChildren(message)
     this.#place.hidden = false
     this.#say('Hide', true)
-    message.textContent = `Asking ${new URL(gateway).host}…`
+    message.textContent = `Waiting for ${new URL(gateway).host}…`
     try {
       const blob = await download(cid, {
         gateway,
         signal: controller.signal,
-        onProgress: ({ loaded }) =>
-          (message.textContent = `${roundedSize(loaded)} have come back…`),
+        onProgress: ({ loaded }) => (message.textContent = `${roundedSize(loaded)} downloaded…`),
       })
       const shown = await this.#view(blob.slice(0, blob.size, type || blob.type), name)
       if (controller.signal.aborted) return
-      message.textContent = `Came back from ${new URL(gateway).host}: ${exactSize(blob.size)}, proven to be what the CID stands for.`
+      message.textContent = `Downloaded ${exactSize(blob.size)} from ${new URL(gateway).host}. The content matches the CID.`
       this.#place.prepend(...shown)
       this.#place.append(this.#saveLink(name))
     } catch (error) {
@@ -77,7 +76,7 @@ export class Preview {
     this.#url = URL.createObjectURL(blob)
     const [kind] = blob.type.split('/')
     if (kind === 'image') {
-      const image = element('img', { src: this.#url, alt: `The content of ${name}` })
+      const image = element('img', { src: this.#url, alt: `Content of ${name}` })
       return image.decode().then(
         () => [image],
         () => [],
@@ -87,13 +86,13 @@ export class Preview {
       return [element(kind, { src: this.#url, controls: true, ariaLabel: name })]
     if (kind === 'text' || blob.type === 'application/json') {
       const text = await blob.slice(0, EXCERPT).text()
-      return [element('pre', { textContent: text, tabIndex: 0, ariaLabel: `Beginning of ${name}` })]
+      return [element('pre', { textContent: text, tabIndex: 0, ariaLabel: `Start of ${name}` })]
     }
     return []
   }
 
   #saveLink(name) {
-    return element('a', { href: this.#url, download: name, textContent: 'Save this copy' })
+    return element('a', { href: this.#url, download: name, textContent: 'Save the file' })
   }
 
   #say(word, open) {

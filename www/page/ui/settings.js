@@ -1,3 +1,4 @@
+import { PRICE_LIST } from '../pins/price.js'
 import { SERVICES, localAnswers } from '../pins/services.js'
 
 /** The `localStorage` key of the remembered settings. */
@@ -6,6 +7,7 @@ const KEY = 'numbers-pin'
 const form = document.querySelector('#settings')
 const show = document.querySelector('#show')
 const destinations = form.querySelectorAll('.destination')
+form.querySelector('#price-list').textContent = PRICE_LIST
 const { token, service, other, version, pin, remember } = form.elements
 
 /** The token typed for each service, so that switching never sends a token to another service. */
@@ -19,16 +21,17 @@ let remembered = read()
  * Reads the current settings. If the form is not valid, `endpoint` may not be a URL.
  *
  * @returns {{
- *   token: string, endpoint: string, gateway: string, free: boolean, version: 0 | 1, pin: boolean
+ *   token: string, endpoint: string, gateway: string, charges?: import('../pins/services.js').Charges,
+ *   version: 0 | 1, pin: boolean
  * }}
  */
 export function readSettings() {
-  const { endpoint, gateway, free = false } = SERVICES[service.value]
+  const { endpoint, gateway, charges } = SERVICES[service.value]
   return {
     token: token.value.trim(),
     endpoint: endpoint ?? other.value,
     gateway,
-    free,
+    charges,
     version: Number(version.value),
     pin: pin.checked,
   }

@@ -33,7 +33,7 @@ export function onSources(add) {
     event.preventDefault()
     const url = webAddress(address.value)
     if (!url) {
-      address.setCustomValidity('This is no address of the web. It has to begin with https://')
+      address.setCustomValidity('Enter a web address that begins with https://')
       address.reportValidity()
       return
     }
@@ -73,7 +73,7 @@ export function onSources(add) {
     try {
       take(...(await readClipboard()))
     } catch {
-      take([], 'This browser did not allow this page to read the clipboard.')
+      take([], 'This browser does not allow this page to read the clipboard.')
     }
   })
 }
@@ -89,8 +89,8 @@ export function askForSource() {
   choosers[0].focus()
 }
 
-const NOTHING = 'There is no file, picture or web address in it.'
-const FOLDERS = 'Folders cannot be pinned here. Choose the files that are in them.'
+const NOTHING = 'There is no file, picture or web address to add.'
+const FOLDERS = 'You cannot pin a folder. Choose the files in it.'
 
 /** Reads what was dropped or pasted. @returns {[(File | string)[], string]} with a complaint */
 function unpack(transfer) {

@@ -1,5 +1,6 @@
-//! What of the package is not generated: `pkg-template/`, README and licences.
+//! The files of the package that are not generated: `pkg-template/`, the README and the licences.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -8,24 +9,61 @@ use serde_json::{Value, json};
 
 use crate::sh;
 
-/// The files that are published beside those of the template.
-pub const DOCUMENTS: [&str; 3] = ["README.md", "LICENSE-MIT", "LICENSE-APACHE"];
+/// The README, whose links are adapted.
+const README: &str = "README.md";
 
-/// Copies it into a new folder, with the version and workerd's entry filled in.
+/// The other files that are published in addition to those of the template.
+const LICENCES: [&str; 2] = ["LICENSE-MIT", "LICENSE-APACHE"];
+
+/// Copies the template into a new folder, and fills in the version and workerd's entry.
 pub fn copy(folder: &Path) -> Result<()> {
     let template = sh::root().join("pkg-template");
+    let mut published = BTreeSet::from(LICENCES.map(str::to_owned));
     for file in sh::files(&template)? {
+        published.insert(file.display().to_string().replace('\\', "/"));
         let target = folder.join(&file);
         target.parent().map(fs::create_dir_all).transpose()?;
         fs::copy(template.join(file), target)?;
     }
-    for file in DOCUMENTS {
+    for file in LICENCES {
         fs::copy(sh::root().join(file), folder.join(file))?;
     }
+    let text = fs::read_to_string(sh::root().join(README))?;
+    fs::write(folder.join(README), readme(&text, &published))?;
     let read = |name| fs::read_to_string(template.join(name));
     fs::write(folder.join("workerd.js"), workerd(&read("index.js")?)?)?;
     let manifest = manifest(&read("package.json")?, &library()?)?;
     Ok(fs::write(folder.join("package.json"), manifest)?)
+}
+
+/// The README with links that work in the package, in `node_modules` and on npm. Links to published files
+/// lead there. Of links to other files of the repository only the text is left, and images are left out.
+fn readme(text: &str, published: &BTreeSet<String>) -> String {
+    let mut adapted = String::new();
+    let mut rest = text;
+    while let Some((before, label, target, after)) = first_link(rest) {
+        let is_image = before.ends_with('!');
+        let path = target.strip_prefix("pkg-template/").unwrap_or(target);
+        adapted.push_str(before.trim_end_matches('!'));
+        rest = after;
+        if is_image {
+            rest = after.trim_start_matches('\n');
+        } else if target.starts_with('#') || target.contains(':') || published.contains(path) {
+            adapted.push_str(&format!("[{label}]({path})"));
+        } else {
+            adapted.push_str(label);
+        }
+    }
+    adapted + rest
+}
+
+/// What is before the first link, its text, its target and what follows it.
+fn first_link(text: &str) -> Option<(&str, &str, &str, &str)> {
+    let (before, _) = text.split_once("](")?;
+    let start = before.rfind('[')?;
+    let label = &before[start + 1..];
+    let (target, after) = text[before.len() + 2..].split_once(')')?;
+    Some((&text[..start], label, target, after))
 }
 
 /// workerd compiles no bytes at run time: its entry imports the module that was deployed.
@@ -53,7 +91,10 @@ fn manifest(template: &str, library: &Value) -> Result<String> {
     let mut fields = format!(r#""version": {}"#, library["version"]);
     if let Some(url) = library["repository"].as_str() {
         let url = url.trim_end_matches('/').trim_end_matches(".git");
-        let repository = json!({ "type": "git", "url": format!("git+{url}.git") });
+        // npm resolves the links of the README in this folder.
+        let repository = json!({
+            "type": "git", "url": format!("git+{url}.git"), "directory": "pkg-template"
+        });
         let bugs = json!({ "url": format!("{url}/issues") });
         fields += &format!(",\n  \"repository\": {repository},\n  \"bugs\": {bugs}");
     }
@@ -68,9 +109,28 @@ fn once(text: &str, part: &str) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use serde_json::json;
 
-    use super::{manifest, workerd};
+    use super::{manifest, readme, workerd};
+
+    #[test]
+    fn links_of_the_readme_lead_to_published_files() {
+        let published = BTreeSet::from(["cli/README.md".to_owned(), "LICENSE-MIT".to_owned()]);
+        for (link, expected) in [
+            ("[a](pkg-template/cli/README.md)", "[a](cli/README.md)"),
+            ("[MIT](LICENSE-MIT)", "[MIT](LICENSE-MIT)"),
+            ("[a](https://example.org)", "[a](https://example.org)"),
+            ("[a](#errors)", "[a](#errors)"),
+            ("[a `b`](tests/README.md)", "a `b`"),
+            ("![a](www/a.webp)\n\n", ""),
+        ] {
+            let text = format!("before {link}after [x]");
+            let expected = format!("before {expected}after [x]");
+            assert_eq!(readme(&text, &published), expected);
+        }
+    }
 
     #[test]
     fn workerd_imports_the_module() {

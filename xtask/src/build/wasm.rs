@@ -99,7 +99,7 @@ pub fn shrink(from: &Path, to: &Path) -> Result<String> {
     const PASSES: [&str; 12] = [
         // The stack comes first in memory, and nothing ever lies at its far end.
         "--low-memory-unused",
-        // A large function that is called once repeats less by itself than within another, so that it
+        // A large function that is called once repeats less than if it is inlined, so that it
         // is packed better.
         "--one-caller-inline-max-function-size",
         "20",

@@ -1,17 +1,19 @@
 //! What can be said of the sources and the package without running them.
 
 mod graph;
+pub mod messages;
 mod modules;
 mod msrv;
 mod published;
 mod rooms;
 mod scripts;
 mod size;
+mod words;
 
 use anyhow::{Result, ensure};
 
 use crate::doctor::{self, TARGET};
-use crate::{build, npm, sh, tarball};
+use crate::{build, docs, npm, sh, tarball};
 
 /// Stops at the first thing that is wrong.
 pub fn run(arguments: &[String]) -> Result<()> {
@@ -34,6 +36,9 @@ fn sources() -> Result<()> {
     msrv::check()?;
     scripts::check()?;
     rooms::check()?;
+    words::check()?;
+    messages::check()?;
+    docs::check()?;
 
     let library = ["--package", "numbers-pin", "--target", TARGET];
     sh::step("clippy");

@@ -55,16 +55,12 @@ fn types(tarball: &Tarball) -> Result<()> {
     let folder = tarball.install()?;
     let sources = sh::root().join("tests/types");
     let files = sh::files(&sources)?;
-    ensure!(
-        !files.is_empty(),
-        "there is no file in {}",
-        sources.display()
-    );
+    ensure!(!files.is_empty(), "no files in {}", sources.display());
     for file in &files {
         fs::copy(sources.join(file), folder.join(file))?;
     }
     for module in MODULES {
-        let mut tsc = npm::tool("tsc");
+        let mut tsc = npm::tsc();
         tsc.args(["--strict", "--exactOptionalPropertyTypes", "--noEmit"])
             .args(["--target", "es2022"])
             .args(*module)

@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn rejects_an_import_from_the_same_floor() {
-        check("gateway.rs", "use crate::order::wait;").expect_err("beside");
+        check("gateway.rs", "use crate::order::wait;").expect_err("the same floor");
     }
 
     #[test]
