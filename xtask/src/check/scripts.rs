@@ -15,7 +15,13 @@ const RULES: &[(&str, &[&str])] = &[
     ("pkg-template/index.js", &["pkg-template/runtime"]),
     ("pkg-template/runtime", &[]),
     ("pkg-template/cli", &["pkg-template/index.js"]),
-    ("pkg-template/relay", &["pkg-template/runtime/error.js"]),
+    (
+        "pkg-template/relay",
+        &[
+            "pkg-template/runtime/error.js",
+            "pkg-template/runtime/redact.js",
+        ],
+    ),
     ("www/gateway", &[]),
     ("www/page/main.js", &["www/page"]),
     ("www/page/ui", &["www/page/pins", "www/page/lib"]),
