@@ -94,7 +94,7 @@ suite('numbers-pin move', { timeout: 300_000 }, () => {
     const finding = (cid) => lines(stderr).find((line) => line.includes(cid))
     for (const cid of Object.keys(kept)) assert.match(finding(cid), /^keeps /)
     for (const cid of Object.keys(changed)) assert.match(finding(cid), /^new CID .* -> bafybei/)
-    assert.match(finding(liar), /^failed .*other bytes/)
+    assert.match(finding(liar), /^failed .*whose CID is not the one/)
     assert.match(finding(stalled), /^failed /)
     assert.match(finding(tooLarge), /^too large /)
     assert.match(finding(DIRECTORY), /^directory /)
@@ -149,6 +149,17 @@ suite('numbers-pin move', { timeout: 300_000 }, () => {
       ({ event, from, content }) => event === 'pinned' && from !== content,
     )
     assert.deepEqual([from, content], [cids[1], await cidOf(files[cids[1]])])
+  })
+
+  test('takes each file from the first gateway that has it', async (t) => {
+    const [[a, bytes], [b, others]] = Object.entries(await filesOf('kubo-cid-v1', 10, 2, 'list'))
+    const one = await gatewayOf(t, { [a]: 'a lie', [b]: others, [DIRECTORY]: 'nothing' })
+    const two = await gatewayOf(t, { [a]: bytes, [DIRECTORY]: directory })
+    const args = ['move', a, b, DIRECTORY, '--gateway', one, '--gateway', two, '--dry-run']
+    const { status, stdout } = await run(args)
+    assert.equal(status, 1)
+    for (const cid of [a, b]) assert.match(stdout, new RegExp(`^keeps .*${cid}$`, 'm'))
+    assert.match(stdout, new RegExp(`^(failed|directory) .*${DIRECTORY}`, 'm'))
   })
 
   test('does not order what would get another CID without --accept-new-cid', async (t) => {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { spawn } from '@lydell/node-pty'
 import { LARGE, json } from '../support/faults/answers.js'
+import { localGateway, pinned } from '../support/gateway.js'
 import { RECEIPT, service } from '../support/service.js'
 import { folder } from './files.js'
 import { CLI, environment } from './run.js'
@@ -134,6 +135,26 @@ suite('numbers-pin in a terminal', { timeout: 120_000 }, () => {
     terminal.write('\x11')
     assert.deepEqual(await end, { status: 0, signal: 0, seen: `${RECEIPT.cid}\r\n` })
   })
+
+  for (const [answer, status, count] of [
+    ['y\r', 0, 1],
+    ['n\r', 1, 0],
+    ['\r', 1, 0],
+    ['\x04', 1, 0],
+    ['\x03', 130, 0],
+  ])
+    test(`asks once before it moves: ${JSON.stringify(answer)}`, async (t) => {
+      const gateway = await localGateway(t)
+      const { cid } = await pinned(gateway.endpoint, new Uint8Array(9))
+      const args = ['move', cid, '--gateway', gateway.url, '--endpoint', gateway.endpoint]
+      const { terminal, end, sees } = start(args, {})
+      await sees(/1 order to pay: .*Order them\? \[y\/N\] /s)
+      terminal.write(answer)
+      const result = await end
+      assert.equal(result.status, status)
+      assert.equal(gateway.orders.length, 1 + count)
+      if (status === 1) assert.match(result.seen, /Nothing was ordered/)
+    })
 
   test('ends after Ctrl-C while it waits for standard input', async (t) => {
     const { options, posts } = await service(t)

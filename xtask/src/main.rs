@@ -6,6 +6,7 @@ mod check;
 mod demo;
 mod docs;
 mod doctor;
+mod live;
 mod npm;
 mod sh;
 mod tarball;
@@ -45,6 +46,11 @@ const COMMANDS: &[(&str, &str, Run)] = &[
         "bench [TABLE]",
         "measurements of the package and of its alternatives",
         bench::run,
+    ),
+    (
+        "live [--yes]",
+        "orders files with $CAPTURE_TOKEN, and records what the service answers",
+        live::run,
     ),
 ];
 

@@ -44,10 +44,16 @@ const SUITES: &[Suite] = &[
     Suite::new("panics", &[], false, panics),
     Suite::new("proof", &["www/gateway", "tests"], true, node),
     Suite::new("cli", &["www/gateway", "tests", "tests/cli"], true, node),
+    Suite::new(
+        "recipes",
+        &["www/gateway", "tests", "tests/pack"],
+        true,
+        node,
+    ),
     Suite::new("relay", &["www/gateway", "tests", "tests/pack"], true, node),
     Suite::new("page", &["www/gateway", "tests"], true, node),
     Suite::new("pack", &["www/gateway", "tests", "tests/pack"], true, pack),
-    Suite::new("demo", &[], false, node),
+    Suite::new("demo", &["www/gateway"], false, node),
 ];
 
 /// Runs all suites, or the named one, and prints a summary.
