@@ -24,9 +24,13 @@ export type ByteSource = BlobLike | ArrayBufferLike | ArrayBufferView | StreamLi
  * const source: BlobLike = await openAsBlob('photo.jpg')
  */
 export interface BlobLike {
+  /** The size in bytes. */
   readonly size: number
+  /** The media type. */
   readonly type: string
+  /** Returns the bytes. */
   arrayBuffer(): Promise<ArrayBuffer>
+  /** Returns a part. */
   slice(start?: number, end?: number, type?: string): BlobLike
 }
 
@@ -37,8 +41,10 @@ export interface BlobLike {
  * const source: StreamLike = Readable.toWeb(createReadStream('photo.jpg'))
  */
 export interface StreamLike {
+  /** Whether it has a reader. */
   readonly locked: boolean
-  getReader(): { read(): Promise<{ done: boolean; value?: unknown }>; releaseLock(): void }
+  /** Returns a reader of its chunks. */
+  getReader(): unknown
 }
 
 /**
@@ -48,9 +54,13 @@ export interface StreamLike {
  * const source: ResponseLike = await fetch('https://example.org/photo.jpg')
  */
 export interface ResponseLike {
+  /** The HTTP status. */
   readonly status: number
+  /** Whether the status is a success. */
   readonly ok: boolean
+  /** Whether the body was read. */
   readonly bodyUsed: boolean
+  /** The body. */
   readonly body: StreamLike | null
 }
 
@@ -209,9 +219,37 @@ export interface PinAllOptions extends Omit<PinOptions, 'onProgress' | 'expect'>
  * for (const { status, value, reason } of await pinAll(files, { token }))
  *   console.log(status === 'fulfilled' ? value.cid : reason.outcome)
  */
-export type PinResult =
-  | { status: 'fulfilled'; value: Receipt; reason?: undefined }
-  | { status: 'rejected'; reason: PinError; value?: undefined }
+export type PinResult = PinSuccess | PinFailure
+
+/**
+ * The result of a source that was pinned.
+ *
+ * @example
+ * const result: PinSuccess = { status: 'fulfilled', value: receipt }
+ */
+export interface PinSuccess {
+  /** Always `'fulfilled'`. */
+  status: 'fulfilled'
+  /** The receipt. */
+  value: Receipt
+  /** Not present. */
+  reason?: undefined
+}
+
+/**
+ * The result of a source that failed.
+ *
+ * @example
+ * const result: PinFailure = { status: 'rejected', reason: error }
+ */
+export interface PinFailure {
+  /** Always `'rejected'`. */
+  status: 'rejected'
+  /** The error. */
+  reason: PinError
+  /** Not present. */
+  value?: undefined
+}
 
 /**
  * The progress of a batch.

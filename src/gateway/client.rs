@@ -39,6 +39,17 @@ impl Default for Gateway {
     }
 }
 
+/// What a request asks for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// Whether the content is there.
+    Presence,
+    /// The content.
+    Content,
+    /// The content as one block.
+    Block,
+}
+
 /// The body of a response.
 pub struct Content {
     /// All of it: a Blob of the media type of the response.
@@ -75,17 +86,21 @@ impl Gateway {
     /// followed.
     pub async fn request(
         &self,
-        method: &str,
+        wanted: Wanted,
         cid: &Cid,
-        query: &str,
         limit: f64,
         progress: &Progress,
         fetch: Option<&Function>,
         call: &Call,
     ) -> Result<Content> {
         http::check_runtime(false, fetch)?;
+        let (method, query) = match wanted {
+            Wanted::Presence => ("HEAD", ""),
+            Wanted::Content => ("GET", ""),
+            Wanted::Block => ("GET", "?format=raw"),
+        };
         let url = concat(&[&self.0, "/ipfs/", &cid.text(), query]);
-        let is_block = !query.is_empty() || cid.codec() == RAW;
+        let is_block = wanted == Wanted::Block || cid.codec() == RAW;
         let signal = call.next_signal();
         let answer = request(method, &url, &signal, limit, is_block, progress, fetch);
         let answer = JsFuture::from(answer).await.unwrap_or_default();

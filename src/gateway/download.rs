@@ -1,7 +1,7 @@
 //! Downloading, and verifying what a gateway sent.
 
 use super::blocks::{Blocks, unproven};
-use super::client::{Content, Gateway};
+use super::client::{Content, Gateway, Wanted};
 use crate::call::Call;
 use crate::call::progress::Progress;
 use crate::cid::{Cid, RAW};
@@ -50,9 +50,13 @@ impl Download {
     /// prove a tree that no known profile builds.
     pub async fn ask(&self, gateway: &Gateway, call: &Call) -> Result<JsValue> {
         let Self { cid, limit, .. } = self;
-        let method = if self.is_presence { "HEAD" } else { "GET" };
+        let wanted = if self.is_presence {
+            Wanted::Presence
+        } else {
+            Wanted::Content
+        };
         let fetch = self.fetch.as_ref();
-        let content = gateway.request(method, cid, "", *limit, &self.progress, fetch, call);
+        let content = gateway.request(wanted, cid, *limit, &self.progress, fetch, call);
         let content = content.await?;
         if self.is_presence {
             return Ok("present".into());
@@ -99,7 +103,7 @@ impl Download {
         while let Some((cid, named, limit)) = blocks.next()? {
             let silent = Progress::silent();
             let fetch = self.fetch.as_ref();
-            let content = gateway.request("GET", &cid, "?format=raw", limit, &silent, fetch, call);
+            let content = gateway.request(Wanted::Block, &cid, limit, &silent, fetch, call);
             let block = as_block(content.await)?;
             if digest(&block).await? != named {
                 return Err(mismatch());

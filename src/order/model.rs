@@ -1,4 +1,4 @@
-//! Every sequence of what can happen to an order, compared with what really became of it. The states are
+//! Every sequence of what can happen to an order, compared with what is true of it. The states are
 //! few, so that all that can be reached are explored, after however many events.
 
 use super::attempt::{Action, Event, next};

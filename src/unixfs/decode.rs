@@ -200,7 +200,7 @@ impl Reader<'_> {
         (at < self.end).then(|| (self.byte)(at))
     }
 
-    /// So many bytes.
+    /// The next `length` bytes.
     fn take(&mut self, length: u64) -> Option<Range<usize>> {
         let start = self.at;
         let left = self.end.checked_sub(start)?;

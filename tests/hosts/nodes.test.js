@@ -25,7 +25,7 @@ suite(
         const files = (await readdir(FOLDER)).filter(
           (name) => name.endsWith('.test.js') && !LONG.includes(name),
         )
-        // By itself, not as a part of this test.
+        // Not as a part of this test.
         const { NODE_TEST_CONTEXT, ...env } = process.env
         const args = ['--test', '--test-reporter=spec', ...files, ...CONNECTIONS]
         const child = spawn(tool(`node-${release}/bin/node`), args, {

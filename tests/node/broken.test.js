@@ -57,7 +57,7 @@ async function calls(t, name, way, isEarly) {
     stream.on('data', (data) => printed.push(`${data}`))
   const exited = once(worker, 'exit')
   const messages = []
-  const told = new Promise((resolve, reject) => {
+  const ended = new Promise((resolve, reject) => {
     worker.on('error', reject)
     exited.then(() => resolve())
     worker.on('message', async (message) => {
@@ -70,7 +70,7 @@ async function calls(t, name, way, isEarly) {
       messages.push(message)
     })
   })
-  await told
+  await ended
   const [result, receipt] = messages
   return { result, receipt, printed, count: (call) => requests.get(`${path}/${call}`) ?? 0 }
 }

@@ -66,8 +66,8 @@ suite('the progress of a pin', { timeout: 60_000 }, () => {
     const order = pin(large, { ...options, onProgress, timeout })
     await seen
     // As long as it goes on: until what is between the two processes is full.
-    for (let turns = 0, last = -1; turns < 100; turns = told.length > last ? 0 : turns + 1) {
-      last = told.length
+    for (let turns = 0, last = -1; turns < 100; turns = reports.length > last ? 0 : turns + 1) {
+      last = reports.length
       await new Promise(setImmediate)
     }
     reach()

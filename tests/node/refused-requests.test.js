@@ -7,7 +7,7 @@ import { serve } from '../support/server.js'
 // "hello world", from tests/vectors.
 const CID = 'bafkreifzjut3te2nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e'
 
-/** Replaces `fetch` by one that refuses what it is told to, as the runtime of these words does. */
+/** Replaces `fetch` by one that refuses some requests, as the runtime of these words does. */
 function refusing(t, words, refuses) {
   const native = globalThis.fetch
   t.mock.method(globalThis, 'fetch', async (url, init) => {

@@ -9,7 +9,7 @@ for (const type of [Blob, File, ReadableStream, Response, URL])
 
 const bytes = new Uint8Array(100_000).fill(7)
 
-suite('types without a tag are told by what they can do', { timeout: 60_000 }, () => {
+suite('types without a tag are recognized by what they can do', { timeout: 60_000 }, () => {
   for (const [what, make] of Object.entries({
     'a Blob': () => new Blob([bytes]),
     'a File': () => new File([bytes], 'a.txt'),

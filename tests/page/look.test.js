@@ -157,7 +157,7 @@ for (const [width, height] of [
           ['#order', '#settings'].map((id) => document.querySelector(id).getBoundingClientRect()),
         )
         assert.ok(order.bottom <= height, `ends at ${order.bottom} px`)
-        // Either beside all settings, or a bar along the lower edge, above which they can be scrolled.
+        // Either next to all settings, or a bar along the lower edge, above which they can be scrolled.
         if (order.width === width) assert.equal(order.bottom, height)
         else assert.ok(order.top >= settings.bottom, `${order.top} < ${settings.bottom}`)
         if (width === 1200) assert.ok(settings.bottom <= order.top, `${settings.bottom} px`)

@@ -211,7 +211,7 @@ suite('what is taken of a gateway is bounded by maxSize', { timeout: 60_000 }, (
     return { ...error, code: error.code, sent }
   }
 
-  /** A node of a file whose block has so many bytes that are not of the file. */
+  /** A node of a file whose block has n bytes that are not of the file. */
   const padded = (dag, bytes, sizes) => {
     const { cid, blocks } = nodeOf({ links: [dag], sizes, padding: bytes })
     return { cid, size: sizes[0], blocks }

@@ -130,13 +130,13 @@ suite('several gateways', { timeout: 60_000 }, () => {
       response.write(large.subarray(0, 2_000_000), () => response.destroy())
     }
     const gateway = urlsOf(await gateways(t, [breaks, gives(large)]))
-    const told = []
-    const onProgress = ({ loaded }) => told.push(loaded)
+    const reports = []
+    const onProgress = ({ loaded }) => reports.push(loaded)
     await download(vectorOf('p31', large.length, 'kubo-cid-v1'), { gateway, onProgress })
     assert.deepEqual(
-      told,
-      told.toSorted((a, b) => a - b),
+      reports,
+      reports.toSorted((a, b) => a - b),
     )
-    assert.equal(told.at(-1), large.length)
+    assert.equal(reports.at(-1), large.length)
   })
 })

@@ -27,12 +27,12 @@ suite('a CID that holds the content', { timeout: 60_000 }, () => {
   for (const [cid, text] of [...INLINE, [node.cid, 'hello']]) {
     test(`is downloaded without a request: ${cid}`, async (t) => {
       const { url, requests } = await gateway(t, new Map())
-      const told = []
-      const options = { gateway: url, onProgress: (progress) => told.push(progress) }
+      const reports = []
+      const options = { gateway: url, onProgress: (progress) => reports.push(progress) }
       for (const verify of [true, false])
         assert.equal(await (await download(cid, { ...options, verify })).text(), text)
       assert.equal(requests.length, 0)
-      assert.equal(told.at(-1).phase, 'done')
+      assert.equal(reports.at(-1).phase, 'done')
       if (text) assert.equal((await failure(download(cid, { maxSize: 1 }))).code, 'too-large')
     })
 

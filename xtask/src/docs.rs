@@ -31,6 +31,11 @@ fn typedoc() -> Command {
         .args(["--entryPoints", "pkg-template/index.d.ts"])
         .args(["--entryPoints", "pkg-template/relay/index.d.ts"])
         .args(["--validation.notDocumented", "true"])
-        .args(["--treatWarningsAsErrors", "--disableSources"]);
+        .args([
+            "--treatWarningsAsErrors",
+            "--disableSources",
+            "--intentionallyNotExported",
+            "URL",
+        ]);
     typedoc
 }

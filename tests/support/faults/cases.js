@@ -26,7 +26,7 @@ const IMPATIENT = [
 
 /**
  * The scripts with each operation. What a page meets after a refused connection is left out: it is
- * not told of one, and does not retry.
+ * not informed of one, and does not retry.
  *
  * @param {'node' | 'chromium'} runtime
  * @returns {{ name: string, steps: import('./steps.js').Step[], retries: number, operation: string }[]}

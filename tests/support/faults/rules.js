@@ -28,7 +28,7 @@ const LOST = { code: 'network', outcome: 'unknown' }
  */
 function fates(step, { runtime, isXhr }) {
   const { refuse, upload, status, body, cut, retryAfter } = step
-  // A page is not told why there is no response.
+  // A page does not learn why there is no response.
   if (refuse) return [runtime === 'chromium' ? LOST : UNSENT]
   if (upload) return [LOST]
   const isHeadCut = ['before the status line', 'in the status line'].includes(cut)

@@ -34,7 +34,7 @@ export const SENT = {
 }
 
 /**
- * A receipt for any bytes: only of a CID of one raw block can be told that it is of other bytes, and
+ * A receipt for any bytes: only a CID of one raw block shows that it is of other bytes, and
  * this is the root of a tree.
  */
 export const RECEIPT = {

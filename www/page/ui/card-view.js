@@ -60,7 +60,7 @@ export class CardView {
     this.#label('.insist', confirm)
   }
 
-  /** @param {string | undefined} cid @param {string} reason shown if there is no CID */
+  /** @param {string | undefined} cid @param {string} reason shown without a CID */
   showCid(cid, reason) {
     this.say('.cid code', cid ?? reason)
     this.find('.cid').classList.toggle('to-come', !cid)
