@@ -1,4 +1,5 @@
-import { describe } from './value.js'
+import { readBlob } from './quirks.js'
+import { describe, tag } from './value.js'
 
 /** Returns a view of the bytes of a buffer or view of any realm; `undefined` for other values. */
 export function bytesOf(value) {
@@ -15,9 +16,15 @@ function isBuffer(value) {
   }
 }
 
+/** Returns bytes as all functions of a runtime accept them: a copy if their memory is shared or resizable. */
+export function plain(bytes) {
+  const { buffer } = bytes
+  return tag(buffer) === 'ArrayBuffer' && !buffer.resizable ? bytes : new Uint8Array(bytes)
+}
+
 /** Returns the bytes of a Blob. */
 export async function bytesOfBlob(blob) {
-  const buffer = await blob.arrayBuffer()
+  const buffer = await readBlob(blob)
   const bytes = bytesOf(buffer)
   if (bytes) return bytes
   throw new TypeError(`The Blob returned ${describe(buffer)}, not bytes`)
@@ -27,4 +34,8 @@ export async function bytesOfBlob(blob) {
 export const probe = async (blob) => void (await bytesOfBlob(blob.slice(0, 1)))
 
 /** Creates a Blob of a part or an array of parts. */
-export const toBlob = (parts, type) => new Blob([parts].flat(), { type })
+export const toBlob = (parts, type) =>
+  new Blob(
+    [parts].flat().map((part) => (ArrayBuffer.isView(part) ? plain(part) : part)),
+    { type },
+  )

@@ -1,3 +1,4 @@
+import { after } from './timer.js'
 import { get } from './value.js'
 
 /** The running calls, which all stop after a panic. */
@@ -22,7 +23,7 @@ export class Cancellation {
   #resolve
   #controller
   #isUsed = false
-  /** The running timers with their callbacks. */
+  /** The functions that stop the running timers, with their callbacks. */
   #timers = new Map()
   #listener
 
@@ -80,29 +81,19 @@ export class Cancellation {
   close() {
     calls.delete(this)
     this.#listener?.remove(this)
-    for (const [timer, run] of this.#timers) {
-      stop(timer)
+    for (const [stop, run] of this.#timers) {
+      stop()
       run()
     }
     this.#resolve?.()
   }
 
   #after(milliseconds, run) {
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer)
+    const stop = after(milliseconds, () => {
+      this.#timers.delete(stop)
       run()
-    }, milliseconds)
-    this.#timers.set(timer, run)
-  }
-}
-
-/** Stops a timer. */
-function stop(timer) {
-  try {
-    clearTimeout(timer)
-  } catch {
-    // A broken runtime. In Node a timer would keep the process running.
-    timer.unref?.()
+    })
+    this.#timers.set(stop, run)
   }
 }
 

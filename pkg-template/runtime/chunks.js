@@ -1,4 +1,4 @@
-import { bytesOf, bytesOfBlob, toBlob } from './bytes.js'
+import { bytesOf, bytesOfBlob, plain, toBlob } from './bytes.js'
 import { isServer } from './quirks.js'
 import { Breaks } from './timer.js'
 import { callMethod, describe, ignoreRejection } from './value.js'
@@ -170,5 +170,5 @@ export class Chunks {
 
 /** Returns a part of bytes. Throws if they are detached: a subarray would be empty. */
 function part(bytes, start, end) {
-  return new Uint8Array(bytes.buffer, bytes.byteOffset + start, end - start)
+  return plain(new Uint8Array(bytes.buffer, bytes.byteOffset + start, end - start))
 }

@@ -1,6 +1,7 @@
 import { start } from './instance.js'
 import { PinError } from './error.js'
 import { snapshot } from './snapshot.js'
+import { native } from './value.js'
 
 /** The compiled module, which a new instance after a panic reuses. */
 let compiled
@@ -41,13 +42,17 @@ function forget(attempt) {
   if (shared === attempt) shared = undefined
 }
 
+/** What is needed besides WebAssembly and `fetch`. React Native has less. */
+const NEEDED = ['Blob', 'URL', 'crypto']
+
 async function compileAndStart(module) {
   compiled ??= typeof module === 'function' ? await WebAssembly.compile(await module()) : module
+  for (const name of NEEDED) native(name)
   return start(compiled)
 }
 
 function reason(cause) {
   return /Content Security Policy|unsafe-eval|blocked by CSP/i.test(cause)
     ? "The Content-Security-Policy forbids WebAssembly; add 'wasm-unsafe-eval' to script-src"
-    : `WebAssembly failed to start: ${cause?.message ?? cause}`
+    : `numbers-pin cannot start: ${cause?.message ?? cause}`
 }

@@ -3,6 +3,7 @@
  * reliable. `sendsFormData` in quirks.js has the reason, and when this file can be deleted.
  */
 
+import { TextEncoder } from './encoding.js'
 import { PinError } from './error.js'
 import { isServer } from './quirks.js'
 

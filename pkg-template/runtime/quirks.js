@@ -43,6 +43,21 @@ export function sendsBlob(blob) {
 }
 
 /**
+ * The bytes of a Blob. Those of jsdom before version 28, as in Jest 30, can be read only by a `FileReader`.
+ *
+ * Report: jsdom #2555. Test: `tests/pack/jest.js`. Delete when jest-environment-jsdom has a newer jsdom.
+ */
+export function readBlob(blob) {
+  if (blob.arrayBuffer || !has('FileReader')) return blob.arrayBuffer()
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader()
+    reader.onload = () => resolve(reader.result)
+    reader.onerror = () => reject(reader.error)
+    reader.readAsArrayBuffer(blob)
+  })
+}
+
+/**
  * Whether a Blob can be a file of unknown size, or one that can be read only once, such as a pipe. In Bun a
  * slice of such a Blob has wrong bytes, and a form omits it. Such Blobs are read as streams.
  *

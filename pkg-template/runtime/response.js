@@ -1,3 +1,4 @@
+import { TextDecoder } from './encoding.js'
 import { redactValue, redactor } from './redact.js'
 import { Breaks } from './timer.js'
 import { header } from './value.js'

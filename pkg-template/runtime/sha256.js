@@ -1,3 +1,5 @@
+import { builtin } from './value.js'
+
 /**
  * Returns the concatenated SHA-256 digests of the parts of a chunk, each between `prefix` and `suffix`. Servers
  * return them synchronously. `undefined` if the runtime has no SHA-256, as on an http page.
@@ -11,7 +13,7 @@
  * @returns {Uint8Array | Promise<Uint8Array> | undefined}
  */
 export function digests(chunk, start, size, count, prefix, suffix) {
-  const node = globalThis.process?.getBuiltinModule?.('node:crypto')
+  const node = builtin('crypto')
   const subtle = globalThis.crypto?.subtle
   if (!node && !subtle) return undefined
   const found = new Uint8Array(32 * count)

@@ -1,3 +1,4 @@
+import { bytesOf, toBlob } from './bytes.js'
 import { isPlain } from './value.js'
 
 /**
@@ -26,10 +27,9 @@ const SMALL_FILE_MAX = 65_536
 /** Copies bytes. Returns any other source as it is. */
 export function copyBytes(source) {
   return attempt((source) => {
-    const view = source instanceof ArrayBuffer ? new DataView(source) : source
-    if (!ArrayBuffer.isView(view)) return source
-    const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength)
-    return bytes.length <= SMALL_FILE_MAX ? bytes.slice() : new Blob([bytes])
+    const bytes = bytesOf(source)
+    if (!bytes) return source
+    return bytes.length <= SMALL_FILE_MAX ? bytes.slice() : toBlob(bytes)
   }, source)
 }
 

@@ -1,7 +1,7 @@
-// Read when the module is evaluated: tests replace them by fake timers, which do not fire on their own.
-const { setImmediate, setTimeout } = globalThis
-// Node takes a millisecond to load it, and has `setImmediate`.
-const MessageChannel = setImmediate ? undefined : globalThis.MessageChannel
+import { builtin } from './value.js'
+
+/** Read when the module is evaluated: tests replace them by fake timers, which do not fire on their own. */
+const { setTimeout, clearTimeout } = globalThis
 
 /** The milliseconds of work after which a loop yields to the event loop. */
 const SLICE = 8
@@ -17,22 +17,50 @@ export function now() {
   return Date.now()
 }
 
-/** Yields to the event loop. A resolved promise does not. */
+/**
+ * Yields to the event loop. A resolved promise does not. Without a timer if there is something else: tests may
+ * have replaced it before this module was evaluated.
+ */
 export function turn() {
   return new Promise((resolve) => {
-    if (setImmediate) setImmediate(resolve)
-    else if (MessageChannel) post(resolve)
-    else setTimeout(resolve)
+    const { MessageChannel } = globalThis.MessageChannel
+      ? globalThis
+      : (builtin('worker_threads') ?? {})
+    if (!MessageChannel) return setTimeout(resolve)
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      resolve()
+    }
+    port2.postMessage(null)
   })
 }
 
-function post(resolve) {
-  const { port1, port2 } = new MessageChannel()
-  port1.onmessage = () => {
-    port1.close()
-    resolve()
-  }
-  port2.postMessage(null)
+/**
+ * Runs a function after a time in milliseconds: by the timers of the runtime or by fake ones of a test,
+ * whichever are first.
+ *
+ * @returns {() => void} stops it
+ */
+export function after(milliseconds, run) {
+  const clocks = [{ setTimeout, clearTimeout }]
+  if (globalThis.setTimeout !== setTimeout) clocks.push(globalThis)
+  const stops = clocks.map(({ setTimeout, clearTimeout }) => {
+    const timer = setTimeout(() => {
+      stop()
+      run()
+    }, milliseconds)
+    return () => {
+      try {
+        clearTimeout(timer)
+      } catch {
+        // A broken runtime. In Node a timer would keep the process running.
+        timer.unref?.()
+      }
+    }
+  })
+  const stop = () => stops.forEach((stop) => stop())
+  return stop
 }
 
 /** Yields to the event loop if a loop has worked for long. */

@@ -1,3 +1,4 @@
+import { builtin, native } from './value.js'
 import { wasm } from '../wasm/inline.js'
 
 /**
@@ -5,9 +6,9 @@ import { wasm } from '../wasm/inline.js'
  * compiles a stream.
  */
 export default function unpack() {
-  const builtin = globalThis.process?.getBuiltinModule
   // Ten times faster than loading web streams.
-  if (builtin) return builtin('node:zlib').gunzipSync(Buffer.from(wasm, 'base64'))
+  const zlib = builtin('zlib')
+  if (zlib) return zlib.gunzipSync(native('Buffer', 'buffer').from(wasm, 'base64'))
   const bytes = new Blob([decode(wasm)]).stream().pipeThrough(new DecompressionStream('gzip'))
   return new Response(bytes).arrayBuffer()
 }

@@ -33,13 +33,33 @@ export function header(response, name) {
   }
 }
 
-/** Returns the type of a value by its tag, which is the same in every realm: `Blob`, `Array`. */
+/** Returns the type of a value by its tag, which is the same in every realm, or else by its methods: `Blob`. */
 export function tag(value) {
   try {
-    return Object.prototype.toString.call(value).slice(8, -1).slice(0, SHOWN)
+    const tag = Object.prototype.toString.call(value).slice(8, -1).slice(0, SHOWN)
+    return tag === 'Object' ? untagged(value) : tag
   } catch {
     return ''
   }
+}
+
+/** Blobs of happy-dom have no tag, and no type has one in Workers with a date before September 2024. */
+function untagged(value) {
+  const has = (...names) => names.every((name) => get(value, name) !== undefined)
+  if (has('getReader', 'locked')) return 'ReadableStream'
+  if (has('arrayBuffer', 'status')) return 'Response'
+  if (has('arrayBuffer', 'size')) return 'Blob'
+  return has('href', 'searchParams') ? 'URL' : 'Object'
+}
+
+/** Returns a module of Node, if there is one. */
+export const builtin = (name) => globalThis.process?.getBuiltinModule?.(`node:${name}`)
+
+/** Returns a class of the runtime, also if Node has it only in a module. */
+export function native(name, module) {
+  const value = globalThis[name] ?? (module && builtin(module)?.[name])
+  if (value) return value
+  throw new ReferenceError(`${name} is not defined`)
 }
 
 /** Whether there is a global of this name. */

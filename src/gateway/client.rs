@@ -83,7 +83,7 @@ impl Gateway {
         fetch: Option<&Function>,
         call: &Call,
     ) -> Result<Content> {
-        http::check_runtime(fetch)?;
+        http::check_runtime(false, fetch)?;
         let url = concat(&[&self.0, "/ipfs/", &cid.text(), query]);
         let is_block = !query.is_empty() || cid.codec() == RAW;
         let signal = call.next_signal();

@@ -6,9 +6,9 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(js_namespace = fetch)]
 extern "C" {
-    /// Whether the runtime has a working `fetch` and `Headers`.
-    #[wasm_bindgen(js_name = canFetch)]
-    pub fn can_fetch(fetch: Option<&Function>) -> bool;
+    /// Whether the runtime can send requests and read responses.
+    #[wasm_bindgen(js_name = canSend)]
+    pub fn can_send(is_order: bool, fetch: Option<&Function>) -> bool;
 
     /// Calls `fetch(url, init)` with a file of `size` bytes in the body. Not with a `Request`, which runtimes
     /// copy, and pipe its body.

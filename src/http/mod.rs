@@ -34,9 +34,9 @@ pub struct Request<'a> {
 }
 
 /// Fails if the runtime cannot send requests.
-pub fn check_runtime(fetch: Option<&Function>) -> Result<()> {
+pub fn check_runtime(is_order: bool, fetch: Option<&Function>) -> Result<()> {
     // gloo-net traps if `Headers` is broken.
-    if fetch::can_fetch(fetch) {
+    if fetch::can_send(is_order, fetch) {
         return Ok(());
     }
     let message = "The runtime has no working `fetch` and `Headers`";

@@ -97,7 +97,7 @@ impl<'a> Order<'a> {
     /// Sends the order and compares its receipt with the bytes.
     pub async fn submit(mut self, gate: &BatchGate, progress: &Progress) -> Result<JsValue> {
         let Self { options, call, .. } = self;
-        http::check_runtime(options.fetch.as_ref())?;
+        http::check_runtime(true, options.fetch.as_ref())?;
         let token = options.token.resolve().await?;
         if let (Body::Form(form), None) = (&self.body, &self.roots) {
             self.roots = self.hash_before_upload(form).await?;

@@ -59,7 +59,9 @@ impl Source {
             return Err(unknown(given));
         }
         match tag(given).as_str() {
-            tag if is_blob(given, tag) => blob(given.clone().unchecked_into()),
+            "Blob" | "File" if value::number(given, "size").is_some() => {
+                blob(given.clone().unchecked_into())
+            }
             "ReadableStream" => stream(given.clone()).map(Self::new),
             "Response" => response(given),
             "URL" => match text(given, "href") {
@@ -208,10 +210,4 @@ fn not_a_url() -> Error {
 
 fn name_of(given: &JsValue) -> Option<String> {
     quirks::name_of(given).filter(|name| !name.is_empty())
-}
-
-/// Whether a value is a Blob or a File, also a polyfilled one. Those of happy-dom have no tag.
-fn is_blob(value: &JsValue, tag: &str) -> bool {
-    let is_named = matches!(tag, "Blob" | "File") || value.is_instance_of::<Blob>();
-    is_named && value::number(value, "size").is_some()
 }

@@ -3,6 +3,7 @@ import { compilers } from './compilers.js'
 import { hosts } from './hosts.js'
 import { next } from './next.js'
 import { pages } from './pages.js'
+import { runners } from './runners.js'
 
 /**
  * Where the package is tried, as its users have it there.
@@ -29,7 +30,7 @@ import { pages } from './pages.js'
  */
 
 /** @type {Environment[]} */
-export const environments = [...hosts, ...pages, ...bundled, ...next, ...compilers]
+export const environments = [...hosts, ...pages, ...bundled, ...next, ...runners, ...compilers]
 
 /** The name of an environment. */
 export function nameOf({ tool, release, way }) {

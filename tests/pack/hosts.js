@@ -10,6 +10,9 @@ export const hosts = [
   ...host('Bun', 1, tool('@oven/bun-linux-x64/bin/bun')),
   workerd('as it is', []),
   workerd('with `nodejs_compat`', ['nodejs_compat']),
+  // The oldest date that Wrangler's Workers have `fetch` of modules in; the last before `Symbol.toStringTag` of
+  // types, and the last before `cache` of requests.
+  ...['2023-05-18', '2024-09-22', '2024-11-10'].map((date) => workerd(`of ${date}`, [], date)),
 ]
 
 function node(release) {
@@ -41,8 +44,8 @@ function bundledByEsbuild(way, bundle, ...flags) {
   }
 }
 
-function workerd(way, compatibility_flags) {
-  const settings = { name: 'project', main: 'src/workerd.js', compatibility_date: '2026-07-01' }
+function workerd(way, compatibility_flags, compatibility_date = '2026-07-01') {
+  const settings = { name: 'project', main: 'src/workerd.js', compatibility_date }
   return {
     tool: 'workerd, by Wrangler',
     release: 4,

@@ -12,26 +12,31 @@ export const pages = [chromium, firefox, webkit].flatMap((browser) => [
   plain(browser, 'dedicated worker', html('src/dedicated.js')),
   plain(browser, 'shared worker', html('src/shared.js')),
   plain(browser, 'service worker', html('src/service.js')),
+  plain(browser, 'page with a `<base>`', `<!doctype html><base href="/">${element('src/relative.js')}`, 'a/b.html'),
+  plain(browser, 'frame with `srcdoc`', `<!doctype html><iframe srcdoc='${element('/src/relative.js')}'></iframe>`),
+  plain(browser, 'shared and resizable memory', html('src/memory.js')),
 ])
 
 /** The programs import the package's own file, from where npm has put it. */
-export function plain(browser, way, page) {
+export function plain(browser, way, page, path = 'index.html') {
   return {
     tool: browser.name,
     way,
     missing: browser.missing,
     version: browser.version,
-    files: { 'index.html': page },
+    files: { [path]: page },
     specifier: '/node_modules/numbers-pin/index.js',
-    run: (place) => shown(browser, place, place.gateway.url),
+    run: (place) => shown(browser, place, `${place.gateway.url}/${path}`),
   }
 }
 
 /** A page with one script. */
-export function html(script, { type = 'module', policy } = {}) {
+export function html(src, { type = 'module', policy } = {}) {
   const meta = policy && `<meta http-equiv="Content-Security-Policy" content="${policy}">`
-  return `<!doctype html>${meta ?? ''}<script type="${type}" src="${script}" defer></script>`
+  return `<!doctype html>${meta ?? ''}${element(src, type)}`
 }
+
+
 
 /**
  * Shows a page, which goes elsewhere with what became of its orders.
@@ -55,4 +60,8 @@ export async function shown(browser, place, address) {
     })
     browser.open(place, url, reject).catch(reject)
   })
+}
+
+function element(src, type = 'module') {
+  return `<script type="${type}" src="${src}" defer></script>`
 }

@@ -1,5 +1,5 @@
-/** Where the orders go, and where what became of them. */
-export const settings = () => Object.fromEntries(new URLSearchParams(location.search))
+/** Where the orders go, and where what became of them; also in a frame. */
+export const settings = () => Object.fromEntries(new URLSearchParams(top.location.search))
 
 /** The page goes there itself: no policy of it stands in the way of that. */
 export function report(ends) {

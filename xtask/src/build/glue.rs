@@ -31,7 +31,9 @@ pub fn factory(folder: &Path, names: &Names) -> Result<String> {
 fn imports() -> Result<String> {
     let rust = sh::files(&sh::root().join("src"))?;
     let rust: Vec<_> = rust.iter().filter_map(|file| file.file_stem()).collect();
-    let mut lines = "import { queueMicrotask } from '../runtime/microtask.js'\n".to_owned();
+    let mut lines = "import { queueMicrotask } from '../runtime/microtask.js'\n\
+         import { TextDecoder, TextEncoder } from '../runtime/encoding.js'\n"
+        .to_owned();
     for script in sh::files(&sh::root().join("pkg-template/runtime"))? {
         let name = script.file_stem().filter(|name| rust.contains(name));
         if let Some(name) = name.map(OsStr::display) {

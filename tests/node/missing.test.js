@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { suite, test } from 'node:test'
+import { promisify } from 'node:util'
+import { service } from '../support/service.js'
+
+/** What runtimes lack, each with what Node has in its place hidden too. */
+const MISSING = [
+  'WebAssembly',
+  'BigInt64Array',
+  'TextDecoder',
+  'TextEncoder',
+  'fetch',
+  'Headers',
+  'AbortController',
+  'Blob',
+  'ReadableStream',
+  'Response',
+  'FormData',
+  'URL',
+  'crypto',
+  'performance',
+  'MessageChannel',
+  'setImmediate',
+  'FinalizationRegistry',
+  'DecompressionStream',
+  'atob',
+  'Buffer',
+]
+
+/** Without these no function works. */
+const NEEDED = ['WebAssembly', 'AbortController', 'Blob', 'URL', 'crypto']
+
+const PROGRAM = `
+const [name, options, hides] = JSON.parse(process.argv.at(-1))
+delete globalThis[name]
+if (hides) process.getBuiltinModule = undefined
+const { cidOf, pin } = await import(${JSON.stringify(new URL('../../pkg/index.js', import.meta.url))})
+const bytes = new Uint8Array(100_000)
+const end = (promise) => promise.then(() => 'done', ({ code, outcome, message }) => [code, outcome, message])
+console.log(JSON.stringify([await end(pin(bytes, options)), await end(cidOf(bytes))]))
+`
+
+suite('where the runtime lacks', { timeout: 120_000, concurrency: 2 }, () => {
+  for (const name of MISSING)
+    for (const hides of [false, true])
+      test(`${name}${hides ? ', and has no modules' : ''}`, async (t) => {
+        const { options, posts } = await service(t)
+        const args = ['--input-type=module', '--eval', PROGRAM, '--']
+        args.push(JSON.stringify([name, options, hides]))
+        const { stdout, stderr } = await promisify(execFile)(process.execPath, args)
+        assert.equal(stderr, '')
+        const ends = JSON.parse(stdout)
+        for (const end of ends.filter((end) => end !== 'done')) {
+          assert.deepEqual(end.slice(0, 2), ['unsupported', 'not-sent'])
+          // Node's `fetch` uses many of them.
+          assert.match(end[2], new RegExp(`: ${name} is not defined$|no AbortController|\\bfetch\\b`))
+        }
+        if (NEEDED.includes(name)) assert.ok(!ends.includes('done'))
+        assert.equal(posts.length, ends[0] === 'done' ? 1 : 0)
+      })
+})

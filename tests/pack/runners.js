@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { transformSync } from 'esbuild'
+import { NODE, tool } from '../support/tools.js'
+import { run, versionOf } from './tools.js'
+
+/** No fake clock. */
+const REAL = { way: '', before: '', after: '' }
+
+const JEST = "jest.useFakeTimers({ doNotFake: ['performance', 'Date'] })"
+const VITEST = "vi.useFakeTimers({ toNotFake: ['performance', 'Date'] })"
+const MOCK = "mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'setImmediate'] })"
+// Without the last two, Node's `fetch` hangs too.
+const SINON =
+  "sinon.useFakeTimers({ toNotFake: ['performance', 'Date', 'nextTick', 'queueMicrotask'] })"
+
+/**
+ * Runners of tests, with their defaults. Fake timers never fire on their own; the time goes on, so that
+ * the package gives the runtime turns.
+ *
+ * @type {import('./environments.js').Environment[]}
+ */
+export const runners = [
+  jest('node', REAL),
+  jest('node', fake(JEST)),
+  jest('node', fakeFirst(JEST)),
+  jest('jsdom', REAL),
+  jest('jsdom', fakeFirst(JEST)),
+  vitest('node', REAL),
+  vitest('node', fakeFirst(VITEST)),
+  vitest('jsdom', REAL),
+  vitest('happy-dom', REAL),
+  vitest('happy-dom', fake(VITEST)),
+  nodeTest('`mock`', "import { mock } from 'node:test'", fake(MOCK)),
+  nodeTest('`mock`', "import { mock } from 'node:test'", fakeFirst(MOCK)),
+  nodeTest('sinon', "import sinon from 'sinon'", fake(SINON)),
+  nodeTest('sinon', "import sinon from 'sinon'", fakeFirst(SINON)),
+]
+
+function fake(after) {
+  return { way: ', fake timers', before: '', after }
+}
+
+function fakeFirst(before) {
+  return { way: ', fake timers before the import', before, after: '' }
+}
+
+/** CommonJS, with no preset of Babel. */
+function jest(environment, { way, before, after }) {
+  const files = {
+    'package.json': JSON.stringify({ private: true, jest: { testEnvironment: environment } }),
+    'src/use.cjs': commonJs('use.js'),
+    'src/tested.cjs': commonJs('tested.js'),
+    'order.test.js': `test('orders', () => {
+  ${before}
+  const { ordered } = require('./src/tested.cjs')
+  ${after}
+  return ordered()
+}, 60_000)
+`,
+  }
+  return runner('Jest', 30, `\`${environment}\`${way}`, 'jest', files, ['jest/bin/jest.js'])
+}
+
+function vitest(environment, { way, before, after }) {
+  const files = {
+    'order.test.js': `import { test, vi } from 'vitest'
+test('orders', async () => {
+  ${before}
+  const { ordered } = await import('./src/tested.js')
+  ${after}
+  await ordered()
+}, 60_000)
+`,
+  }
+  const command = ['vitest/vitest.mjs', 'run', '--environment', environment]
+  return runner('Vitest', 5, `\`${environment}\`${way}`, 'vitest', files, command)
+}
+
+function nodeTest(name, imports, { way, before, after }) {
+  const files = {
+    'order.test.js': `import { test } from 'node:test'
+${imports}
+test('orders', async () => {
+  ${before}
+  const { ordered } = await import('./src/tested.js')
+  ${after}
+  await ordered()
+})
+`,
+  }
+  return runner("Node's test runner", 24, name + way, 'node-24', files, ['--test'])
+}
+
+function commonJs(program) {
+  const text = readFileSync(new URL(`programs/${program}`, import.meta.url), 'utf8')
+  const { code } = transformSync(text, { format: 'cjs', platform: 'node' })
+  return code.replaceAll(/"(\.\/\w+)\.js"/g, '"$1.cjs"')
+}
+
+function runner(name, release, way, packageName, files, [program, ...args]) {
+  const command = program.startsWith('--') ? [program] : [tool(program), ...args]
+  return {
+    tool: name,
+    release,
+    way,
+    version: () => versionOf(packageName),
+    files,
+    async run({ project, gateway: { endpoint } }) {
+      await writeFile(join(project, 'settings.json'), JSON.stringify({ endpoint }))
+      await run(project, NODE, ...command)
+      return JSON.parse(await readFile(join(project, 'uses.json'), 'utf8'))
+    },
+  }
+}
