@@ -9,7 +9,7 @@ import { proxyAuthorization, proxyFor } from './proxy.js'
 const KEEP_ALIVE_MS = 60_000
 
 /**
- * Connects to the host of a URL: directly, or through the proxy of the environment. Nothing of a request
+ * Connects to the server of a URL: directly, or through the proxy of the environment. Nothing of a request
  * is sent before this resolves, so every rejection has the `syscall` of a failed connection, by which the
  * package knows that nothing was ordered.
  *
@@ -45,7 +45,7 @@ async function open({ protocol, hostname, port }, signal, socket) {
   return opened.setKeepAlive(true, KEEP_ALIVE_MS)
 }
 
-/** Asks a proxy for a tunnel to the host of a URL. */
+/** Asks a proxy for a tunnel to the server of a URL. */
 async function tunnel({ hostname, port }, proxy, socket) {
   const host = `${hostname}:${port || 443}`
   const request = http.request({

@@ -11,8 +11,8 @@ const MAX_REDIRECTS = 20
 const BODILESS = [204, 205, 304]
 
 /**
- * Sends a request in place of Node's `fetch`, which uses proxies only in newer versions and if it is told
- * to, and gives up after 300 s without a byte. Each request has a connection of its own, is sent once, and
+ * Sends a request in place of Node's `fetch`, which uses proxies only in newer versions and with
+ * `NODE_USE_ENV_PROXY`, and gives up after 300 s without a byte. Each request has a connection of its own, is sent once, and
  * waits as long as its signal allows. Redirects of requests without a body are followed, unless `redirect`
  * is `manual`.
  *

@@ -113,7 +113,7 @@ const PROXY = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy']
 
 /**
  * What to add to the message of a connection that was not made: `fetch` in Node uses the proxy of the
- * environment only in newer versions, and if it is told to.
+ * environment only in newer versions, and only with `NODE_USE_ENV_PROXY`.
  *
  * Report: nodejs/node #57872. Test: `tests/node/proxy.test.js`. Delete when every supported Node uses it.
  */

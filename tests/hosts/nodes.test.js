@@ -20,7 +20,7 @@ suite(
     for (const release of [22, 24, 26]) {
       test(`Node ${release}`, async () => {
         const files = (await readdir(FOLDER)).filter((name) => name.endsWith('.test.js'))
-        // By itself, not as a part of this test.
+        // Not as a part of this test.
         const { NODE_TEST_CONTEXT, ...env } = process.env
         const args = ['--test', '--test-reporter=spec', ...files, ...CONNECTIONS]
         const child = spawn(tool(`node-${release}/bin/node`), args, {

@@ -54,7 +54,10 @@ suite('where the runtime lacks', { timeout: 120_000, concurrency: 2 }, () => {
         for (const end of ends.filter((end) => end !== 'done')) {
           assert.deepEqual(end.slice(0, 2), ['unsupported', 'not-sent'])
           // Node's `fetch` uses many of them.
-          assert.match(end[2], new RegExp(`: ${name} is not defined$|no AbortController|\\bfetch\\b`))
+          assert.match(
+            end[2],
+            new RegExp(`: ${name} is not defined$|no AbortController|\\bfetch\\b`),
+          )
         }
         if (NEEDED.includes(name)) assert.ok(!ends.includes('done'))
         assert.equal(posts.length, ends[0] === 'done' ? 1 : 0)

@@ -12,8 +12,17 @@ export const pages = [chromium, firefox, webkit].flatMap((browser) => [
   plain(browser, 'dedicated worker', html('src/dedicated.js')),
   plain(browser, 'shared worker', html('src/shared.js')),
   plain(browser, 'service worker', html('src/service.js')),
-  plain(browser, 'page with a `<base>`', `<!doctype html><base href="/">${element('src/relative.js')}`, 'a/b.html'),
-  plain(browser, 'frame with `srcdoc`', `<!doctype html><iframe srcdoc='${element('/src/relative.js')}'></iframe>`),
+  plain(
+    browser,
+    'page with a `<base>`',
+    `<!doctype html><base href="/">${element('src/relative.js')}`,
+    'a/b.html',
+  ),
+  plain(
+    browser,
+    'frame with `srcdoc`',
+    `<!doctype html><iframe srcdoc='${element('/src/relative.js')}'></iframe>`,
+  ),
   plain(browser, 'shared and resizable memory', html('src/memory.js')),
 ])
 
@@ -35,8 +44,6 @@ export function html(src, { type = 'module', policy } = {}) {
   const meta = policy && `<meta http-equiv="Content-Security-Policy" content="${policy}">`
   return `<!doctype html>${meta ?? ''}${element(src, type)}`
 }
-
-
 
 /**
  * Shows a page, which goes elsewhere with what became of its orders.

@@ -26,7 +26,7 @@ export async function webAssembly() {
   return { state: 'ok', found: 'computes CIDs' }
 }
 
-/** Names the host of the proxy for a URL, but not its user name and password. */
+/** Names the proxy for a URL by hostname and port, without its user name and password. */
 export async function proxy(url) {
   const used = proxyFor(url)
   const others = ['ALL_PROXY', 'all_proxy'].filter((name) => process.env[name])

@@ -32,6 +32,9 @@ pub fn check() -> Result<()> {
     let folder = sh::root().join("src");
     let mut files = Vec::new();
     for file in sh::files(&folder)? {
+        if file.extension().is_none_or(|kind| kind != "rs") {
+            continue;
+        }
         let source = fs::read_to_string(folder.join(&file))?;
         files.push((file.display().to_string().replace('\\', "/"), source));
     }
