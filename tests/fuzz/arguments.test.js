@@ -28,8 +28,9 @@ test('any arguments give what is promised or an error that sends nothing', async
     requests++
     return Response.json(RECEIPT)
   })
-  // Those of the whole package.
-  assert.deepEqual(Object.keys(numbersPin).sort(), ['PinError', ...Object.keys(CHECKS)].sort())
+  // All functions of the package that make calls.
+  const others = ['PRICE', 'PinError', 'isPinError']
+  assert.deepEqual(Object.keys(numbersPin).sort(), [...others, ...Object.keys(CHECKS)].sort())
   const calls = fc.oneof(
     ...Object.keys(CHECKS).map((name) =>
       fc.record({ name: fc.constant(name), source: sources, cid: cids, options: optionsOf(name) }),
