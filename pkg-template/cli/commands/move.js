@@ -46,7 +46,7 @@ shown, and you are asked once. Prints the old and the new CID of each file.
   --json, --csv       print each result as a line of JSON or CSV
   --quiet             print only the new CIDs and errors
 
-Example: numbers-pin move --gateway https://gateway.example --log moved.log cids.txt`,
+Example: numbers-pin move --gateway https://a.example --log moved.log cids.txt`,
   run,
 }
 
