@@ -413,6 +413,8 @@ export interface DownloadOptions {
   timeout?: number | undefined
   /** Called with the progress of the call. Errors that it throws are ignored. */
   onProgress?: ((progress: Progress) => void) | undefined
+  /** Sends the requests in place of the `fetch` of the runtime: for proxies, agents, tests. */
+  fetch?: typeof globalThis.fetch | undefined
 }
 
 /**
@@ -438,6 +440,8 @@ export interface LocateOptions {
    * @default 30_000
    */
   timeout?: number | undefined
+  /** Sends the requests in place of the `fetch` of the runtime: for proxies, agents, tests. */
+  fetch?: typeof globalThis.fetch | undefined
 }
 
 /**
