@@ -85,7 +85,7 @@ async function everyState({ t, page, gateway }, see) {
   await pressPin(page)
   await reaches(cards(page, 'sample.jpg').first(), 'Pinned')
   await cards(page, 'sample.jpg').first().locator('.proof summary').click()
-  await press('Download')
+  await cards(page, 'sample.jpg').first().getByRole('button', { name: 'Download' }).click()
   await page.getByRole('img', { name: 'Content of sample.jpg' }).waitFor()
   await see('pinned')
 
