@@ -107,22 +107,25 @@ async function everyState({ t, page, gateway }, see) {
 
 const LARGE = Buffer.alloc(26_214_401)
 
-for (const width of [375, 768, 1200])
-  for (const colorScheme of ['light', 'dark'])
-    pageTest(
-      `every state fits into ${width} px, ${colorScheme}, covers nothing, and axe finds nothing`,
-      async (world) => {
-        const { page } = world
-        await page.evaluate(AXE)
-        await everyState(world, async (state) => {
-          await shoot(page, join(FOLDER, `${state}-${width}-${colorScheme}.png`))
-          assert.equal(await page.evaluate('document.documentElement.scrollWidth'), width, state)
-          assert.deepEqual(await findings(page), [], state)
-          assert.deepEqual(await page.evaluate(covered), [], state)
-        })
-      },
-      { viewport: { width, height: 900 }, colorScheme, reducedMotion: 'reduce' },
-    )
+for (const [width, colorScheme] of [
+  [375, 'light'],
+  [768, 'dark'],
+  [1200, 'light'],
+])
+  pageTest(
+    `every state fits into ${width} px, ${colorScheme}, covers nothing, and axe finds nothing`,
+    async (world) => {
+      const { page } = world
+      await page.evaluate(AXE)
+      await everyState(world, async (state) => {
+        await shoot(page, join(FOLDER, `${state}-${width}-${colorScheme}.png`))
+        assert.equal(await page.evaluate('document.documentElement.scrollWidth'), width, state)
+        assert.deepEqual(await findings(page), [], state)
+        assert.deepEqual(await page.evaluate(covered), [], state)
+      })
+    },
+    { viewport: { width, height: 900 }, colorScheme, reducedMotion: 'reduce' },
+  )
 
 /** In the page: all texts and controls over which something else lies once they are scrolled into view. */
 function covered() {
