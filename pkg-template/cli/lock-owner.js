@@ -4,7 +4,7 @@ import { hostname } from 'node:os'
 /** A process as a file name: `PID-STARTED-NAMESPACE@HOST`. Two parts are empty except on Linux. */
 const OWNER = /^(?<pid>\d+)-(?<started>\d*)-(?<machine>\d*@(?<host>.*))$/
 
-/** The host and, on Linux, the PID namespace, which differs between containers. */
+/** The hostname and, on Linux, the PID namespace, which differs between containers. */
 const MACHINE = `${read(() => readlinkSync('/proc/self/ns/pid')).replace(/\D/g, '')}@${hostname()}`
 
 /** This process. */

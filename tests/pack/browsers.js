@@ -68,7 +68,7 @@ export const webkit = {
   },
 }
 
-/** Debian has it beside the libraries, in a folder of their architecture. */
+/** Debian installs it next to the libraries, in a folder of their architecture. */
 async function miniBrowser() {
   const folders = await readdir('/usr/lib').catch(() => [])
   const paths = folders.map((folder) => join('/usr/lib', folder, 'webkit2gtk-4.1/MiniBrowser'))

@@ -18,7 +18,7 @@ import { runners } from './runners.js'
  * @property {Record<string, string>} [files] what the project has besides the programs, by path
  * @property {string} [specifier] what the programs call the package
  * @property {string} [folder] of the project, that is the site
- * @property {(place: Place) => Promise<Ends | Ends[]>} run what became of the programs' orders
+ * @property {(place: Place) => Promise<Ends | Ends[]>} run runs the programs, and resolves to the results of their orders
  *
  * @typedef {object} Place
  * @property {import('node:test').TestContext} t

@@ -4,7 +4,7 @@ import { shown } from './pages.js'
 import { NODE, tool } from '../support/tools.js'
 import { run, serve, versionOf } from './tools.js'
 
-/** Its development server asks the network for news of itself; so told, Node asks the proxy. */
+/** Its development server looks for updates on the network. Node sends such requests to this proxy. */
 const NEXT = [NODE, '--use-env-proxy', tool('next/dist/bin/next')]
 
 /**

@@ -46,7 +46,7 @@ export function html(src, { type = 'module', policy } = {}) {
 }
 
 /**
- * Shows a page, which goes elsewhere with what became of its orders.
+ * Shows a page, which navigates to a URL with the results of its orders.
  *
  * @param {import('./browsers.js').Browser} browser
  * @param {import('./environments.js').Place} place

@@ -1,4 +1,4 @@
-/** Where the orders go, and where what became of them; also in a frame. */
+/** The URLs that orders and their results are sent to, also from a frame. */
 export const settings = () => Object.fromEntries(new URLSearchParams(top.location.search))
 
 /** The page goes there itself: no policy of it stands in the way of that. */

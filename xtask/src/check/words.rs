@@ -7,43 +7,9 @@ use anyhow::{Result, ensure};
 
 use crate::{npm, sh};
 
-/// Words that the project does not use, with those that it uses instead.
-const GLOSSARY: &[(&str, &str)] = &[
-    ("told", "called with, reported"),
-    ("of another make", "polyfilled, non-native"),
-    ("made again", "retried"),
-    ("the host", "the runtime, or the hostname"),
-    ("became of", "the outcome, whether you were charged"),
-    ("the money", "whether you were charged"),
-    ("struck out", "redacted"),
-    ("veil", "redact"),
-    ("mend", "fix"),
-    ("mends", "fixes"),
-    ("beside", "while, next to, in addition to, compared with"),
-    ("by itself", "automatically, alone"),
-    ("by themselves", "automatically, alone"),
-    ("of ours", "our, of this package"),
-    ("so many", "n, this many"),
-    ("is no number", "is not a number"),
-    ("is no receipt", "is not a receipt"),
-    ("is no text", "is not text"),
-    ("is no cid", "is not a CID"),
-];
-
-/// Files that still have such words.
-const LATER: &[&str] = &[
-    "pkg-template/cli/lock-owner.js",
-    "tests/pack/browsers.js",
-    "tests/pack/environments.js",
-    "tests/pack/next.js",
-    "tests/pack/pages.js",
-    "tests/pack/programs/report.js",
-    "tests/page/refusals.test.js",
-    "www/gateway/content.js",
-    "www/gateway/store.js",
-    "www/page/index.html",
-    "www/page/ui/messages.js",
-];
+/// Words that the project does not use, one a line: `word: what it uses instead`. The words of a phrase are
+/// joined by `_`.
+const GLOSSARY: &str = "xtask/glossary.txt";
 
 /// The folders whose texts are checked, in addition to the pages at the top.
 const FOLDERS: &[&str] = &["src", "pkg-template", "www", "tests", "xtask/src"];
@@ -54,17 +20,17 @@ const KINDS: &[&str] = &["css", "html", "js", "md", "rs", "ts"];
 /// Checks the words, and then their spelling.
 pub fn check() -> Result<()> {
     sh::step("the words of the glossary");
+    let glossary = fs::read_to_string(sh::root().join(GLOSSARY))?;
+    let glossary = glossary.replace('_', " ");
     let mut found = Vec::new();
     for path in files()? {
         let name = path.display().to_string().replace('\\', "/");
-        if !LATER.contains(&name.as_str()) && name != "xtask/src/check/words.rs" {
-            let text = fs::read_to_string(sh::root().join(path))?;
-            found.extend(wrong(&text).map(|line| format!("{name}:{line}")));
-        }
+        let text = fs::read_to_string(sh::root().join(path))?;
+        found.extend(wrong(&text, &glossary).map(|line| format!("{name}:{line}")));
     }
     ensure!(
         found.is_empty(),
-        "not in the words of the project (GLOSSARY of xtask/src/check/words.rs):\n  {}",
+        "not in the words of the project ({GLOSSARY}):\n  {}",
         found.join("\n  ")
     );
     spelling()
@@ -98,11 +64,12 @@ fn files() -> Result<Vec<PathBuf>> {
 }
 
 /// The lines with words that are not used, each with its number and the right words.
-fn wrong(text: &str) -> impl Iterator<Item = String> {
+fn wrong(text: &str, glossary: &str) -> impl Iterator<Item = String> {
     let lines = (1..).zip(text.lines());
-    lines.flat_map(|(number, line)| {
+    lines.flat_map(move |(number, line)| {
         let lower = line.to_lowercase();
-        let found = GLOSSARY.iter().filter(move |(word, _)| has(&lower, word));
+        let entries = glossary.lines().filter_map(|entry| entry.split_once(": "));
+        let found = entries.filter(move |(word, _)| has(&lower, word));
         found.map(move |(word, right)| format!("{number}: `{word}` is: {right}"))
     })
 }
@@ -123,15 +90,17 @@ fn has(line: &str, word: &str) -> bool {
 mod tests {
     use super::wrong;
 
+    const GLOSSARY: &str = "colour: color\nred car: vehicle\n";
+
     #[test]
     fn finds_whole_words_in_any_case() {
-        let found: Vec<_> = wrong("It is\nBeside it\nthe hostname").collect();
-        let expected = "2: `beside` is: while, next to, in addition to, compared with";
-        assert_eq!(found, [expected]);
+        let text = "It is\nColour it\ncolourful";
+        let found: Vec<_> = wrong(text, GLOSSARY).collect();
+        assert_eq!(found, ["2: `colour` is: color"]);
     }
 
     #[test]
     fn finds_several_words_of_a_line() {
-        assert_eq!(wrong("the host is told").count(), 2);
+        assert_eq!(wrong("the red car's colour", GLOSSARY).count(), 2);
     }
 }
