@@ -8,12 +8,12 @@ import { get, header, wholeNumber } from './value.js'
 const BLOCK = 'application/vnd.ipld.raw'
 const BLOCK_QUERY = '?format=raw'
 
-/** The status of a response that is not what was asked for. */
+/** The status that stands for a response of another media type. */
 const NOT_ACCEPTABLE = 406
 
 /**
- * Requests something of a gateway. Nothing travels that needs a CORS preflight, which gateways refuse. It never
- * rejects.
+ * Sends a request to a gateway. Never rejects. It has nothing that needs a CORS preflight, because gateways
+ * refuse them.
  *
  * @param {'GET' | 'HEAD'} method
  * @param {AbortSignal} signal stops it
@@ -28,11 +28,11 @@ const NOT_ACCEPTABLE = 406
  *   blob?: Blob,
  *   block?: Uint8Array,
  *   error?: unknown,
- * }>} `status`: where there is a response; `blob` and `block`: where all of a success is there; `error`: what
- *   was thrown
+ * }>} `status` if there is a response, `blob` and `block` if a success is complete, `error` if something was
+ *   thrown
  */
 export async function request(method, url, signal, limit, isBlock, progress, fetch) {
-  const answer = {}
+  const result = {}
   try {
     const response = await send(
       url,
@@ -41,25 +41,25 @@ export async function request(method, url, signal, limit, isBlock, progress, fet
       progress,
       fetch,
     )
-    answer.status = wholeNumber(get(response, 'status'))
-    answer.retryAfter = retryAfter(response)
-    if (!(answer.status >= 200 && answer.status < 300)) return answer
+    result.status = wholeNumber(get(response, 'status'))
+    result.retryAfter = retryAfter(response)
+    if (!(result.status >= 200 && result.status < 300)) return result
     const type = header(response, 'content-type') ?? ''
     if (url.endsWith(BLOCK_QUERY) && !type.startsWith(BLOCK))
-      return { ...answer, status: NOT_ACCEPTABLE }
-    answer.isEncoded = header(response, 'content-encoding') !== undefined
-    // Of a body that is compressed, a gateway states the length of what travels.
-    const length = answer.isEncoded ? undefined : wholeNumber(header(response, 'content-length'))
+      return { ...result, status: NOT_ACCEPTABLE }
+    result.isEncoded = header(response, 'content-encoding') !== undefined
+    // The Content-Length of a compressed body is not that of the content.
+    const length = result.isEncoded ? undefined : wholeNumber(header(response, 'content-length'))
     progress.expect(length)
-    if (length > limit) return answer
+    if (length > limit) return result
     const chunks = new Chunks(get(response, 'body') ?? new Blob([]).stream())
     signal.addEventListener('abort', () => chunks.cancel())
     const blob = await chunks.collect(limit, type, progress)
     chunks.cancel()
-    answer.blob = blob
-    if (isBlock && blob) answer.block = await bytesOfBlob(blob)
+    result.blob = blob
+    if (isBlock && blob) result.block = await bytesOfBlob(blob)
   } catch (error) {
-    answer.error = error ?? 'unknown'
+    result.error = error ?? 'unknown'
   }
-  return answer
+  return result
 }

@@ -43,18 +43,18 @@ impl ParseCidError {
         let message = match self {
             Self::Empty => "it is empty",
             Self::TooLong => "it is longer than 299 characters",
-            Self::UnknownBase => "it starts neither with Qm nor with b, B, f, F, k or z",
+            Self::UnknownBase => "it must start with Qm, b, B, f, F, k or z",
             Self::BadCharacter(at) => {
                 let at = decimal(*at);
                 return concat(&["character ", &at, " does not belong to its base"]);
             }
-            Self::BaseLength => "its base gives no whole bytes at this length",
+            Self::BaseLength => "its length is invalid for its base",
             Self::BaseBits => "its last character carries bits beyond the last byte",
-            Self::V0Length => "one that starts with Qm has 46 characters",
-            Self::V0Hash => "one that starts with Qm holds a SHA-256 multihash",
-            Self::V0Prefixed => "version 0 takes no prefix before Qm",
+            Self::V0Length => "a CID that starts with Qm has 46 characters",
+            Self::V0Hash => "a CID that starts with Qm has a SHA-256 hash",
+            Self::V0Prefixed => "version 0 has no prefix before Qm",
             Self::Version => "its version is neither 0 nor 1",
-            Self::Truncated => "it is cut short",
+            Self::Truncated => "it is incomplete",
             Self::TrailingBytes => "bytes follow its digest",
             Self::NonMinimalVarint => "a number in it takes more bytes than it needs",
             Self::LongVarint => "a number in it is longer than nine bytes",

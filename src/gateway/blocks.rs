@@ -52,7 +52,7 @@ impl Blocks {
             let block = match (cid.identity(), digest) {
                 (Some(block), _) => Some(block.into()),
                 (_, Some(digest)) => self.known(&digest),
-                _ => return Err(unproven("one of its blocks is named by another hash")),
+                _ => return Err(unproven("a block has an unknown hash")),
             };
             match (block, digest) {
                 (Some(block), _) => self.add(&block)?,
@@ -89,16 +89,14 @@ impl Blocks {
             _ => None,
         };
         let Some(mut node) = node else {
-            return Err(unproven("one of its blocks is no part of a file"));
+            return Err(unproven("a block is not part of a file"));
         };
         if size.is_some_and(|size| size != node.size) {
-            return Err(unproven(
-                "one of its blocks has not the size that is stated",
-            ));
+            return Err(unproven("a block has another size than stated"));
         }
         check_size(node.size as f64, self.limit)?;
         if self.count as usize + self.waiting.len() + node.links.len() > MAX_BLOCKS as usize {
-            return Err(unproven("it has too many blocks"));
+            return Err(unproven("too many blocks"));
         }
         if let Some(digest) = cid.sha256() {
             self.known.push((digest, block.clone()));
@@ -135,6 +133,6 @@ fn decode(block: &Uint8Array) -> Option<Node> {
 
 /// The error of what may be the content or not.
 pub fn unproven(why: &str) -> Error {
-    let message = concat(&["What the gateway sent could not be proven: ", why]);
+    let message = concat(&["The bytes could not be verified: ", why]);
     Error::new(Code::BadResponse, message)
 }

@@ -56,15 +56,15 @@ pub struct Content {
     pub blob: Result<Blob>,
     /// The same as bytes, where it is to be a block.
     pub block: Uint8Array,
-    /// Whether the gateway says that what travels is compressed. The runtime unpacks it, also where it is a
+    /// Whether the gateway says that the body is compressed. The runtime decompresses it, even if it is a
     /// compressed file.
     pub is_encoded: bool,
 }
 
 impl Gateway {
     /// What [`Gateway::parse`] takes.
-    pub const EXPECTED: &str = "an absolute http(s) URL without password and query or, in a page, a path of \
-        its own, or a list of them";
+    pub const EXPECTED: &str = "an http(s) URL without password and query or, in a page, a path, or a list \
+        of them";
 
     /// A URL that may end in `/ipfs/`, as the API page writes it.
     pub fn parse(value: &JsValue) -> Option<Self> {
@@ -102,9 +102,9 @@ impl Gateway {
         let url = concat(&[&self.0, "/ipfs/", &cid.text(), query]);
         let is_block = wanted == Wanted::Block || cid.codec() == RAW;
         let signal = call.next_signal();
-        let answer = request(method, &url, &signal, limit, is_block, progress, fetch);
-        let answer = JsFuture::from(answer).await.unwrap_or_default();
-        content(&answer, limit)
+        let result = request(method, &url, &signal, limit, is_block, progress, fetch);
+        let result = JsFuture::from(result).await.unwrap_or_default();
+        content(&result, limit)
     }
 }
 
@@ -115,32 +115,32 @@ fn without_slashes(mut url: &str) -> &str {
     url
 }
 
-/// What a gateway answered, if it is a success.
-fn content(answer: &JsValue, limit: f64) -> Result<Content> {
-    let error = get(answer, "error");
-    let status = number(answer, "status").unwrap_or_default();
+/// The content, if the gateway sent it.
+fn content(result: &JsValue, limit: f64) -> Result<Content> {
+    let error = get(result, "error");
+    let status = number(result, "status").unwrap_or_default();
     let (code, message) = match status as u16 {
         200..=299 => {
             return Ok(Content {
-                blob: get(answer, "blob").dyn_into().map_err(|_| {
+                blob: get(result, "blob").dyn_into().map_err(|_| {
                     if error.is_undefined() {
                         return too_large(limit);
                     }
-                    let message = "The gateway broke off its answer";
+                    let message = "The response of the gateway is incomplete";
                     Error::new(Code::Network, message).with_cause(error)
                 }),
-                block: get(answer, "block").unchecked_into(),
-                is_encoded: get(answer, "isEncoded").is_truthy(),
+                block: get(result, "block").unchecked_into(),
+                is_encoded: get(result, "isEncoded").is_truthy(),
             });
         }
         0 => return Err(gateway_error(error)),
         404 | 410 => (Code::NotFound, "The gateway does not have this CID"),
-        429 => (Code::RateLimited, "The gateway was asked too often"),
+        429 => (Code::RateLimited, "Too many requests to the gateway"),
         500..=599 => (Code::Server, "The gateway failed"),
-        _ => (Code::BadResponse, "The gateway did not give this CID"),
+        _ => (Code::BadResponse, "The gateway rejected the request"),
     };
     let error = Error::new(code, concat(&[message, " (status ", &decimal(status), ")"]));
     Err(error
         .with_status(status as u16)
-        .with_retry_after(number(answer, "retryAfter")))
+        .with_retry_after(number(result, "retryAfter")))
 }

@@ -125,9 +125,9 @@ fn as_block(content: Result<Content>) -> Result<Uint8Array> {
 }
 
 const NO_BLOCKS: &str =
-    "no known profile gives it, and the gateway does not serve all of its blocks";
+    "no known profile gives this CID, and the gateway does not serve its blocks";
 
 fn mismatch() -> Error {
-    let message = "The gateway sent bytes whose CID is not the one that was asked for";
+    let message = "The gateway sent bytes of another CID";
     Error::new(Code::Mismatch, message)
 }

@@ -44,10 +44,10 @@ pub fn gateway_error(thrown: JsValue) -> Error {
     let (code, message) = if get(&inspect(&thrown), "isRefused").is_truthy() {
         (
             Code::Unsupported,
-            "This runtime cannot make the request, or has no permission to",
+            "The runtime cannot send the request, or has no permission",
         )
     } else {
-        (Code::Network, "The gateway did not answer")
+        (Code::Network, "No response from the gateway")
     };
     Error::new(code, message).with_cause(thrown)
 }
