@@ -23,6 +23,19 @@ const gatewayWith = async (t, text) => (await serve(t, (_, response) => response
 const { cid } = SMALL
 const text = (path) => readFile(path, 'utf8')
 
+/** The environment of a process in which a statement has changed `fs`. */
+async function withFileSystem(cwd, statement) {
+  const preload = join(cwd, 'preload.mjs')
+  await writeFile(
+    preload,
+    `import fs from 'node:fs'
+    import { syncBuiltinESMExports } from 'node:module'
+    ${statement}
+    syncBuiltinESMExports()`,
+  )
+  return { NODE_OPTIONS: `--import=${pathToFileURL(preload)}` }
+}
+
 suite('numbers-pin get', { timeout: 120_000 }, () => {
   test('writes a verified file, by default named by its CID', async (t) => {
     const gateway = await gatewayWithFile(t)
@@ -125,15 +138,10 @@ suite('numbers-pin get', { timeout: 120_000 }, () => {
     const gateway = await gatewayWithFile(t)
     const cwd = await folder(t, {})
     // The process ends at the moment it gives the file its name, or has created another file.
-    const preload = join(cwd, 'kill.mjs')
-    await writeFile(
-      preload,
-      `import fs from 'node:fs'
-      import { syncBuiltinESMExports } from 'node:module'
-      for (const name of ['link', 'rename']) fs.promises[name] = () => process.kill(process.pid, 'SIGKILL')
-      syncBuiltinESMExports()`,
+    const env = await withFileSystem(
+      cwd,
+      `for (const name of ['link', 'rename']) fs.promises[name] = () => process.kill(process.pid, 'SIGKILL')`,
     )
-    const env = { NODE_OPTIONS: `--import=${pathToFileURL(preload)}` }
     const args = ['get', cid, '-o', 'hello.txt', '--gateway', gateway]
     assert.equal((await run(args, { cwd, env })).status, null)
     assert.ok(!(await readdir(cwd)).includes('hello.txt'))
@@ -144,15 +152,10 @@ suite('numbers-pin get', { timeout: 120_000 }, () => {
   test('writes where there are no hard links', async (t) => {
     const gateway = await gatewayWithFile(t)
     const cwd = await folder(t, {})
-    const preload = join(cwd, 'no-links.mjs')
-    await writeFile(
-      preload,
-      `import fs from 'node:fs'
-      import { syncBuiltinESMExports } from 'node:module'
-      fs.promises.link = async () => { throw Object.assign(new Error('No links'), { code: 'EPERM' }) }
-      syncBuiltinESMExports()`,
+    const env = await withFileSystem(
+      cwd,
+      `fs.promises.link = async () => { throw Object.assign(new Error('No links'), { code: 'EPERM' }) }`,
     )
-    const env = { NODE_OPTIONS: `--import=${pathToFileURL(preload)}` }
     const args = ['get', cid, '-o', 'hello.txt', '--gateway', gateway]
     assert.equal((await run(args, { cwd, env })).status, 0)
     assert.equal(await text(join(cwd, 'hello.txt')), 'hello world')
