@@ -1,5 +1,5 @@
 import { hideReceived, proxyHint } from './quirks.js'
-import { field, get } from './value.js'
+import { get, text } from './value.js'
 
 /**
  * Errors of requests that were certainly not processed: no connection, no proxy tunnel, no handshake, a
@@ -15,6 +15,8 @@ const UNSENT = [
   // Deno, by the messages of hyper and rustls.
   /client error \(Connect\)|Requests to port \d+ are blocked|refused stream before processing/,
   /received fatal alert: (\w*Cert|UnknownCA|AccessDenied)/,
+  // Deno and Node without the permission.
+  /--allow-net/,
   // Bun.
   /TLS handshake failed|ERR_PROXY_TUNNEL/,
 ]
@@ -65,15 +67,15 @@ function isUnsent(error) {
 }
 
 function isKnown(error) {
-  const text = describe(error)
+  const words = describe(error)
   return (
     ['connect', 'getaddrinfo'].includes(get(error, 'syscall')) ||
-    UNSENT.some((pattern) => pattern.test(text))
+    UNSENT.some((pattern) => pattern.test(words))
   )
 }
 
 /** Returns the code of an error, or its name, and its message. */
 function describe(error) {
-  const code = field(error, 'code') || field(error, 'name') || ''
-  return `${code} ${field(error, 'message') ?? ''}`
+  const code = text(error, 'code') || text(error, 'name') || ''
+  return `${code} ${text(error, 'message') ?? ''}`
 }

@@ -1,4 +1,4 @@
-import { refusesCache, repeatsPosts } from './quirks.js'
+import { TextDecoder, refusesCache, repeatsPosts } from './quirks.js'
 import { has } from './value.js'
 import * as xhr from './xhr.js'
 
@@ -6,6 +6,7 @@ import * as xhr from './xhr.js'
 export function canSend(isOrder, own) {
   try {
     new Headers().set('a', 'b')
+    new TextDecoder()
     return Boolean(own) || has('fetch') || (isOrder && xhr.isThere())
   } catch {
     return false

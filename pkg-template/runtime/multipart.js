@@ -3,9 +3,8 @@
  * reliable. `sendsFormData` in quirks.js has the reason, and when this file can be deleted.
  */
 
-import { TextEncoder } from './encoding.js'
 import { PinError } from './error.js'
-import { isServer } from './quirks.js'
+import { TextEncoder, isServer } from './quirks.js'
 
 /** The maximum size of a piece in bytes, if progress is reported. */
 const PIECE = 65_536

@@ -3,7 +3,7 @@
  * deleted.
  */
 
-import { get, has, pageUrl } from './value.js'
+import { get, has, native, pageUrl } from './value.js'
 
 /** Whether this is a server (Node, Deno, Bun, an edge runtime): not a page, and not a worker of one. */
 export const isServer = () => pageUrl() === undefined
@@ -45,7 +45,7 @@ export function sendsBlob(blob) {
 /**
  * The bytes of a Blob. Those of jsdom before version 28, as in Jest 30, can be read only by a `FileReader`.
  *
- * Report: jsdom #2555. Test: `tests/pack/jest.js`. Delete when jest-environment-jsdom has a newer jsdom.
+ * Report: jsdom #2555. Test: `tests/pack/runners.js`. Delete when jest-environment-jsdom has a newer jsdom.
  */
 export function readBlob(blob) {
   if (blob.arrayBuffer || !has('FileReader')) return blob.arrayBuffer()
@@ -123,4 +123,18 @@ export function proxyHint() {
   if (!get(get(node, 'versions'), 'node') || has('Deno') || has('Bun')) return ''
   const name = !get(env, 'NODE_USE_ENV_PROXY') && PROXY.find((name) => get(env, name))
   return name ? `; ${name} is set, but Node uses it only with NODE_USE_ENV_PROXY=1` : ''
+}
+
+/**
+ * The decoder and the encoder of the runtime, also in place of the globals in the glue. In Jest, jsdom has
+ * neither, but Node's are there.
+ *
+ * Report: jsdom #2524. Test: `tests/pack/runners.js`. Delete when jest-environment-jsdom has them.
+ */
+export function TextDecoder(...options) {
+  return new (native('TextDecoder', 'util'))(...options)
+}
+
+export function TextEncoder() {
+  return new (native('TextEncoder', 'util'))()
 }

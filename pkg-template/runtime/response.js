@@ -1,4 +1,4 @@
-import { TextDecoder } from './encoding.js'
+import { TextDecoder } from './quirks.js'
 import { redactValue, redactor } from './redact.js'
 import { Breaks } from './timer.js'
 import { header } from './value.js'

@@ -16,11 +16,11 @@ export function get(object, name) {
 const MAX_TEXT = 65_536
 
 /** Returns a string that is not too long. */
-export const text = (value) =>
+export const string = (value) =>
   typeof value === 'string' && value.length <= MAX_TEXT ? value : undefined
 
 /** Returns the start of a field that is a string. */
-export const field = (object, name) => beginning(get(object, name))
+export const text = (object, name) => beginning(get(object, name))
 
 const beginning = (value) => (typeof value === 'string' ? value.slice(0, MAX_TEXT) : undefined)
 

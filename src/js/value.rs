@@ -13,11 +13,9 @@ extern "C" {
     pub fn get(object: &JsValue, name: &str) -> JsValue;
 
     /// A string of at most 65 536 characters: the memory of WebAssembly never shrinks.
-    #[wasm_bindgen(js_name = text)]
     pub fn string(value: &JsValue) -> Option<String>;
 
     /// A field that is a string, at most 65 536 characters of it.
-    #[wasm_bindgen(js_name = field)]
     pub fn text(object: &JsValue, name: &str) -> Option<String>;
 
     /// A header of a `Response`, if it has it and CORS does not hide it.

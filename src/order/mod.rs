@@ -103,7 +103,6 @@ impl<'a> Order<'a> {
             self.roots = self.hash_before_upload(form).await?;
         }
         let known = self.roots.take();
-        self.check_expected(known.as_ref())?;
         let request = Request {
             url: &options.endpoint,
             token: token.as_deref(),
@@ -150,33 +149,27 @@ impl<'a> Order<'a> {
         Ok(Some(roots))
     }
 
-    /// Computes the CIDs that the API may return, the most likely first. Errors of the call have that one.
+    /// Computes the CIDs that the API may return, the most likely first. Errors of the call have that one. Fails
+    /// if it is not the expected one.
     async fn hash(&self, chunks: Chunks) -> Result<RootCids> {
         let profiles = with_same_leaves(Profile::default_for(self.version));
         let roots = RootCids::compute(chunks, &profiles, &Progress::silent()).await?;
-        if let Some(root) = roots.first() {
-            self.call.set_cid(root.cid.clone());
-        }
-        Ok(roots)
-    }
-
-    /// Fails if the bytes have another CID than the expected one.
-    fn check_expected(&self, roots: Option<&Result<RootCids>>) -> Result<()> {
-        let (Some(expected), Some(Ok(roots))) = (&self.expect, roots) else {
-            return Ok(());
+        let Some(root) = roots.first() else {
+            return Ok(roots);
         };
-        match roots.first() {
-            Some(root) if root.cid != *expected => {
-                let (given, expected) = (root.cid.text(), expected.text());
+        self.call.set_cid(root.cid.clone());
+        match &self.expect {
+            Some(expected) if root.cid != *expected => {
+                let (computed, expected) = (root.cid.text(), expected.text());
                 let message = [
                     "The CID of the bytes is ",
-                    &given,
+                    &computed,
                     ", not the expected ",
                     &expected,
                 ];
                 Err(Error::new(Code::Mismatch, concat(&message)))
             }
-            _ => Ok(()),
+            _ => Ok(roots),
         }
     }
 }

@@ -57,7 +57,7 @@ suite('Bun takes', { timeout: 60_000 }, () => {
     test(`standard input from ${kind}`, async (t) => {
       const { endpoint } = await localGateway(t)
       const args = ['standard input', '', endpoint]
-      const { receipt } = await run('Bun', 'bun', args, await input(t))
+      const { receipt } = await run('Bun', 'bun', args, { input: await input(t) })
       assert.equal(receipt.fileSize, BYTES.length)
       assert.equal(receipt.verified, true)
     })

@@ -31,6 +31,9 @@ const refusing = (status) => proxy((socket) => socket.end(`HTTP/1.1 ${status} No
 
 const ignoring = (server) => server.on('tlsClientError', () => {}).on('sessionError', () => {})
 
+/** All that the program needs but the network. */
+const PERMISSION = ['--permission', '--allow-fs-read=*']
+
 /** Where a request meets each of these, no part of it was processed. */
 const CASES = {
   'a port that fetch forbids': { endpoint: 'http://127.0.0.1:6000/', in: [...NODES, 'Deno'] },
@@ -73,6 +76,10 @@ const CASES = {
     in: ['Node 22', 'Node 24', 'Node 26', 'Deno', 'Bun'],
   },
   'a proxy that hangs up': { proxy: proxy((socket) => socket.destroy()), in: ['Node 26', 'Deno'] },
+  'no permission to connect': {
+    flags: { Deno: [], 'Node 26': PERMISSION },
+    in: ['Node 26', 'Deno'],
+  },
 }
 
 async function listen(t, server) {
@@ -93,8 +100,11 @@ for (const [name, { in: runtimes = ALL, ...situation }] of Object.entries(CASES)
         let { endpoint = 'https://example.org/' } = situation
         if (situation.serve) endpoint = `https://${await listen(t, situation.serve())}/`
         if (situation.proxy) env.HTTPS_PROXY = `http://${await listen(t, situation.proxy())}`
+        let flags = situation.flags?.[runtime]
         if (situation.trusted) env.NODE_TLS_REJECT_UNAUTHORIZED = '0'
-        const said = await run(runtime, 'refused', [endpoint], undefined, env)
+        if (situation.trusted && runtime === 'Deno')
+          flags = ['--allow-net', '--unsafely-ignore-certificate-errors', '--quiet']
+        const said = await run(runtime, 'refused', [endpoint], { env, flags })
         assert.deepEqual(said, { code: 'network', outcome: 'not-sent' })
       })
   })

@@ -84,6 +84,18 @@ suite('expect', { timeout: 60_000 }, () => {
     assert.equal(first.value.cid, V1)
     assert.equal(second.reason.code, 'mismatch')
     assert.equal(posts.length, 1)
+  })
+
+  test('is checked although the same bytes are ordered for another source', async (t) => {
+    const { options, posts } = await giving(t, V1)
+    const expect = await cidOf(new Uint8Array([7]))
+    const [, wrong] = await pinAll([HELLO, { source: HELLO, expect }], options)
+    assert.deepEqual([wrong.reason.code, wrong.reason.outcome], ['mismatch', 'not-sent'])
+    assert.equal(posts.length, 1)
+  })
+
+  test('is no option of a whole batch', async (t) => {
+    const { options } = await service(t)
     const error = await failure(pinAll([HELLO], { ...options, expect: V1 }))
     assert.match(error.message, /Unknown option `expect`/)
   })

@@ -32,7 +32,7 @@ fn imports() -> Result<String> {
     let rust = sh::files(&sh::root().join("src"))?;
     let rust: Vec<_> = rust.iter().filter_map(|file| file.file_stem()).collect();
     let mut lines = "import { queueMicrotask } from '../runtime/microtask.js'\n\
-         import { TextDecoder, TextEncoder } from '../runtime/encoding.js'\n"
+         import { TextDecoder, TextEncoder } from '../runtime/quirks.js'\n"
         .to_owned();
     for script in sh::files(&sh::root().join("pkg-template/runtime"))? {
         let name = script.file_stem().filter(|name| rust.contains(name));
