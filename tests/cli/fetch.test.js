@@ -9,7 +9,6 @@ import { resultOf } from '../support/faults/result.js'
 import { startFaults } from '../support/faults/server.js'
 import { STALLS } from '../support/faults/stalls.js'
 import { FAULTS, expectedIn } from '../support/faults/table.js'
-import { shortenLimits } from '../support/platform-limit.js'
 import { serve } from '../support/server.js'
 
 /** What differs from Node's own `fetch`, by the name of the fault. */
@@ -77,20 +76,6 @@ suite('the requests of the command line', { timeout: 60_000 }, () => {
     )
     assert.equal(await (await fetch(url)).text(), 'text')
     assert.equal(requests[0].headers['accept-encoding'], 'identity')
-  })
-
-  test('wait longer than Node’s own limit', async (t) => {
-    let giveUp
-    const hasGivenUp = new Promise((resolve) => (giveUp = resolve))
-    const { url } = await serve(t, async (request, response) => {
-      if (request.url === '/platform') return request.on('close', giveUp)
-      await hasGivenUp
-      response.end('late')
-    })
-    await shortenLimits(t, { headersTimeout: 1 })
-    const late = fetch(`${url}/own`)
-    await assert.rejects(globalThis.fetch(`${url}/platform`), { message: 'fetch failed' })
-    assert.equal(await (await late).text(), 'late')
   })
 
   test('are given up when their signal aborts', async (t) => {
