@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process'
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
+import { pin } from '../../pkg/index.js'
 import { localGateway } from '../support/gateway.js'
 import { TOKEN } from '../support/faults/leaks.js'
 import { folder } from './files.js'
@@ -10,7 +11,7 @@ import { CLI, environment } from './run.js'
 
 const root = new URL('../../', import.meta.url)
 const readme = await readFile(new URL('README.md', root), 'utf8')
-const commands = readme.match(/(?<=```sh\n)[^`]*npx [^`]*(?=```)/g)
+const commands = readme.match(/^.*npx numbers-pin .*(?=\n(?:```|npx ))/gm)
 const [recipe] = /(?<=```js\n)(?:[^`]|`(?!``))*filesOf[^]*?(?=```)/.exec(readme)
 
 const run = (file, args, options) =>
@@ -21,7 +22,7 @@ const run = (file, args, options) =>
   )
 
 suite('the commands of the README', { timeout: 120_000 }, () => {
-  assert.equal(commands.length, 2)
+  assert.equal(commands.length, 3)
   for (const command of commands)
     test(command.trim(), { skip: process.platform === 'win32' }, async (t) => {
       const gateway = await localGateway(t)
@@ -29,18 +30,23 @@ suite('the commands of the README', { timeout: 120_000 }, () => {
       await mkdir(join(cwd, 'backup'))
       for (const name of ['.capture-token', 'photo.jpg', 'backup/1.tar.gz', 'backup/2.tar.gz'])
         await writeFile(join(cwd, name), name.includes('token') ? TOKEN : name)
+      // What another service has.
+      const other = await localGateway(t)
+      const { cid } = await pin(new Blob(['text']), { token: TOKEN, endpoint: other.endpoint })
+      await writeFile(join(cwd, 'cids.txt'), cid)
       const endpoint = `--endpoint ${gateway.endpoint}`
       const npx = `#!/bin/sh\nshift\nexec '${process.execPath}' '${CLI}' ${endpoint} "$@"\n`
       await writeFile(join(cwd, 'npx'), npx)
       await chmod(join(cwd, 'npx'), 0o755)
       const env = { HOME: cwd, PATH: `${cwd}:${process.env.PATH}` }
-      const script = command.replace('CAPTURE_TOKEN=…', `CAPTURE_TOKEN=${TOKEN}`)
+      const script = command
+        .replace('CAPTURE_TOKEN=…', `CAPTURE_TOKEN=${TOKEN}`)
+        .replace('https://gateway.example', `${other.url} --yes`)
       const { status, stdout, stderr } = await run('sh', ['-c', script], { cwd, env })
       assert.equal(status, 0, stderr)
-      assert.equal(
-        stdout.match(/\bbafk\w+/g).length,
-        gateway.orders.length * (stdout[0] === '{' ? 2 : 1),
-      )
+      // The result of a move has two CIDs, and so has a receipt: in its `fileURL`.
+      const each = /move|--json/.test(command) ? 2 : 1
+      assert.equal(stdout.match(/\bbafk\w+/g).length, each * gateway.orders.length)
     })
 })
 
