@@ -5,6 +5,7 @@ import { LARGE, RECEIPT, SMALL, json, say } from '../support/faults/answers.js'
 import { judge } from '../support/faults/judge.js'
 import { TOKEN } from '../support/faults/leaks.js'
 import { startFaults } from '../support/faults/server.js'
+import { LIMIT } from '../support/limit.js'
 import { openPinPage } from './page.js'
 import { startSite } from '../support/site.js'
 
@@ -29,7 +30,7 @@ async function setting(t, serve, content = SMALL) {
   t.after(() => faults.close())
   const { page, devtools, ways, close } = await openPinPage(browser, site)
   t.after(close)
-  await page.evaluate(async () => {
+  await page.evaluate(async (limit) => {
     const { meet } = await import('/tests/chromium/meet.js')
     const controller = new AbortController()
     const { signal } = controller
@@ -38,10 +39,14 @@ async function setting(t, serve, content = SMALL) {
     globalThis.begin = ({ options, ...order }) => {
       globalThis.result = meet({ options: { ...options, signal }, ...order })
     }
-  })
+    const { setTimeout } = globalThis
+    globalThis.setTimeout = (run, ms, ...args) => {
+      if (ms !== limit) return setTimeout(run, ms, ...args)
+      globalThis.reachLimit = run
+    }
+  }, LIMIT)
   return {
     seen: () => faults.next(fault),
-    posts: faults.posts(fault),
     ways,
     begin: ({ heard, ...options }) =>
       page.evaluate((order) => globalThis.begin(order), {
@@ -50,6 +55,7 @@ async function setting(t, serve, content = SMALL) {
         heard,
       }),
     abort: () => page.evaluate(() => globalThis.abort()),
+    reachLimit: () => page.evaluate(() => globalThis.reachLimit()),
     result: () => page.evaluate(() => globalThis.result),
     judge: (expectation, result) => judge(fault, expectation, result, faults.posts(fault)),
     /** How many listeners the signal has. */
@@ -102,10 +108,13 @@ for (const [way, heard] of [
     })
 
     test('by time cuts the connection and leaves no listener', async (t) => {
-      const { begin, result, judge, listeners, posts } = await setting(t, say(''))
-      await begin({ heard, timeout: 1500 })
+      const { seen, begin, reachLimit, result, judge, listeners } = await setting(t, say(''))
+      const post = seen()
+      await begin({ heard, timeout: LIMIT })
+      const { closed } = await post
+      await reachLimit()
       judge(LATE, await result())
-      await posts[0].closed
+      await closed
       assert.equal(await listeners(), 0)
     })
 

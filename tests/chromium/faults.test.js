@@ -5,7 +5,7 @@ import { LARGE } from '../support/faults/answers.js'
 import { judge } from '../support/faults/judge.js'
 import { TOKEN, leaks } from '../support/faults/leaks.js'
 import { startFaults } from '../support/faults/server.js'
-import { STALLS } from '../support/faults/stalls.js'
+import { STALLS, patiently } from '../support/faults/stalls.js'
 import { FAULTS, expectedIn } from '../support/faults/table.js'
 import { openPinPage } from './page.js'
 import { startSite } from '../support/site.js'
@@ -62,11 +62,11 @@ for (const [way, hosts, heard] of [
     })
 
     suite('and takes its time', { concurrency: 3 }, () => {
-      for (const fault of STALLS)
-        test(fault.name, async (t) => {
+      for (const stall of STALLS)
+        test(stall.name, async (t) => {
           const page = await openPinPage(browser, site)
           t.after(page.close)
-          await meet(page, fault)
+          await patiently(faults, stall, (fault) => meet(page, fault))
           quiet(page)
         })
     })

@@ -7,7 +7,7 @@ import { judge } from '../support/faults/judge.js'
 import { TOKEN } from '../support/faults/leaks.js'
 import { resultOf } from '../support/faults/result.js'
 import { startFaults } from '../support/faults/server.js'
-import { STALLS } from '../support/faults/stalls.js'
+import { STALLS, patiently } from '../support/faults/stalls.js'
 import { FAULTS, expectedIn } from '../support/faults/table.js'
 import { serve } from '../support/server.js'
 
@@ -52,7 +52,8 @@ suite('the requests of the command line, where the service fails', { timeout: 30
   for (const fault of FAULTS)
     if (!STALLS.includes(fault)) test(fault.name, () => meet(faults, fault))
   suite('by a stall', { concurrency: true }, () => {
-    for (const fault of STALLS) test(fault.name, () => meet(faults, fault))
+    for (const stall of STALLS)
+      test(stall.name, () => patiently(faults, stall, (fault) => meet(faults, fault)))
   })
 })
 

@@ -7,7 +7,7 @@ import { judge } from '../support/faults/judge.js'
 import { TOKEN } from '../support/faults/leaks.js'
 import { resultOf } from '../support/faults/result.js'
 import { startFaults } from '../support/faults/server.js'
-import { STALLS } from '../support/faults/stalls.js'
+import { STALLS, patiently } from '../support/faults/stalls.js'
 import { FAULTS, expectedIn } from '../support/faults/table.js'
 
 /** Pins where a fault is and compares what came of it with the table. */
@@ -44,7 +44,10 @@ for (const [name, hosts, heard] of [
       if (!STALLS.includes(fault)) test(fault.name, () => meet(faults, fault, hosts, heard))
 
     suite('that is a stall', { concurrency: true }, () => {
-      for (const fault of STALLS) test(fault.name, () => meet(faults, fault, hosts, heard))
+      for (const stall of STALLS)
+        test(stall.name, () =>
+          patiently(faults, stall, (fault) => meet(faults, fault, hosts, heard)),
+        )
     })
   })
 }

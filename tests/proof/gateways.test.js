@@ -45,10 +45,10 @@ suite('several gateways', { timeout: 60_000 }, () => {
     const stalls = (request, response) => response.writeHead(200).write(BYTES.subarray(0, 10))
     const servers = await gateways(t, [isSilent, stalls, gives(BYTES)])
     const gateway = urlsOf(servers)
-    assert.equal((await download(CID, { gateway, timeout: 3000 })).size, 1000)
+    assert.equal((await download(CID, { gateway, timeout: 9000 })).size, 1000)
     await Promise.all([servers[0].hungUp, servers[1].hungUp])
     const asked = await gateways(t, [isSilent, says(200)])
-    assert.equal(await locate(CID, { gateway: urlsOf(asked), timeout: 1000 }), 'present')
+    assert.equal(await locate(CID, { gateway: urlsOf(asked), timeout: 4000 }), 'present')
   })
 
   test('leave the caller’s time limit and signal as they are', async (t) => {

@@ -34,7 +34,7 @@ const FAULTS = [
   { name: 'no receipt', slots: 10, says: 'unknown', posts: 1, taken: 1 },
   { name: 'wrong CID', slots: 10, says: 'pinned', posts: 1, taken: 1 },
   { name: 'too large', slots: 10, says: 'not-sent', posts: 0, taken: 0, options: { maxSize: 0 } },
-  { name: 'no answer', slots: 1, says: 'unknown', posts: 1, taken: 1, options: { timeout: 3000 } },
+  { name: 'no answer', slots: 1, says: 'unknown', posts: 1, taken: 1, options: { timeout: 9000 } },
 ]
 
 const PLAIN = { name: 'plain', says: 'receipt', posts: 1, taken: 1 }

@@ -1,5 +1,5 @@
 /** A time limit that no test reaches by waiting, in milliseconds. */
-const LIMIT = 234_567
+export const LIMIT = 234_567
 
 /**
  * A time limit that is reached when the test says so, however busy the machine is.
