@@ -103,4 +103,5 @@ parentPort.postMessage({
   })),
 })
 if (held) parentPort.postMessage({ cid: (await held).cid })
-parentPort.unref()
+// A `fetch` without timers may keep its connections for minutes.
+process.exit()
