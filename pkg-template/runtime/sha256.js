@@ -31,6 +31,13 @@ export function digests(chunk, start, size, count, prefix, suffix) {
   return node ? found : Promise.all(waiting).then(() => found)
 }
 
+/**
+ * Node's hash of bytes that come in parts. `undefined` in browsers, which hash only what is whole.
+ *
+ * @returns {import('node:crypto').Hash | undefined}
+ */
+export const createHash = () => builtin('crypto')?.createHash('sha256')
+
 /** Can be reused: runtimes copy the input of `digest` before they return. */
 let block = new Uint8Array(0)
 

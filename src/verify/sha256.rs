@@ -21,6 +21,16 @@ extern "C" {
         prefix: &[u8],
         suffix: &[u8],
     ) -> core::result::Result<JsValue, JsValue>;
+
+    /// A SHA-256 of the runtime that takes parts.
+    type Hash;
+
+    #[wasm_bindgen(catch, js_name = createHash)]
+    fn create_hash() -> core::result::Result<Option<Hash>, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn update(this: &Hash, part: &Uint8Array) -> core::result::Result<Hash, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn digest(this: &Hash) -> core::result::Result<Uint8Array, JsValue>;
 }
 
 /// The bytes that are copied into the memory of WebAssembly at a time, if they are hashed in Rust.
@@ -76,25 +86,32 @@ pub fn sha256(block: &[u8]) -> [u8; 32] {
 pub async fn digest(bytes: &Uint8Array) -> Result<[u8; 32]> {
     let framing = LeafFraming::default();
     let digests = Digests::start(&framing, bytes, 0, bytes.length(), 1)?;
-    let digest = digests.finish().await?;
-    digest
-        .as_slice()
-        .try_into()
-        .map_err(|_| failed(JsValue::UNDEFINED))
+    array(&digests.finish().await?)
 }
 
-/// The digest of a source. Browsers cannot hash in parts, so Rust hashes sources of several chunks.
+/// The digest of a source. Browsers cannot hash in parts, so Rust hashes sources of several chunks there.
 pub async fn whole(source: &Source, progress: &Progress) -> Result<[u8; 32]> {
     let mut chunks = source.chunks()?;
+    let hash = create_hash().map_err(failed)?;
     let mut here = Sha256::new();
     while let Some(chunk) = chunks.next().await? {
         progress.advance(chunk.length().into());
         if source.size() == Some(f64::from(chunk.length())) {
             return digest(&chunk).await;
         }
-        update(&mut here, &chunk, 0, chunk.length());
+        match &hash {
+            Some(hash) => drop(hash.update(&chunk).map_err(failed)?),
+            None => update(&mut here, &chunk, 0, chunk.length()),
+        }
     }
-    Ok(here.finalize().into())
+    match hash {
+        Some(hash) => array(&hash.digest().map_err(failed)?.to_vec()),
+        None => Ok(here.finalize().into()),
+    }
+}
+
+fn array(digest: &[u8]) -> Result<[u8; 32]> {
+    digest.try_into().map_err(|_| failed(JsValue::UNDEFINED))
 }
 
 fn hash_here(

@@ -8,10 +8,10 @@ use crate::build::Size;
 use crate::{npm, sh};
 
 /// The most bytes of the gzipped WebAssembly. Whoever raises a budget says why.
-const WASM_BUDGET: usize = 52_600;
+const WASM_BUDGET: usize = 52_900;
 
 /// The most bytes of the whole package in a page: bundled, minified and gzipped.
-const PAGE_BUDGET: usize = 65_200;
+const PAGE_BUDGET: usize = 65_500;
 
 /// A page that uses all that the package exports.
 const PAGE: &str = "export * from '../../pkg/index.js'\n";
