@@ -94,7 +94,7 @@ suite('numbers-pin move', { timeout: 300_000 }, () => {
     const finding = (cid) => lines(stderr).find((line) => line.includes(cid))
     for (const cid of Object.keys(kept)) assert.match(finding(cid), /^keeps /)
     for (const cid of Object.keys(changed)) assert.match(finding(cid), /^new CID .* -> bafybei/)
-    assert.match(finding(liar), /^failed .*whose CID is not the one/)
+    assert.match(finding(liar), /^failed .*bytes of another CID/)
     assert.match(finding(stalled), /^failed /)
     assert.match(finding(tooLarge), /^too large /)
     assert.match(finding(DIRECTORY), /^directory /)
