@@ -569,7 +569,7 @@ export class PinError extends Error {
  * The price of a pinned file on the API page, in NUM.
  *
  * @example
- * const monthly = files.length * PRICE.num
+ * const perPeriod = files.length * (PRICE.num + PRICE.gas)
  */
 export const PRICE: Readonly<{
   /** The price of a period, in NUM. */

@@ -27,8 +27,8 @@ suite('the commands of the README', { timeout: 120_000 }, () => {
     test(command.trim(), { skip: process.platform === 'win32' }, async (t) => {
       const gateway = await localGateway(t)
       const cwd = await folder(t, {})
-      await mkdir(join(cwd, 'backup'))
-      for (const name of ['.capture-token', 'photo.jpg', 'backup/1.tar.gz', 'backup/2.tar.gz'])
+      await mkdir(join(cwd, 'photos'))
+      for (const name of ['.capture-token', 'photo.jpg', 'photos/1.jpg', 'photos/2.jpg'])
         await writeFile(join(cwd, name), name.includes('token') ? TOKEN : name)
       // What another service has.
       const other = await localGateway(t)

@@ -45,7 +45,8 @@ const context = `
   const file = new File([await readFile(${JSON.stringify(join(dir, 'photo.jpg'))})], 'photo.jpg')
   const { cid } = await pin(file, { token })
   const listeners = []
-  const fileInput = { files: [file], addEventListener: (_, listener) => listeners.push(listener) }
+  const fileInput = { files: [file] }
+  const pinButton = { addEventListener: (_, listener) => listeners.push(listener) }
   const tokenInput = { value: token }
   const link = {}
   const logged = []
