@@ -1,232 +1,20 @@
-//! The messages of errors: `src/MESSAGES.md`, which is generated from the sources.
-//!
-//! Rust builds a message as a string literal or as an array of parts. What a part is not a literal is shown
-//! as `…`. The code of a message is the one in the smallest expression around it.
+//! The messages in Rust: string literals, or arrays of parts. What a part is not a literal is shown as `…`. The
+//! code of a message is the one in the smallest expression around it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::Result;
 use syn::visit::{self, Visit};
 use syn::{
     Arm, Block, Expr, ExprArray, ExprCall, ExprMethodCall, ImplItemFn, Item, ItemFn, ItemMod, Lit,
     Local, Pat, Path,
 };
 
-use crate::sh;
-
-/// The generated page.
-const PAGE: &str = "src/MESSAGES.md";
-
-/// What to do, by the code of the error.
-const NEXT_STEPS: &[(&str, &str)] = &[
-    ("invalid-input", "Fix the argument or option."),
-    (
-        "too-large",
-        "Raise `maxSize` if it is lower than the limit of the API, or pin a smaller file.",
-    ),
-    (
-        "unreadable",
-        "Check that the file still exists, and open it again. `cause` is the original error.",
-    ),
-    ("unauthorized", "Check the token."),
-    ("forbidden", "Check what the account of the token may do."),
-    ("insufficient-funds", "Top up the wallet."),
-    ("bad-request", "See `detail`."),
-    (
-        "rate-limited",
-        "Retry after `retryAfter` seconds, or with a lower `concurrency`.",
-    ),
-    ("not-found", "Check `endpoint`, or the CID and `gateway`."),
-    ("server", "Call `locate(error.cid)` before you order again."),
-    (
-        "network",
-        "Check the connection, and in a page CORS and the Content-Security-Policy.",
-    ),
-    (
-        "timeout",
-        "Raise `timeout`. Call `locate(error.cid)` before you order again.",
-    ),
-    (
-        "aborted",
-        "Call `locate(error.cid)` before you order again. In a batch, fix the error in `cause`.",
-    ),
-    (
-        "bad-response",
-        "Check `endpoint` or `gateway`; see `detail`.",
-    ),
-    (
-        "mismatch",
-        "Keep `error.receipt` if there is one, and report it to the API. Otherwise fix `expect`.",
-    ),
-    (
-        "unsupported",
-        "Use a newer runtime, or allow WebAssembly in the Content-Security-Policy.",
-    ),
-    ("internal", "Report it."),
-];
-
-/// Functions that make an error of a message, with its code and outcome.
-const MAKERS: &[(&str, &str, &str)] = &[
-    ("invalid", "invalid-input", "not-sent"),
-    ("mismatch", "mismatch", "pinned"),
-    ("unproven", "bad-response", "not-sent"),
-];
-
-/// Functions whose texts are no messages.
-const NO_MESSAGES: &[&str] = &["check", "find", "says"];
-
-/// Methods that read an option, with what they accept.
-const OPTIONS: &[(&str, &str)] = &[
-    ("flag", "true or false"),
-    ("function", "a function"),
-    ("size", "0 or more bytes"),
-    ("cid", "a CID"),
-];
-
-/// Messages whose code and outcome are set elsewhere.
-const ELSEWHERE: &[(&str, &str, &str)] = &[
-    ("The API failed", "server", "`unknown`"),
-    (
-        "The API timed out waiting for the request",
-        "server",
-        "`unknown`",
-    ),
-    (
-        "The endpoint redirects…; redirects are not followed, set `endpoint` to the final URL",
-        "bad-response",
-        "`unknown`, or `refused` after 301, 307 and 308",
-    ),
-    (
-        "The response is HTML, not a receipt; check `endpoint`",
-        "bad-response",
-        "`unknown`",
-    ),
-    (
-        "The response is empty, not a receipt",
-        "bad-response",
-        "`unknown`",
-    ),
-    (
-        "The response is from …, not from the endpoint",
-        "bad-response",
-        "`unknown`",
-    ),
-    ("The response is not JSON", "bad-response", "`unknown`"),
-    (
-        "The runtime has no AbortController",
-        "unsupported",
-        "`not-sent`",
-    ),
-    (
-        "The signal timed out",
-        "timeout",
-        "that of the order at the time",
-    ),
-    (
-        "Timed out after … ms",
-        "timeout",
-        "that of the order at the time",
-    ),
-    (
-        "Aborted by the signal",
-        "aborted",
-        "that of the order at the time",
-    ),
-];
-
-/// The scripts of `pkg-template/runtime/` that have messages, with their codes and outcomes.
-const SCRIPTS: &[(&str, &str, &str)] = &[
-    ("load.js", "unsupported", "`not-sent`"),
-    ("cancel.js", "unsupported", "`not-sent`"),
-    (
-        "instance.js",
-        "internal",
-        "`unknown` for orders, or `not-sent`",
-    ),
-    ("multipart.js", "unreadable", "`unknown`"),
-    ("response.js", "bad-response", "`unknown`"),
-    ("xhr.js", "bad-response", "`unknown`"),
-    ("iter.js", "invalid-input", "`not-sent`"),
-    ("bytes.js", "unreadable", "`not-sent`"),
-    ("chunks.js", "unreadable", "`not-sent`"),
-    ("collect.js", "unreadable", "`not-sent`"),
-];
-
-/// An error's message. A code or outcome that is not known is empty.
-#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
-struct Message {
-    code: String,
-    text: String,
-    outcome: String,
-}
-
-/// Writes the page.
-pub fn write() -> Result<()> {
-    sh::step(PAGE);
-    Ok(fs::write(sh::root().join(PAGE), page()?)?)
-}
-
-/// Checks that the page is up to date.
-pub fn check() -> Result<()> {
-    sh::step(PAGE);
-    let found = fs::read_to_string(sh::root().join(PAGE))?;
-    let hint = "has other messages than the sources: run `cargo xtask docs`";
-    ensure!(found.replace("\r\n", "\n") == page()?, "{PAGE} {hint}");
-    Ok(())
-}
-
-fn page() -> Result<String> {
-    let mut messages = BTreeSet::new();
-    let folder = sh::root().join("src");
-    for file in sh::files(&folder)? {
-        if file.extension().is_some_and(|kind| kind == "rs") {
-            let path = file.display().to_string().replace('\\', "/");
-            let source = fs::read_to_string(folder.join(&file))?;
-            messages.extend(of_rust(&path, &source).with_context(|| path.clone())?);
-        }
-    }
-    for (file, code, outcome) in SCRIPTS {
-        let path = sh::root().join("pkg-template/runtime").join(file);
-        let source = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-        messages.extend(of_script(&source).map(|text| Message {
-            code: (*code).to_owned(),
-            text,
-            outcome: (*outcome).to_owned(),
-        }));
-    }
-    let mut page = "# Messages\n\nThe messages of all errors, by their `code`; `…` stands for a value. `outcome` \
-        says whether you were charged.\nSelect errors by `code` and `outcome`: messages may change. Generated by \
-        `cargo xtask docs`.\n"
-        .to_owned();
-    for (code, step) in NEXT_STEPS {
-        let lines: Vec<_> = messages.iter().filter(|line| line.code == *code).collect();
-        page += &format!("\n## `{code}`\n\nNext step: {step}\n\n");
-        for Message { text, outcome, .. } in &lines {
-            page += &format!("- {} → {outcome}\n", quoted(text));
-        }
-    }
-    let known = |message: &&Message| NEXT_STEPS.iter().any(|(code, _)| *code == message.code);
-    let lost = messages.iter().find(|message| !known(message));
-    ensure!(
-        lost.is_none(),
-        "no code for the message {:?}",
-        lost.map(|message| &message.text)
-    );
-    Ok(page)
-}
-
-/// A message as code, which may have backticks itself.
-fn quoted(text: &str) -> String {
-    if text.contains('`') {
-        format!("`` {text} ``")
-    } else {
-        format!("`{text}`")
-    }
-}
+use super::Message;
+use super::tables::{ELSEWHERE, MAKERS, NO_MESSAGES, OPTIONS};
 
 /// The messages in a file of `src/`.
-fn of_rust(path: &str, source: &str) -> Result<Vec<Message>> {
+pub fn messages(path: &str, source: &str) -> Result<Vec<Message>> {
     let file = syn::parse_file(source)?;
     let mut reader = Reader {
         is_reason: path == "cid/error.rs",
@@ -345,13 +133,44 @@ impl Reader {
         }
     }
 
-    /// The text of a literal, or of the name of one.
+    /// The text of a literal, of the name of one, or of joined parts.
     fn text(&self, part: &Expr) -> Option<String> {
         literal(part).or_else(|| {
             let name = name(part)?;
             let text = self.locals.get(&name).or_else(|| self.constants.get(&name));
             text.cloned()
         })
+    }
+
+    /// The text of parts, with `…` for those that are no literals.
+    fn joined(&self, array: &ExprArray) -> String {
+        let parts = array.elems.iter().map(|part| self.text(part));
+        let parts: Vec<_> = parts
+            .map(|part| part.unwrap_or_else(|| "…".to_owned()))
+            .collect();
+        parts.concat().replace("……", "…")
+    }
+
+    /// What an option must be: the first text among the arguments after its name.
+    fn expected<'a>(&self, arguments: impl Iterator<Item = &'a Expr>) -> Option<String> {
+        arguments
+            .filter_map(|argument| self.text(argument).or_else(|| self.concat(argument)))
+            .next()
+    }
+
+    /// The text of `&concat(&[…])`.
+    fn concat(&self, expression: &Expr) -> Option<String> {
+        match expression {
+            Expr::Reference(reference) => self.concat(&reference.expr),
+            Expr::Call(call) => match call.args.first()? {
+                Expr::Reference(parts) => match &*parts.expr {
+                    Expr::Array(array) => Some(self.joined(array)),
+                    _ => None,
+                },
+                _ => None,
+            },
+            _ => None,
+        }
     }
 }
 
@@ -408,11 +227,7 @@ impl<'ast> Visit<'ast> for Reader {
     }
 
     fn visit_expr_array(&mut self, array: &'ast ExprArray) {
-        let parts = array.elems.iter().map(|part| self.text(part));
-        let parts: Vec<_> = parts
-            .map(|part| part.unwrap_or_else(|| "…".to_owned()))
-            .collect();
-        self.add(&parts.concat().replace("……", "…"));
+        self.add(&self.joined(array));
     }
 
     fn visit_expr_call(&mut self, call: &'ast ExprCall) {
@@ -437,18 +252,18 @@ impl<'ast> Visit<'ast> for Reader {
     }
 
     fn visit_expr_method_call(&mut self, call: &'ast ExprMethodCall) {
-        let mut arguments = call.args.iter().map(|argument| self.text(argument));
+        let mut arguments = call.args.iter();
         let option = arguments
             .next()
-            .flatten()
-            .filter(|name| name.chars().all(char::is_alphabetic));
+            .and_then(|argument| self.text(argument))
+            .filter(|name| {
+                name.starts_with(char::is_lowercase) && name.chars().all(char::is_alphabetic)
+            });
         let method = call.method.to_string();
-        let known = OPTIONS.iter().find(|(name, _)| *name == method);
-        let expected = match known {
+        let expected = match OPTIONS.iter().find(|(name, _)| *name == method) {
             Some((_, expected)) => Some((*expected).to_owned()),
-            None => arguments.next().flatten(),
+            None => self.expected(arguments),
         };
-        drop(arguments);
         if let (Some(option), Some(expected)) = (option, expected) {
             self.within(|reader| {
                 reader.add(&format!("`{option}` must be {expected}, got …"));
@@ -510,38 +325,12 @@ fn kebab(name: &str) -> String {
     kebab
 }
 
-/// The messages in a script: its literals that are sentences.
-fn of_script(source: &str) -> impl Iterator<Item = String> {
-    let lines = source.lines().map(str::trim_start);
-    let code = lines.filter(|line| !["*", "/*", "//"].iter().any(|mark| line.starts_with(mark)));
-    code.filter_map(|line| {
-        let start = line.find(['\'', '"', '`'])?;
-        let quote = line[start..].chars().next()?;
-        let text = line[start + 1..].rsplit_once(quote)?.0;
-        let is_sentence =
-            text.starts_with(|first: char| first.is_ascii_uppercase() || first == '`');
-        let is_whole = text.contains(' ') && !text.contains(quote);
-        (is_sentence && is_whole).then(|| without_values(text))
-    })
-}
-
-/// A template literal with `…` for its values.
-fn without_values(text: &str) -> String {
-    let mut shown = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("${") {
-        shown = shown + before + "…";
-        rest = after.split_once('}').map_or("", |(_, rest)| rest);
-    }
-    (shown + rest).trim_end_matches([' ', ':']).to_owned()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{of_rust, of_script};
+    use super::messages;
 
     fn lines(path: &str, source: &str) -> Vec<String> {
-        let messages = of_rust(path, source).expect("a file");
+        let messages = messages(path, source).expect("a file");
         let line = |message: &super::Message| {
             format!("{} {} {}", message.code, message.text, message.outcome)
         };
@@ -570,12 +359,5 @@ mod tests {
     fn leaves_tests_and_words_alone() {
         let source = r#"fn f() { find(Code::Server, "no such thing") } mod tests { fn f() { invalid("It is") } }"#;
         assert_eq!(lines("a.rs", source), [""; 0]);
-    }
-
-    #[test]
-    fn reads_scripts() {
-        let source = "// 'Not this'\nthrow new TypeError(`The stream returned ${describe(value)}, not bytes`)";
-        let found: Vec<_> = of_script(source).collect();
-        assert_eq!(found, ["The stream returned …, not bytes"]);
     }
 }
