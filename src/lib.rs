@@ -4,8 +4,8 @@
 //! `pkg-template/runtime/` loads it and moves objects of the runtime; options, decisions, messages, requests
 //! and CIDs are here. Users read `pkg-template/index.d.ts`.
 //!
-//! Imports run one way: `api → order, gateway → verify, http → source → call → js`. `error`, `text`, `cid`
-//! and `unixfs` are below all of them. `cargo xtask check` fails otherwise.
+//! Imports run one way: `api → order, gateway → verify, http → source → call → error → js → unixfs → cid →
+//! text`. `cargo xtask check` fails otherwise.
 //!
 //! | module | what it is for, and what may enter |
 //! |---|---|

@@ -80,7 +80,7 @@ const VALUES = {
 
 /**
  * The options by name. Numbers are in the units of the package, so `timeout` is in milliseconds. `gateway`
- * is a list if it is given more than once.
+ * is a list if it is set more than once.
  *
  * @typedef {Record<string, string | boolean | number | string[]>} Options
  */
@@ -90,7 +90,7 @@ const VALUES = {
  *
  * @param {string[]} args without the program
  * @param {Record<string, Command>} commands by name; `pin` is the default
- * @returns {{ name?: string, operands: string[], options: Options }} the name if it was given; throws a
+ * @returns {{ name?: string, operands: string[], options: Options }} the name if there is one; throws a
  *   `UsageError`
  */
 export function parse(args, commands) {
@@ -158,11 +158,11 @@ function checkOperands(name, commands, operands) {
 function readValues(values) {
   const result = {}
   for (const [name, { expected, read }] of Object.entries(VALUES)) {
-    const given = [values[name] ?? []].flat()
-    const found = given.map(read)
+    const inputs = [values[name] ?? []].flat()
+    const found = inputs.map(read)
     const index = found.indexOf(undefined)
-    if (index !== -1) throw new UsageError(`--${name} takes ${expected}, not "${given[index]}"`)
-    if (given.length > 0) result[name] = found.length === 1 ? found[0] : found
+    if (index !== -1) throw new UsageError(`--${name} takes ${expected}, not "${inputs[index]}"`)
+    if (inputs.length > 0) result[name] = found.length === 1 ? found[0] : found
   }
   return result
 }

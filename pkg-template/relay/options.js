@@ -63,8 +63,8 @@ function expect(condition, message) {
 }
 
 /** Only own properties are options: a polluted `Object.prototype` could send the token elsewhere. */
-function withDefaults(given) {
-  const options = given ?? {}
+function withDefaults(input) {
+  const options = input ?? {}
   const names = Object.keys(DEFAULTS)
   for (const name of Object.keys(options))
     expect(names.includes(name), `Unknown option \`${name}\`; known are ${names.join(', ')}`)

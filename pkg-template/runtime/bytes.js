@@ -1,6 +1,12 @@
 import { readBlob } from './quirks.js'
 import { describe, tag } from './value.js'
 
+/**
+ * The maximum size in bytes of a source that is kept in memory, and read before it is sent: then all errors have
+ * its CID, and runtimes send bytes faster than a Blob. A larger source becomes a Blob.
+ */
+export const SMALL_FILE_MAX = 65_536
+
 /** Returns a view of the bytes of a buffer or view of any realm; `undefined` for other values. */
 export function bytesOf(value) {
   if (ArrayBuffer.isView(value))

@@ -1,11 +1,5 @@
-import { bytesOfBlob, plain, toBlob } from './bytes.js'
+import { SMALL_FILE_MAX, bytesOfBlob, plain, toBlob } from './bytes.js'
 import { sendsBlob } from './quirks.js'
-
-/**
- * The maximum size in bytes of a source that is read before it is sent. Then all errors have its CID, and
- * runtimes send bytes faster than a Blob.
- */
-const SMALL_FILE_MAX = 65_536
 
 /**
  * Returns bytes in a form that can be sent and hashed several times: in memory if they are small, otherwise

@@ -6,7 +6,7 @@ import { get, text } from './value.js'
  * forbidden port, or a stream that the server refused without reading it. `tests/hosts/unsent.test.js`
  * produces each of them.
  */
-const UNSENT = [
+const PRE_SEND_ERRORS = [
   // Node, by the codes of its sockets, of undici and of OpenSSL.
   /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|UND_ERR_PRX_|HTTP Tunneling|^\S* bad port$/,
   /\bCERT_|SELF_SIGNED_CERT|UNABLE_TO_|ERR_TLS_CERT_|before secure TLS connection/,
@@ -33,10 +33,10 @@ const MAX_CAUSES = 4
  *
  * @returns {{
  *   isRefused: boolean,
- *   isUnsent: boolean,
+ *   failedBeforeSend: boolean,
  *   isUnreadable: boolean,
  *   why: string | undefined,
- * }} `isRefused`: by the runtime; `isUnsent`: certainly not processed
+ * }} `isRefused`: by the runtime; `failedBeforeSend`: certainly not processed
  */
 export function inspect(thrown) {
   const errors = [thrown]
@@ -46,18 +46,18 @@ export function inspect(thrown) {
   }
   errors.forEach(hideReceived)
   const says = (pattern) => errors.some((error) => pattern.test(describe(error)))
-  const isUnsentRequest = errors.some(isUnsent)
-  const hint = isUnsentRequest ? proxyHint() : ''
+  const hasFailedBeforeSend = errors.some(failedBeforeSend)
+  const hint = hasFailedBeforeSend ? proxyHint() : ''
   return {
     isRefused: says(REFUSED),
-    isUnsent: isUnsentRequest,
+    failedBeforeSend: hasFailedBeforeSend,
     isUnreadable: says(/^(unreadable|NotReadableError) /),
     why: thrown === undefined ? undefined : describe(errors.at(-1)) + hint,
   }
 }
 
 /** Checks all errors: a host name can have several addresses, and an error for each. */
-function isUnsent(error) {
+function failedBeforeSend(error) {
   try {
     const errors = Array.from(error.errors ?? [])
     return errors.length > 0 ? errors.every(isKnown) : isKnown(error)
@@ -70,7 +70,7 @@ function isKnown(error) {
   const words = describe(error)
   return (
     ['connect', 'getaddrinfo'].includes(get(error, 'syscall')) ||
-    UNSENT.some((pattern) => pattern.test(words))
+    PRE_SEND_ERRORS.some((pattern) => pattern.test(words))
   )
 }
 

@@ -1,4 +1,4 @@
-import { bytesOf, plain, toBlob } from './bytes.js'
+import { SMALL_FILE_MAX, bytesOf, plain, toBlob } from './bytes.js'
 import { isPlain } from './value.js'
 
 /**
@@ -20,9 +20,6 @@ function copyOptions(options) {
   for (const name of Object.keys(copy)) if (Array.isArray(copy[name])) copy[name] = [...copy[name]]
   return copy
 }
-
-/** The maximum size in bytes of a copy in memory. Larger ones become Blobs. */
-const SMALL_FILE_MAX = 65_536
 
 /** Copies bytes. Returns any other source as it is. */
 export function copyBytes(source) {

@@ -7,18 +7,18 @@ use crate::text::concat;
 use wasm_bindgen::JsValue;
 
 /// The argument `cid`.
-pub fn parse_cid(given: &JsValue) -> Result<Cid> {
+pub fn parse_cid(input: &JsValue) -> Result<Cid> {
     let invalid = |expected: &str, why: &str| {
-        let given = describe(given);
+        let shown = describe(input);
         Error::invalid(concat(&[
             "`cid` must be a ",
             expected,
             ", got ",
-            &given,
+            &shown,
             why,
         ]))
     };
-    let text = string(given).ok_or_else(|| invalid("string", ""))?;
+    let text = string(input).ok_or_else(|| invalid("string", ""))?;
     text.parse().map_err(|error: crate::cid::ParseCidError| {
         invalid("CID", &concat(&[": ", &error.message()]))
     })

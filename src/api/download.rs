@@ -1,4 +1,4 @@
-//! `download()`: content from a gateway, given only when it is verified. `locate()`: whether a gateway has it.
+//! `download()`: verified content from a gateway. `locate()`: whether a gateway has it.
 
 use super::argument::parse_cid;
 use crate::call::Call;

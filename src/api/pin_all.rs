@@ -9,7 +9,8 @@ use crate::order::Order;
 use crate::order::gate::BatchGate;
 use crate::order::options::PinOptions;
 use crate::source::Data;
-use crate::source::iter::{Item, SourceIter, totals};
+use crate::source::item::Item;
+use crate::source::iter::{SourceIter, totals};
 use core::cell::{Cell, RefCell};
 use core::future::poll_fn;
 use core::task::{Poll, Waker};
@@ -146,11 +147,11 @@ impl Batch {
     async fn order(
         &self,
         index: u32,
-        given: &JsValue,
+        input: &JsValue,
         duplicate: &Cell<Option<Duplicate>>,
     ) -> Result<JsValue> {
         self.gate.check()?;
-        let item = Item::parse(given)?;
+        let item = Item::parse(input)?;
         let options = &self.options.pin;
         let call = Call::start(&options.call)?;
         let work = async {

@@ -3,6 +3,7 @@
 pub mod cancel;
 pub mod options;
 pub mod progress;
+mod similar;
 pub mod stage;
 
 use crate::cid::Cid;
@@ -63,7 +64,7 @@ impl Call {
     /// Boxed: this would be compiled once for each type of work.
     async fn drive(&self, work: LocalBoxFuture<'_, Result<JsValue>>) -> Result<JsValue> {
         #[cfg(feature = "drill")]
-        crate::js::test_panic::panic_on_demand().await;
+        crate::js::drill::panic_on_demand().await;
         let mut work = work;
         let mut ended = self.cancellation.ended().map(JsFuture::from);
         let result = poll_fn(|context| {

@@ -2,6 +2,7 @@
 //! is no list of names.
 
 use super::cancel::is_signal;
+use super::similar::nearest;
 use crate::cid::{Cid, DAG_PB, RAW, Version};
 use crate::error::{Error, Result};
 use crate::js::timer::MAX_TIMER_MS;
@@ -29,9 +30,8 @@ impl CallOptions {
         });
         let timeout = timeout.map(|default| {
             let expected = "0 (none) to 2147483647 milliseconds";
-            let given =
-                options.number("timeout", expected, |ms| (0.0..=MAX_TIMER_MS).contains(&ms));
-            given.unwrap_or(default)
+            let ms = options.number("timeout", expected, |ms| (0.0..=MAX_TIMER_MS).contains(&ms));
+            ms.unwrap_or(default)
         });
         Self {
             signal: signal.unwrap_or_default(),
@@ -53,7 +53,7 @@ impl CallOptions {
 pub struct OptionReader {
     object: JsValue,
     /// The own property names of the object.
-    given: Vec<String>,
+    names: Vec<String>,
     /// Whether it inherits no options.
     is_plain: bool,
     known: RefCell<Vec<&'static str>>,
@@ -71,18 +71,18 @@ impl OptionReader {
     }
 
     fn new(object: JsValue, example: &str) -> Result<Self> {
-        let mut given = Vec::new();
+        let mut names = Vec::new();
         if !object.is_undefined() {
             if !object.is_object() {
                 return Err(not_an_object(&object, example));
             }
-            given = keys(&object)
+            names = keys(&object)
                 .map_err(|cause| Error::invalid("The options cannot be read").with_cause(cause))?;
         }
         Ok(Self {
             is_plain: is_plain(&object),
             object,
-            given,
+            names,
             known: RefCell::default(),
             error: RefCell::default(),
         })
@@ -90,7 +90,7 @@ impl OptionReader {
 
     fn finish(self) -> Result<()> {
         let known = self.known.take();
-        for name in &self.given {
+        for name in &self.names {
             if !known.contains(&name.as_str()) {
                 return Err(unknown(name, &known));
             }
@@ -107,8 +107,7 @@ impl OptionReader {
     pub fn get(&self, name: &'static str) -> Option<JsValue> {
         self.known.borrow_mut().push(name);
         // Reading missing properties would double the time of a call's set-up.
-        if self.object.is_undefined()
-            || self.is_plain && !self.given.iter().any(|given| given == name)
+        if self.object.is_undefined() || self.is_plain && !self.names.iter().any(|own| own == name)
         {
             return None;
         }
@@ -139,8 +138,8 @@ impl OptionReader {
 
     /// Refuses the value of an option, or of an item of it.
     pub fn refuse(&self, name: &str, expected: &str, value: &JsValue) {
-        let given = describe(value);
-        let text = ["`", name, "` must be ", expected, ", got ", &given];
+        let shown = describe(value);
+        let text = ["`", name, "` must be ", expected, ", got ", &shown];
         self.fail(Error::invalid(concat(&text)));
     }
 
@@ -226,7 +225,7 @@ impl OptionReader {
 
 /// A string is not shown, because it may be the token.
 fn not_an_object(value: &JsValue, example: &str) -> Error {
-    let given = if value.is_string() {
+    let shown = if value.is_string() {
         "a string".into()
     } else {
         describe(value)
@@ -235,7 +234,7 @@ fn not_an_object(value: &JsValue, example: &str) -> Error {
         "The options must be an object such as { ",
         example,
         " }, got ",
-        &given,
+        &shown,
     ];
     Error::invalid(concat(&text))
 }
@@ -250,68 +249,4 @@ fn unknown(name: &str, known: &[&str]) -> Error {
             &join(known, ", "),
         ]),
     })
-}
-
-/// The known name that is most similar to a misspelt one.
-fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
-    known
-        .iter()
-        .map(|candidate| (distance(name, candidate), *candidate))
-        .min()
-        .filter(|(distance, candidate)| *distance <= candidate.len().div_ceil(3))
-        .map(|(_, candidate)| candidate)
-}
-
-/// The Levenshtein distance, ignoring case.
-fn distance(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (1..=b.len()).collect();
-    for (i, x) in a.bytes().enumerate() {
-        let (mut diagonal, mut left) = (i, i.saturating_add(1));
-        for (cell, y) in row.iter_mut().zip(b.bytes()) {
-            let changed = usize::from(!x.eq_ignore_ascii_case(&y));
-            let best = diagonal
-                .saturating_add(changed)
-                .min(left.min(*cell).saturating_add(1));
-            diagonal = core::mem::replace(cell, best);
-            left = best;
-        }
-    }
-    row.last().copied().unwrap_or(a.len())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const KNOWN: [&str; 5] = ["token", "endpoint", "onProgress", "maxSize", "version"];
-
-    #[test]
-    fn suggests_the_known_name_for_a_misspelt_one() {
-        for (given, meant) in [
-            ("tokn", "token"),
-            ("Token", "token"),
-            ("endPoint", "endpoint"),
-            ("onprogress", "onProgress"),
-            ("max_size", "maxSize"),
-            ("cidVersion", "version"),
-        ] {
-            assert_eq!(nearest(given, &KNOWN), Some(meant), "{given}");
-        }
-    }
-
-    #[test]
-    fn suggests_nothing_for_a_name_unlike_any_other() {
-        assert_eq!(nearest("retryStrategyFactory", &KNOWN), None);
-        assert_eq!(nearest("", &KNOWN), None);
-    }
-
-    #[test]
-    fn computes_the_levenshtein_distance() {
-        // The textbook's examples.
-        assert_eq!(distance("kitten", "sitting"), 3);
-        assert_eq!(distance("saturday", "sunday"), 3);
-        assert_eq!(distance("", "abc"), 3);
-        assert_eq!(distance("abc", ""), 3);
-        assert_eq!(distance("abc", "abc"), 0);
-    }
 }

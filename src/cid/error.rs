@@ -1,3 +1,5 @@
+//! Why a text is not a CID.
+
 use crate::text::{concat, decimal};
 use std::fmt;
 

@@ -3,7 +3,7 @@
 use crate::cid::{Cid, DAG_PB, RAW};
 use crate::error::{Code, Error, Result};
 use crate::source::bytes::to_blob;
-use crate::source::chunks::{check_size, too_large};
+use crate::source::error::{check_size, too_large};
 use crate::text::concat;
 use crate::unixfs::Node;
 use js_sys::{Array, Uint8Array};

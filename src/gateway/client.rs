@@ -8,7 +8,7 @@ use crate::http;
 use crate::http::failure::gateway_error;
 use crate::js::url;
 use crate::js::value::{decimal, get, number};
-use crate::source::chunks::too_large;
+use crate::source::error::too_large;
 use crate::text::concat;
 use js_sys::{Function, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -126,8 +126,8 @@ fn content(result: &JsValue, limit: f64) -> Result<Content> {
                     if error.is_undefined() {
                         return too_large(limit);
                     }
-                    let message = "The response of the gateway is incomplete";
-                    Error::new(Code::Network, message).with_cause(error)
+                    Error::new(Code::Network, "The response of the gateway is incomplete")
+                        .with_cause(error)
                 }),
                 block: get(result, "block").unchecked_into(),
                 is_encoded: get(result, "isEncoded").is_truthy(),

@@ -23,7 +23,7 @@ pub struct Download {
     pub is_presence: bool,
     /// The most bytes of it.
     pub limit: f64,
-    /// Whether only the bytes of the CID are given.
+    /// Whether only bytes that match the CID are returned.
     pub is_verified: bool,
     /// How far it is.
     pub progress: Progress,

@@ -39,15 +39,15 @@ impl Gateways {
         let mut list = Vec::new();
         match options.get("gateway") {
             None => list.push(Gateway::default()),
-            Some(given) => {
-                let given = items(&given);
-                for item in &given {
+            Some(urls) => {
+                let urls = items(&urls);
+                for item in &urls {
                     match Gateway::parse(item) {
                         Some(gateway) => list.push(gateway),
                         None => options.refuse("gateway", Gateway::EXPECTED, item),
                     }
                 }
-                if !(1..=MAX_GATEWAYS).contains(&given.len()) {
+                if !(1..=MAX_GATEWAYS).contains(&urls.len()) {
                     options.fail(Error::invalid(
                         "`gateway` must be one URL or a list of 1 to 20",
                     ));

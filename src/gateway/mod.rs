@@ -1,4 +1,5 @@
-//! A gateway: where anyone can fetch pinned content.
+//! Reading content back from IPFS gateways. `list` tries them in order, `download` verifies, `blocks` rebuilds
+//! a file from its blocks, `client` sends one request.
 
 mod blocks;
 pub mod client;

@@ -3,13 +3,13 @@
 use crate::error::{Code, Error, Outcome};
 use crate::js::quirks;
 use crate::js::value::{get, text};
-use crate::source::chunks::unreadable;
+use crate::source::error::unreadable;
 use crate::text::concat;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(js_namespace = failure)]
 extern "C" {
-    /// What an error says about its request: `isRefused`, `isUnsent`, `isUnreadable`, `why`. Also deletes from
+    /// What an error says about its request: `isRefused`, `failedBeforeSend`, `isUnreadable`, `why`. Also deletes from
     /// the error what may have the token.
     pub fn inspect(thrown: &JsValue) -> JsValue;
 }
@@ -23,7 +23,7 @@ pub fn network_error(thrown: JsValue) -> Error {
     if get(&failure, "isUnreadable").is_truthy() {
         return unreadable(get(&thrown, "cause")).with_outcome(Outcome::Unknown);
     }
-    let (outcome, what) = if get(&failure, "isUnsent").is_truthy() {
+    let (outcome, what) = if get(&failure, "failedBeforeSend").is_truthy() {
         (Outcome::NotSent, "Not sent: cannot connect to the endpoint")
     } else if quirks::is_server() {
         (Outcome::Unknown, "No response: the connection failed")

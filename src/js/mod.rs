@@ -4,10 +4,10 @@
 
 #[cfg(target_arch = "wasm32")]
 mod allocator;
+#[cfg(feature = "drill")]
+pub mod drill;
 pub mod panics;
 pub mod quirks;
-#[cfg(feature = "drill")]
-pub mod test_panic;
 pub mod timer;
 pub mod url;
 pub mod value;

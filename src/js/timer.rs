@@ -11,5 +11,5 @@ extern "C" {
     pub fn now() -> f64;
 
     /// Yields to the event loop, so that timers, signals and sockets are handled.
-    pub fn turn() -> js_sys::Promise;
+    pub fn yield_to_event_loop() -> js_sys::Promise;
 }

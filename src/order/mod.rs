@@ -1,9 +1,9 @@
 //! One paid order, from the source to the receipt: prepare the body, hash, send with retries, verify.
 
 mod attempt;
-pub mod gate;
 #[cfg(test)]
-mod model;
+mod attempt_model;
+pub mod gate;
 pub mod options;
 mod policy;
 mod receipt;
@@ -22,7 +22,7 @@ use crate::http::{self, Request};
 use crate::source::Data;
 use crate::source::bytes::probe;
 use crate::source::chunks::Chunks;
-use crate::source::iter::Item;
+use crate::source::item::Item;
 use crate::text::concat;
 use crate::unixfs::Profile;
 use crate::verify::roots::{RootCids, with_same_leaves};

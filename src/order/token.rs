@@ -1,4 +1,4 @@
-//! The Capture Token.
+//! The option `token`: read, resolved for each order, and checked for use in a header.
 
 use crate::call::options::OptionReader;
 use crate::error::{Error, Result};
@@ -47,8 +47,8 @@ impl Token {
             Self::Function(give) => give,
         };
         let failed = |cause| Error::invalid("The `token` function failed").with_cause(cause);
-        let given = give.call0(&JsValue::UNDEFINED).map_err(failed)?;
-        let token = resolve(&given).await.map_err(failed)?;
+        let result = give.call0(&JsValue::UNDEFINED).map_err(failed)?;
+        let token = resolve(&result).await.map_err(failed)?;
         check(&token, "The result of the `token` function").map(Some)
     }
 }
@@ -63,11 +63,11 @@ fn check(value: &JsValue, what: &str) -> Result<String> {
         }
         None if value.is_string() => Err(Error::invalid(concat(&[what, " is too long"]))),
         None => {
-            let given = describe(value);
+            let shown = describe(value);
             Err(Error::invalid(concat(&[
                 what,
                 " must be a string, got ",
-                &given,
+                &shown,
             ])))
         }
     }

@@ -1,6 +1,6 @@
 //! Bytes and Blobs of the runtime, outside of the memory of WebAssembly.
 
-use super::chunks::unreadable;
+use super::error::unreadable;
 use crate::error::{Code, Error, Result};
 use crate::js::value::number;
 use core::result::Result as CoreResult;

@@ -1,6 +1,7 @@
 //! Copying a source that can be read only once, or may change, before it is sent.
 
-use super::chunks::{Chunks, too_large, unreadable};
+use super::chunks::Chunks;
+use super::error::{too_large, unreadable};
 use super::{Data, Source};
 use crate::call::progress::Progress;
 use crate::error::Result;

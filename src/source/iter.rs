@@ -1,11 +1,8 @@
 //! The sources of a batch, read one at a time.
 
-use super::Source;
 use crate::call::Call;
-use crate::call::options::OptionReader;
-use crate::cid::Cid;
 use crate::error::{Code, Error, Result};
-use crate::js::value::{describe, tag};
+use crate::js::value::describe;
 use crate::text::concat;
 use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
@@ -58,42 +55,6 @@ impl SourceIter {
     }
 }
 
-/// A source with its own options.
-pub struct Item {
-    pub source: Source,
-    /// The filename to send. It precedes that of the options and of the source.
-    pub filename: Option<String>,
-    /// The CID that the order must return.
-    pub expect: Option<Cid>,
-}
-
-impl Item {
-    /// A source without a filename of its own.
-    pub fn new(source: Source, expect: Option<Cid>) -> Self {
-        Self {
-            source,
-            filename: None,
-            expect,
-        }
-    }
-
-    /// Reads a source, or `{ source, filename, expect }`.
-    pub fn parse(given: &JsValue) -> Result<Self> {
-        if tag(given) != "Object" {
-            return Ok(Self::new(Source::parse(given)?, None));
-        }
-        let (source, filename, expect) = OptionReader::parse(given.clone(), "source", |item| {
-            let source = item.get("source").unwrap_or_default();
-            (source, item.filename(), item.cid("expect"))
-        })?;
-        let source = Source::parse(&source)?;
-        Ok(Self {
-            filename,
-            ..Self::new(source, expect)
-        })
-    }
-}
-
 /// The number of sources and the sum of their sizes, if they are known.
 pub fn totals(sources: &JsValue) -> (Option<f64>, Option<f64>) {
     let totals = totals_of(sources);
@@ -101,15 +62,15 @@ pub fn totals(sources: &JsValue) -> (Option<f64>, Option<f64>) {
 }
 
 /// A string is not shown, because it may be the token.
-fn not_iterable(given: &JsValue) -> Error {
-    let given = if given.is_string() {
+fn not_iterable(input: &JsValue) -> Error {
+    let shown = if input.is_string() {
         "a string".into()
     } else {
-        describe(given)
+        describe(input)
     };
     Error::invalid(concat(&[
         "`sources` must be an array or another iterable, got ",
-        &given,
+        &shown,
         "; `pin` takes a single one",
     ]))
 }

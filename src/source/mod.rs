@@ -3,6 +3,8 @@
 pub mod bytes;
 pub mod chunks;
 pub mod collect;
+pub mod error;
+pub mod item;
 pub mod iter;
 
 use crate::error::{Error, Result};
@@ -11,7 +13,8 @@ use crate::js::url;
 use crate::js::value::{self, describe, get, string, tag, text};
 use crate::text::{concat, find};
 use bytes::bytes_of;
-use chunks::{Chunks, unreadable};
+use chunks::Chunks;
+use error::unreadable;
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, ReadableStream};
@@ -51,38 +54,38 @@ pub enum Data {
 
 impl Source {
     /// Reads a source. Its type is that of its `Symbol.toStringTag`, which is the same in every realm.
-    pub fn parse(given: &JsValue) -> Result<Self> {
-        if given.is_string() {
-            return Ok(Self::new(http_url(&string(given).unwrap_or_default())?));
+    pub fn parse(input: &JsValue) -> Result<Self> {
+        if input.is_string() {
+            return Ok(Self::new(http_url(&string(input).unwrap_or_default())?));
         }
-        if !given.is_object() {
-            return Err(unknown(given));
+        if !input.is_object() {
+            return Err(unknown(input));
         }
-        match tag(given).as_str() {
-            "Blob" | "File" if value::number(given, "size").is_some() => {
-                blob(given.clone().unchecked_into())
+        match tag(input).as_str() {
+            "Blob" | "File" if value::number(input, "size").is_some() => {
+                blob(input.clone().unchecked_into())
             }
-            "ReadableStream" => stream(given.clone()).map(Self::new),
-            "Response" => response(given),
-            "URL" => match text(given, "href") {
+            "ReadableStream" => stream(input.clone()).map(Self::new),
+            "Response" => response(input),
+            "URL" => match text(input, "href") {
                 Some(href) => Ok(Self::new(http_url(&href)?)),
-                None => Err(unknown(given)),
+                None => Err(unknown(input)),
             },
-            tag => match bytes_of(given)? {
+            tag => match bytes_of(input)? {
                 Some(bytes) => Ok(Self {
-                    name: name_of(given),
+                    name: name_of(input),
                     ..Self::new(Data::Bytes(bytes))
                 }),
                 // It is detached.
                 None if tag == "ArrayBuffer" => Err(unreadable(JsValue::UNDEFINED)),
-                None => Err(unknown(given)),
+                None => Err(unknown(input)),
             },
         }
     }
 
     /// Reads a source that is not a URL.
-    pub fn parse_bytes(given: &JsValue) -> Result<Self> {
-        let source = Self::parse(given)?;
+    pub fn parse_bytes(input: &JsValue) -> Result<Self> {
+        let source = Self::parse(input)?;
         match source.data {
             Data::Url(_) => Err(not_a_url()),
             _ => Ok(source),
@@ -136,14 +139,14 @@ fn size(blob: &Blob) -> f64 {
 /// An absolute URL that the API downloads.
 fn http_url(text: &str) -> Result<Data> {
     let url = url::parse_absolute(text).unwrap_or_default();
-    let given = match url.get(..find(&url, ":").unwrap_or_default()) {
+    let shown = match url.get(..find(&url, ":").unwrap_or_default()) {
         Some("http" | "https") => return Ok(Data::Url(url)),
         // It is not shown, because it may be the token.
         Some("") | None => "other text".into(),
         Some(scheme) => concat(&["a `", scheme, ":` URL"]),
     };
     let expected = "`source` must be bytes or an http(s) URL, got ";
-    let text = [expected, &given, "; pin text as a Blob"];
+    let text = [expected, &shown, "; pin text as a Blob"];
     Err(Error::invalid(concat(&text)))
 }
 
@@ -196,18 +199,18 @@ fn response(value: &JsValue) -> Result<Source> {
 fn unknown(value: &JsValue) -> Error {
     let expected = "`source` must be a File, Blob, ArrayBuffer, typed array, ReadableStream, \
         Response or http(s) URL, got ";
-    let given = if get(value, "pipe").is_function() {
+    let shown = if get(value, "pipe").is_function() {
         "a Node stream: convert it by `Readable.toWeb`".into()
     } else {
         describe(value)
     };
-    Error::invalid(concat(&[expected, &given]))
+    Error::invalid(concat(&[expected, &shown]))
 }
 
 fn not_a_url() -> Error {
     Error::invalid("`source` must be bytes, got a URL")
 }
 
-fn name_of(given: &JsValue) -> Option<String> {
-    quirks::name_of(given).filter(|name| !name.is_empty())
+fn name_of(input: &JsValue) -> Option<String> {
+    quirks::name_of(input).filter(|name| !name.is_empty())
 }

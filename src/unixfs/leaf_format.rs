@@ -1,3 +1,5 @@
+//! How a file is split into leaves, and what is hashed around each.
+
 use super::node;
 use crate::cid::{Cid, Version, varint};
 

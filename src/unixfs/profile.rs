@@ -1,3 +1,5 @@
+//! The profiles: the parameters that decide which CID a file has.
+
 use super::LeafFormat;
 use crate::cid::{Cid, DAG_PB, RAW, Version};
 

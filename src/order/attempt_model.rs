@@ -1,5 +1,5 @@
-//! Every sequence of what can happen to an order, compared with what is true of it. The states are
-//! few, so that all that can be reached are explored, after however many events.
+//! A test: explores every sequence of events of an order, and compares what the client reports with what
+//! really happened. The states are few, so that all that can be reached are explored.
 
 use super::attempt::{Action, Event, next};
 use super::receipt::Receipt;
