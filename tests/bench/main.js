@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { cpus, platform, release, totalmem } from 'node:os'
 import { GROUPS } from './groups.js'
 import * as cid from './tables/cid.js'
+import * as cli from './tables/cli.js'
 import * as growth from './tables/growth.js'
 import * as memory from './tables/memory.js'
 import * as pin from './tables/pin.js'
@@ -13,7 +14,7 @@ import * as start from './tables/start.js'
  * their samples to `samples/`, their plots to `plots/`, and all tables with `NOTES.md` to
  * `RESULTS.md`.
  */
-const TABLES = { size, start, pin, cid, memory, growth }
+const TABLES = { size, start, pin, cid, cli, memory, growth }
 
 const here = (path) => new URL(path, import.meta.url)
 

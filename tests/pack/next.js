@@ -5,7 +5,7 @@ import { NODE, tool } from '../support/tools.js'
 import { run, serve, versionOf } from './tools.js'
 
 /** Its development server looks for updates on the network. Node sends such requests to this proxy. */
-const NEXT = [NODE, '--use-env-proxy', tool('next/dist/bin/next')]
+export const NEXT = [NODE, '--use-env-proxy', tool('next/dist/bin/next')]
 
 /**
  * A page that the server renders first, and an answer of the server.
