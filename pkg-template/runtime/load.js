@@ -54,5 +54,5 @@ async function compileAndStart(module) {
 function reason(cause) {
   return /Content Security Policy|unsafe-eval|blocked by CSP/i.test(cause)
     ? "The page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src"
-    : `numbers-pin cannot start here: ${cause?.message ?? cause}`
+    : `numbers-pin could not start its WebAssembly here: ${cause?.message ?? cause}`
 }

@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { chromium } from './browsers.js'
 import { answered } from './hosts.js'
 import { shown } from './pages.js'
@@ -101,12 +103,96 @@ export default function Page() {
 export const loader = async ({ request }) => Response.json(await order(request.url))
 `,
     },
+    // Otherwise it installs this one by itself.
+    dependencies: { isbot: '5' },
     build: [tool('@react-router/dev/bin.cjs'), 'build'],
-    start: started(tool('@react-router/serve/bin.cjs'), 'build/server/index.js'),
+    // With port 0 it says 0; without one it finds a free port.
+    start: [
+      'env',
+      'HOST=127.0.0.1',
+      NODE,
+      tool('@react-router/serve/bin.cjs'),
+      'build/server/index.js',
+    ],
+  }),
+  angular('with zone.js', ['zone.js']),
+  angular('without zone.js', []),
+  framework('TanStack Start', 1, '@tanstack/react-start', {
+    files: {
+      'vite.config.js': `import { tanstackStart } from '@tanstack/react-start/plugin/vite'
+export default { plugins: [tanstackStart()] }
+`,
+      'src/router.jsx': `import { createRouter } from '@tanstack/react-router'
+import { routeTree } from './routeTree.gen'
+export const getRouter = () => createRouter({ routeTree })
+`,
+      'src/routes/__root.jsx': `import { HeadContent, Outlet, Scripts, createRootRoute } from '@tanstack/react-router'
+export const Route = createRootRoute({
+  component: () => <html><head><HeadContent /></head><body><Outlet /><Scripts /></body></html>,
+})
+`,
+      'src/routes/index.jsx': `import { createFileRoute } from '@tanstack/react-router'
+import { useEffect } from 'react'
+${PAGE('..')}
+function Page() {
+  useEffect(() => void order(), [])
+  return null
+}
+export const Route = createFileRoute('/')({ component: Page })
+`,
+      'src/routes/order.js': `import { createFileRoute } from '@tanstack/react-router'
+${SERVER('..')}
+const GET = async ({ request }) => Response.json(await order(request.url))
+export const Route = createFileRoute('/order')({ server: { handlers: { GET } } })
+`,
+    },
+    build: [tool('vite/bin/vite.js'), 'build'],
+    start: [NODE, tool('vite/bin/vite.js'), 'preview', '--port', '0'],
   }),
 ]
 
-function framework(name, release, packageName, { files, build, start }) {
+/** A page alone, by the builder of its command line. */
+function angular(way, polyfills) {
+  const options = {
+    browser: 'src/main.ts',
+    index: 'src/index.html',
+    tsConfig: 'tsconfig.json',
+    outputPath: 'dist',
+    polyfills,
+  }
+  const build = { builder: '@angular/build:application', options }
+  const app = { projectType: 'application', root: '', sourceRoot: 'src', architect: { build } }
+  const compilerOptions = { target: 'ES2022', module: 'preserve', allowJs: true, types: [] }
+  return {
+    tool: 'Angular',
+    release: 22,
+    way: `build, ${way}`,
+    version: () => versionOf('@angular/core'),
+    folder: 'dist/browser',
+    files: {
+      'angular.json': JSON.stringify({ version: 1, cli: { analytics: false }, projects: { app } }),
+      'tsconfig.json': JSON.stringify({ compilerOptions, files: ['src/main.ts'] }),
+      'src/index.html': '<!doctype html><body><app-root></app-root>',
+      'src/main.ts': `import { Component } from '@angular/core'
+import { bootstrapApplication } from '@angular/platform-browser'
+${PAGE('.')}
+@Component({ selector: 'app-root', template: '' })
+class App {
+  ngOnInit() {
+    order()
+  }
+}
+bootstrapApplication(App)
+`,
+    },
+    async run(place) {
+      await run(place.project, NODE, tool('@angular/cli/bin/ng.js'), 'build')
+      return shown(chromium, place, place.gateway.url)
+    },
+  }
+}
+
+function framework(name, release, packageName, { files, dependencies, build, start }) {
   return {
     tool: name,
     release,
@@ -114,9 +200,18 @@ function framework(name, release, packageName, { files, build, start }) {
     version: () => versionOf(packageName),
     files,
     async run(place) {
+      if (dependencies) await declare(place, dependencies)
       await run(place.project, NODE, ...build)
       const site = await serve(place, ...start)
       return [await answered(`${site}/order`, place), await shown(chromium, place, site)]
     },
   }
+}
+
+/** Adds packages, which are installed in the folder above, to the project's own. */
+async function declare({ project }, dependencies) {
+  const file = join(project, 'package.json')
+  const manifest = JSON.parse(await readFile(file, 'utf8'))
+  Object.assign(manifest.dependencies, dependencies)
+  await writeFile(file, JSON.stringify(manifest))
 }
