@@ -34,8 +34,4 @@ export async function bytesOfBlob(blob) {
 export const probe = async (blob) => void (await bytesOfBlob(blob.slice(0, 1)))
 
 /** One Blob of a part, or of an array of parts. */
-export const toBlob = (parts, type) =>
-  new Blob(
-    [parts].flat().map((part) => (ArrayBuffer.isView(part) ? plain(part) : part)),
-    { type },
-  )
+export const toBlob = (parts, type) => new Blob([parts].flat(), { type })

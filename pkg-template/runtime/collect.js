@@ -1,4 +1,4 @@
-import { bytesOfBlob, toBlob } from './bytes.js'
+import { bytesOfBlob, plain, toBlob } from './bytes.js'
 import { sendsBlob } from './quirks.js'
 
 /**
@@ -20,7 +20,7 @@ export async function collect(source, limit, type) {
   if ((source.size ?? source.length) > limit) return undefined
   // A copy: an iterator may use the memory for its next source.
   if (source instanceof Uint8Array && source.length <= SMALL_FILE_MAX) return source.slice()
-  const blob = source instanceof Uint8Array ? toBlob(source, type) : source
+  const blob = source instanceof Uint8Array ? toBlob(plain(source), type) : source
   if (blob.size > SMALL_FILE_MAX && sendsBlob(blob)) return blob
   const bytes = await bytesOfBlob(blob)
   if (bytes.length !== blob.size) throw new TypeError('Its size is not the number of its bytes')

@@ -1,4 +1,4 @@
-import { bytesOf, toBlob } from './bytes.js'
+import { bytesOf, plain, toBlob } from './bytes.js'
 import { isPlain } from './value.js'
 
 /**
@@ -22,7 +22,7 @@ export function copyBytes(source) {
   return attempt((source) => {
     const bytes = bytesOf(source)
     if (!bytes) return source
-    return bytes.length <= SMALL_FILE_MAX ? bytes.slice() : toBlob(bytes)
+    return bytes.length <= SMALL_FILE_MAX ? bytes.slice() : toBlob(plain(bytes))
   }, source)
 }
 
