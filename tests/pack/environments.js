@@ -3,6 +3,7 @@ import { bundled } from './bundlers.js'
 import { compilers } from './compilers.js'
 import { frameworks } from './frameworks.js'
 import { hosts } from './hosts.js'
+import { managers } from './managers.js'
 import { next } from './next.js'
 import { pages } from './pages.js'
 import { runners } from './runners.js'
@@ -39,6 +40,7 @@ export const environments = [
   ...next,
   ...frameworks,
   ...built,
+  ...managers,
   ...runners,
   ...compilers,
 ]

@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { transformSync } from 'esbuild'
 import { localGateway } from '../support/gateway.js'
 
-const TARBALL = process.env.NUMBERS_PIN_TARBALL
+export const TARBALL = process.env.NUMBERS_PIN_TARBALL
 if (!TARBALL) throw new Error('These tests are run by `cargo xtask test pack`')
 
 const here = (path) => join(import.meta.dirname, path)
