@@ -43,7 +43,8 @@ console.log(JSON.stringify([await end(pin(bytes, options)), await end(cidOf(byte
 
 suite('where the runtime lacks', { timeout: 120_000, concurrency: 2 }, () => {
   for (const name of MISSING)
-    for (const hides of [false, true])
+    // Node's own `fetch` ends the process without `TextDecoder` and `TextEncoder`.
+    for (const hides of name.startsWith('Text') ? [true] : [false, true])
       test(`${name}${hides ? ', and has no modules' : ''}`, async (t) => {
         const { options, posts } = await service(t)
         const args = ['--input-type=module', '--eval', PROGRAM, '--']
