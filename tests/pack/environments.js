@@ -1,6 +1,9 @@
+import { built } from './built.js'
 import { bundled } from './bundlers.js'
 import { compilers } from './compilers.js'
+import { frameworks } from './frameworks.js'
 import { hosts } from './hosts.js'
+import { managers } from './managers.js'
 import { next } from './next.js'
 import { pages } from './pages.js'
 import { runners } from './runners.js'
@@ -30,7 +33,17 @@ import { runners } from './runners.js'
  */
 
 /** @type {Environment[]} */
-export const environments = [...hosts, ...pages, ...bundled, ...next, ...runners, ...compilers]
+export const environments = [
+  ...hosts,
+  ...pages,
+  ...bundled,
+  ...next,
+  ...frameworks,
+  ...built,
+  ...managers,
+  ...runners,
+  ...compilers,
+]
 
 /** The name of an environment. */
 export function nameOf({ tool, release, way }) {

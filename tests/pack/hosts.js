@@ -15,7 +15,7 @@ export const hosts = [
   ...['2023-05-18', '2024-09-22', '2024-11-10'].map((date) => workerd(`of ${date}`, [], date)),
 ]
 
-function node(release) {
+export function node(release) {
   return tool(`node-${release}/bin/node`)
 }
 
@@ -61,7 +61,7 @@ function workerd(way, compatibility_flags, compatibility_date = '2026-07-01') {
 }
 
 /** What a program writes when its orders have ended. It has nothing else to say. */
-async function ends(project, program, ...args) {
+export async function ends(project, program, ...args) {
   const { stdout, stderr } = await run(project, program, ...args)
   if (stderr) throw new Error(`It wrote ${stderr}`)
   return JSON.parse(stdout)

@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import { transformSync } from 'esbuild'
 import { localGateway } from '../support/gateway.js'
 
-const TARBALL = process.env.NUMBERS_PIN_TARBALL
+export const TARBALL = process.env.NUMBERS_PIN_TARBALL
 if (!TARBALL) throw new Error('These tests are run by `cargo xtask test pack`')
 
 const here = (path) => join(import.meta.dirname, path)
@@ -34,6 +36,13 @@ export async function newProject(t, name, { files = {}, specifier = 'numbers-pin
   }
   await install(project)
   return { t, project, gateway: await localGateway(t, { pages: { '/': join(project, folder) } }) }
+}
+
+/** A program as CommonJS. */
+export function commonJs(program) {
+  const text = readFileSync(here(`programs/${program}`), 'utf8')
+  const { code } = transformSync(text, { format: 'cjs', platform: 'node' })
+  return code.replaceAll(/"(\.\/\w+)\.js"/g, '"$1.cjs"')
 }
 
 async function install(project) {

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { transformSync } from 'esbuild'
 import { NODE, tool } from '../support/tools.js'
+import { commonJs } from './project.js'
 import { run, versionOf } from './tools.js'
 
 /** No fake clock. */
@@ -91,12 +90,6 @@ test('orders', async () => {
 `,
   }
   return runner("Node's test runner", 24, name + way, 'node-24', files, ['--test'])
-}
-
-function commonJs(program) {
-  const text = readFileSync(new URL(`programs/${program}`, import.meta.url), 'utf8')
-  const { code } = transformSync(text, { format: 'cjs', platform: 'node' })
-  return code.replaceAll(/"(\.\/\w+)\.js"/g, '"$1.cjs"')
 }
 
 function runner(name, release, way, packageName, files, [program, ...args]) {

@@ -1,4 +1,4 @@
-import * as imported from 'numbers-pin'
-import required from './required.cjs'
+import { pin } from 'numbers-pin'
+import { required } from './required.cjs'
 
-console.log(imported.pin === required.pin)
+console.log(pin === required().pin)

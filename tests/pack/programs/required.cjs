@@ -1,1 +1,1 @@
-module.exports = require('numbers-pin')
+exports.required = () => require('numbers-pin')
