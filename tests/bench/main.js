@@ -6,6 +6,7 @@ import * as cli from './tables/cli.js'
 import * as growth from './tables/growth.js'
 import * as memory from './tables/memory.js'
 import * as pin from './tables/pin.js'
+import { summary } from './summary.js'
 import * as size from './tables/size.js'
 import * as start from './tables/start.js'
 
@@ -65,13 +66,16 @@ function fourDigits(_, value) {
 
 async function results() {
   const sections = []
+  const records = {}
   for (const [name, { title, about, render }] of Object.entries(TABLES)) {
     const text = await readFile(here(`samples/${name}.json`), 'utf8').catch(() => undefined)
     if (!text) continue
-    const { made, rows } = JSON.parse(text)
+    const { made, rows } = (records[name] = JSON.parse(text))
     sections.push(`## ${title}\n\n${about}\n\n${render(rows)}\n\n${made}.`)
   }
   return `# Measured
+
+${summary(records)}
 
 \`cargo xtask bench\` writes this page, all but the notes at its end. A ratio is one of medians, of
 samples that were taken in turn in one run after a warm-up, of pins and CIDs in ${GROUPS} processes or

@@ -38,12 +38,23 @@ function ratioTable(series) {
   return table(['', '', 'compared with', 'ratio:', 'goal:', ''], rows)
 }
 
+/**
+ * The median of a contender, by those of what it is compared with.
+ *
+ * @param {Series['samples']} samples
+ * @param {Comparison} comparison
+ */
+export function ratioOf(samples, { contender, of }) {
+  const parts = Object.entries(of)
+  const whole = parts.reduce((sum, [name, times]) => sum + times * median(samples[name]), 0)
+  return median(samples[contender]) / whole
+}
+
 function row({ task, samples }, { contender, of, limit }) {
   const shown = (name) => `${name} ${short(median(samples[name]))} ms`
   const parts = Object.entries(of)
   const compared = parts.map(([name, times]) => (times === 1 ? '' : `${times} × `) + shown(name))
-  const whole = parts.reduce((sum, [name, times]) => sum + times * median(samples[name]), 0)
-  const ratio = median(samples[contender]) / whole
+  const ratio = ratioOf(samples, { contender, of })
   const goal = limit === undefined ? ['', ''] : [limit.toFixed(2), verdict(ratio <= limit)]
   return [task, shown(contender), compared.join(' + '), ratio.toFixed(2), ...goal]
 }
