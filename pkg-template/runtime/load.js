@@ -1,7 +1,7 @@
 import { start } from './instance.js'
 import { PinError } from './error.js'
 import { snapshot } from './snapshot.js'
-import { native } from './value.js'
+import { cryptography, native } from './value.js'
 
 /** The compiled module, which a new instance after a panic reuses. */
 let compiled
@@ -42,13 +42,20 @@ function forget(attempt) {
   if (shared === attempt) shared = undefined
 }
 
-/** What is needed besides WebAssembly and `fetch`. React Native has less. */
-const NEEDED = ['Blob', 'URL', 'crypto']
+/** What is needed besides WebAssembly, `fetch` and cryptography. React Native has less. */
+const NEEDED = ['Blob', 'URL']
 
 async function compileAndStart(module) {
-  compiled ??= typeof module === 'function' ? await WebAssembly.compile(await module()) : module
-  for (const name of NEEDED) native(name)
+  const compiling =
+    compiled ?? (typeof module === 'function' ? WebAssembly.compile(await module()) : module)
+  // Node loads what is needed while the module is compiled in another thread.
+  ;[compiled] = await Promise.all([compiling, checkRuntime()])
   return start(compiled)
+}
+
+async function checkRuntime() {
+  for (const name of NEEDED) native(name)
+  cryptography()
 }
 
 function reason(cause) {

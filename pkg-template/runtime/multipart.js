@@ -5,6 +5,7 @@
 
 import { PinError } from './error.js'
 import { TextEncoder, isServer } from './quirks.js'
+import { cryptography } from './value.js'
 
 /** The maximum size of a piece in bytes, if progress is reported. */
 const PIECE = 65_536
@@ -25,7 +26,7 @@ let forms = 0
  */
 export function encode(file, mediaType, filename, fields, progress) {
   // Unpredictable, so that a file cannot inject a part. The number makes it unique.
-  secret ??= crypto.getRandomValues(new Uint32Array(4)).join('-')
+  secret ??= cryptography().getRandomValues(new Uint32Array(4)).join('-')
   const boundary = `numbers-pin-${forms++}-${secret}`
   const part = (name) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"`
   const mime = /^[ -~]+$/.test(mediaType) ? mediaType.toLowerCase() : 'application/octet-stream'

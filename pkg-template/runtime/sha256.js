@@ -14,7 +14,7 @@ import { builtin } from './value.js'
  */
 export function digests(chunk, start, size, count, prefix, suffix) {
   const node = builtin('crypto')
-  const subtle = globalThis.crypto?.subtle
+  const subtle = node ? undefined : globalThis.crypto?.subtle
   if (!node && !subtle) return undefined
   const found = new Uint8Array(32 * count)
   const waiting = []

@@ -62,6 +62,9 @@ export function native(name, module) {
   throw new ReferenceError(`${name} is not defined`)
 }
 
+/** Returns Node's cryptography, which loads faster than the global that is made of it, or the global. */
+export const cryptography = () => builtin('crypto') ?? native('crypto')
+
 /** Whether there is a global of this name. */
 export const has = (name) => get(globalThis, name) !== undefined
 

@@ -124,8 +124,8 @@ fn node(suite: &Suite) -> Result<()> {
     sh::run(&mut node_test(suite)?)
 }
 
-/// Node's test runner, for the `*.test.js` in the folder of the suite's name. It prints what it
-/// skips.
+/// Node's test runner, for the `*.test.js` in the folder of the suite's name, as many at a time as there are
+/// cores: by default it leaves one of them unused. It prints what it skips.
 fn node_test(suite: &Suite) -> Result<Command> {
     let folder = sh::root().join("tests").join(suite.name);
     let entries = folder.read_dir()?.collect::<Result<Vec<_>, _>>()?;
@@ -134,6 +134,9 @@ fn node_test(suite: &Suite) -> Result<Command> {
     ensure!(!files.is_empty(), "no test in {}", folder.display());
     files.sort();
     let mut node = sh::program("node");
-    node.args(["--test", "--test-reporter=spec"]).args(files);
+    let cores = std::thread::available_parallelism()?;
+    node.args(["--test", "--test-reporter=spec"])
+        .arg(format!("--test-concurrency={cores}"))
+        .args(files);
     Ok(node)
 }
