@@ -3,7 +3,7 @@ import { suite, test } from 'node:test'
 import { SMALL } from '../support/faults/answers.js'
 import { TOKEN } from '../support/faults/leaks.js'
 import { localGateway, pinned } from '../support/gateway.js'
-import { refuse, startProxy } from '../support/proxy.js'
+import { refuse, startProxy } from './proxy.js'
 import { serve } from '../support/server.js'
 import { run } from './run.js'
 

@@ -7,7 +7,7 @@ import { runInNewContext } from 'node:vm'
 import { Worker } from 'node:worker_threads'
 import { SMALL } from '../support/faults/answers.js'
 import { RECEIPT } from '../support/faults/steps.js'
-import { globalsOf } from '../support/globals.js'
+import { globalsOf } from './globals.js'
 
 /** What the package touches of its runtime. What is of JavaScript itself, no runtime lacks. */
 const JAVASCRIPT = runInNewContext('Object.getOwnPropertyNames(globalThis)')
