@@ -4,9 +4,9 @@ import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
-const HOST = fileURLToPath(new URL('host.js', import.meta.url))
+const HOST = fileURLToPath(new URL('runtime.js', import.meta.url))
 
-/** Runs host.js; its exit code says whether all CIDs were right. */
+/** Runs runtime.js; its exit code says whether all CIDs were right. */
 async function runHost(has) {
   const { stdout } = await promisify(execFile)(process.execPath, [HOST, has])
   return JSON.parse(stdout)
