@@ -4,33 +4,33 @@ import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
-const HOST = fileURLToPath(new URL('runtime.js', import.meta.url))
+const PROGRAM = fileURLToPath(new URL('runtime.js', import.meta.url))
 
-/** Runs runtime.js; its exit code says whether all CIDs were right. */
-async function runHost(has) {
-  const { stdout } = await promisify(execFile)(process.execPath, [HOST, has])
+/** Runs runtime.js, and resolves to its output. */
+async function runWith(has) {
+  const { stdout } = await promisify(execFile)(process.execPath, [PROGRAM, has])
   return JSON.parse(stdout)
 }
 
-test('a host whose only SHA-256 is crypto.subtle gives the same CIDs', async () => {
-  const { wrong, digests } = await runHost('subtle')
+test('computes the same CIDs if the only SHA-256 is crypto.subtle', async () => {
+  const { wrong, digests } = await runWith('subtle')
   assert.deepEqual(wrong, [])
   assert.notEqual(digests, 0)
 })
 
-test('so does one with another Promise than that of the runtime', async () => {
-  const { wrong, digests } = await runHost('zone')
+test('computes the same CIDs with a replaced Promise (zone.js)', async () => {
+  const { wrong, digests } = await runWith('zone')
   assert.deepEqual(wrong, [])
   assert.notEqual(digests, 0)
 })
 
-test('a host without any SHA-256 gives the same CIDs', async () => {
-  const { wrong, digests } = await runHost('none')
+test('computes the same CIDs without any SHA-256', async () => {
+  const { wrong, digests } = await runWith('none')
   assert.deepEqual(wrong, [])
   assert.equal(digests, 0)
 })
 
-test('so does a host whose next turn is a timer', async () => {
-  const { wrong } = await runHost('timers')
+test('computes the same CIDs if only timers yield', async () => {
+  const { wrong } = await runWith('timers')
   assert.deepEqual(wrong, [])
 })
