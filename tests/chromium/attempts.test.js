@@ -25,9 +25,9 @@ after(async () => {
   site.close()
 })
 
-test('there are enough cases', () => assert.ok(CASES.length >= 300, `${CASES.length}`))
+test('has at least 300 cases', () => assert.ok(CASES.length >= 300, `${CASES.length}`))
 
-suite('an order of a page whose attempts meet', { concurrency: 8, timeout: 600_000 }, () => {
+suite('the attempts of an order from a page', { concurrency: 8, timeout: 600_000 }, () => {
   for (const each of CASES)
     test(each.name, async (t) => {
       const script = await startScript(each.steps, { preflight: true })
@@ -39,7 +39,7 @@ suite('an order of a page whose attempts meet', { concurrency: 8, timeout: 600_0
     })
 })
 
-test('nothing of it was printed or left unhandled', () => {
+test('logs nothing and throws nothing', () => {
   assert.deepEqual(watched.said, [])
   assert.deepEqual(watched.thrown, [])
 })

@@ -9,7 +9,7 @@ import { LIMIT } from '../support/limit.js'
 import { openPinPage } from './page.js'
 import { startSite } from '../support/site.js'
 
-const TAKEN = { resolves: RECEIPT, posts: 1 }
+const PINNED = { resolves: RECEIPT, posts: 1 }
 const ABORTED = { code: 'aborted', outcome: 'unknown', posts: 1 }
 const LATE = { code: 'timeout', outcome: 'unknown', posts: 1 }
 
@@ -23,7 +23,7 @@ after(async () => {
   site.close()
 })
 
-/** A page that can pin by a signal that it has fired or not, and where all pins meet the same. */
+/** Opens a page that pins with a signal, which it can abort. The service handles all orders with `serve`. */
 async function setting(t, serve, content = SMALL) {
   const fault = { name: 'order', serve, content }
   const faults = await startFaults([fault])
@@ -71,8 +71,8 @@ for (const [way, heard] of [
   ['fetch', false],
   ['xhr', true],
 ]) {
-  suite(`the end of a pin by ${way} in Chromium`, { timeout: 120_000 }, () => {
-    test('before it began sends nothing', async (t) => {
+  suite(`ending a pin by ${way} in Chromium`, { timeout: 120_000 }, () => {
+    test('by an abort before it begins sends nothing', async (t) => {
       const { begin, abort, result, judge, ways } = await setting(t, json(RECEIPT))
       await abort()
       await begin({ heard })
@@ -80,7 +80,7 @@ for (const [way, heard] of [
       assert.deepEqual(ways, [])
     })
 
-    test('during the upload cuts the connection', async (t) => {
+    test('by an abort during the upload closes the connection', async (t) => {
       const there = await setting(t, () => {}, LARGE)
       const { begin, abort, result, judge, listeners, ways } = there
       const seen = there.seen()
@@ -96,7 +96,7 @@ for (const [way, heard] of [
       assert.deepEqual(ways, [way])
     })
 
-    test('while the answer is awaited cuts the connection', async (t) => {
+    test('by an abort before the response closes the connection', async (t) => {
       const { seen, begin, abort, result, judge, listeners } = await setting(t, say(''))
       const post = seen()
       await begin({ heard })
@@ -107,7 +107,7 @@ for (const [way, heard] of [
       assert.equal(await listeners(), 0)
     })
 
-    test('by time cuts the connection and leaves no listener', async (t) => {
+    test('by its timeout closes the connection and removes the listener', async (t) => {
       const { seen, begin, reachLimit, result, judge, listeners } = await setting(t, say(''))
       const post = seen()
       await begin({ heard, timeout: LIMIT })
@@ -118,13 +118,13 @@ for (const [way, heard] of [
       assert.equal(await listeners(), 0)
     })
 
-    test('by an answer leaves no listener, and the signal nothing to do', async (t) => {
+    test('by a response removes the listener, and a later abort has no effect', async (t) => {
       const { begin, abort, result, judge, listeners } = await setting(t, json(RECEIPT))
       await begin({ heard })
-      judge(TAKEN, await result())
+      judge(PINNED, await result())
       assert.equal(await listeners(), 0)
       await abort()
-      judge(TAKEN, await result())
+      judge(PINNED, await result())
     })
   })
 }

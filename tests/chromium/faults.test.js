@@ -20,7 +20,7 @@ after(async () => {
   site.close()
 })
 
-for (const [way, hosts, heard] of [
+for (const [way, runtimes, heard] of [
   ['fetch', ['chromium'], false],
   ['xhr', ['chromium', 'chromium with progress'], true],
 ]) {
@@ -29,7 +29,7 @@ for (const [way, hosts, heard] of [
     before(async () => (faults = await startFaults()))
     after(() => faults.close())
 
-    /** Pins where a fault is and compares what came of it with the table. */
+    /** Pins at an endpoint with a fault, and compares the result with the table. */
     async function meet(page, fault) {
       const result = await page.meet({
         options: { token: TOKEN, endpoint: faults.endpoint(fault), ...fault.options },
@@ -37,14 +37,14 @@ for (const [way, hosts, heard] of [
         times: fault.times,
         heard,
       })
-      judge(fault, expectedIn(fault, ...hosts), result, faults.posts(fault))
+      judge(fault, expectedIn(fault, ...runtimes), result, faults.posts(fault))
       for (const { request, closed } of faults.posts(fault)) {
         request.resume()
         await closed
       }
     }
 
-    /** Only pins were sent, by one method, and only the caller learned of errors. */
+    /** Checks that only pins were sent, by one method, and that only the caller got errors. */
     function quiet({ said, thrown, logged, ways }) {
       assert.deepEqual(said, [])
       assert.deepEqual(thrown, [])
@@ -52,16 +52,16 @@ for (const [way, hosts, heard] of [
       assert.deepEqual([...new Set(ways)], [way])
     }
 
-    suite('and is soon over', () => {
+    suite('without stalls', () => {
       let page
       before(async () => (page = await openPinPage(browser, site)))
       after(() => page.close())
       for (const fault of FAULTS)
         if (!STALLS.includes(fault)) test(fault.name, () => meet(page, fault))
-      test('and then all was quiet', () => quiet(page))
+      test('logs nothing and throws nothing', () => quiet(page))
     })
 
-    suite('and takes its time', { concurrency: 3 }, () => {
+    suite('stalls', { concurrency: 3 }, () => {
       for (const stall of STALLS)
         test(stall.name, async (t) => {
           const page = await openPinPage(browser, site)
@@ -71,7 +71,7 @@ for (const [way, hosts, heard] of [
         })
     })
 
-    test('and shows no other origin its token', () => {
+    test('sends the token to no other origin', () => {
       const others = faults.strays.filter(({ headers }) => !headers.host.startsWith('127.0.0.1'))
       assert.deepEqual(
         others.map(({ headers }) => headers.authorization),

@@ -4,13 +4,13 @@ import { LARGE, SMALL } from '../support/faults/answers.js'
 import { resultOf } from '../support/faults/result.js'
 
 /**
- * Pins and tells what came of it.
+ * Pins and returns the result.
  *
  * @param {object} order
  * @param {object} order.options of the pin
  * @param {boolean} [order.large] whether the content is `LARGE`
- * @param {number} [order.times] how many pins are made; the last one counts
- * @param {boolean} [order.heard] whether the progress is listened to
+ * @param {number} [order.times] the number of pins; the last one counts
+ * @param {boolean} [order.heard] whether `onProgress` is set
  */
 export async function meet({ options, large, times = 1, heard }) {
   const source = new Blob([(large ? LARGE : SMALL).bytes()])

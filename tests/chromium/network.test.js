@@ -9,9 +9,9 @@ import { openPinPage } from './page.js'
 import { startSite } from '../support/site.js'
 import { start } from '../support/start.js'
 
-/** The browser keeps the order, but does not tell the page. */
-const KEPT = { code: 'network', outcome: 'unknown', posts: 0 }
-const TAKEN = { resolves: RECEIPT, posts: 1 }
+/** The browser blocks the order, but the page does not learn that. */
+const BLOCKED = { code: 'network', outcome: 'unknown', posts: 0 }
+const PINNED = { resolves: RECEIPT, posts: 1 }
 
 const ORDER = { name: 'order', serve: json(RECEIPT) }
 
@@ -24,10 +24,10 @@ for (const [way, heard] of [
   ['xhr', true],
 ]) {
   suite(`a pin by ${way} in Chromium`, { timeout: 120_000 }, () => {
-    test('by a page of https at an endpoint of http is kept back', async (t) => {
+    test('from an https page to an http endpoint is blocked', async (t) => {
       for (const [secure, expectation] of [
-        [false, TAKEN],
-        [true, KEPT],
+        [false, PINNED],
+        [true, BLOCKED],
       ]) {
         const faults = await start(t, startFaults([ORDER]))
         const site = await start(t, startSite({ secure }))
@@ -35,7 +35,7 @@ for (const [way, heard] of [
         const proxy = { server: origin, bypass: '127.0.0.1' }
         const opening = openPinPage(browser, site, { ignoreHTTPSErrors: true, proxy })
         const { meet, logged } = await start(t, opening)
-        // No loopback, which Chromium trusts without TLS.
+        // Not loopback, which Chromium trusts without TLS.
         const endpoint = `http://pin.example${pathname}`
         const result = await meet({ options: { token: TOKEN, endpoint }, heard })
         judge(ORDER, expectation, result, faults.posts(ORDER))
@@ -46,27 +46,27 @@ for (const [way, heard] of [
       }
     })
 
-    test('asks the service to allow no header but that of the token', async (t) => {
+    test('requires CORS to allow only the header of the token', async (t) => {
       const preflight = (response) =>
         response.setHeader('Access-Control-Allow-Headers', 'authorization')
       const faults = await start(t, startFaults([{ ...ORDER, preflight }]))
       const site = await start(t, startSite())
       const { meet } = await start(t, openPinPage(browser, site))
       const options = { token: TOKEN, endpoint: faults.endpoint(ORDER) }
-      judge(ORDER, TAKEN, await meet({ options, heard }), faults.posts(ORDER))
+      judge(ORDER, PINNED, await meet({ options, heard }), faults.posts(ORDER))
     })
 
-    test('that is offline is not sent, and the next one is', async (t) => {
+    test('is not sent offline, and the next one is sent', async (t) => {
       const faults = await start(t, startFaults([ORDER]))
       const site = await start(t, startSite())
       const { page, meet } = await start(t, openPinPage(browser, site))
       const options = { token: TOKEN, endpoint: faults.endpoint(ORDER) }
-      // The modules of the page are there already.
-      judge(ORDER, TAKEN, await meet({ options, heard }), faults.posts(ORDER).splice(0))
+      // This loads the modules of the page.
+      judge(ORDER, PINNED, await meet({ options, heard }), faults.posts(ORDER).splice(0))
       for (const offline of [true, false]) {
         await page.context().setOffline(offline)
         const result = await meet({ options, heard })
-        judge(ORDER, offline ? KEPT : TAKEN, result, faults.posts(ORDER))
+        judge(ORDER, offline ? BLOCKED : PINNED, result, faults.posts(ORDER))
       }
     })
   })

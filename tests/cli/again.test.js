@@ -17,7 +17,7 @@ async function gatewayWith(t, ...contents) {
 }
 
 suite('an order that may have been charged', { timeout: 300_000 }, () => {
-  test('remembers an order without a result after a later refusal', async (t) => {
+  test('remembers an order without a result after a later rejection', async (t) => {
     const cwd = await folder(t, { a: 'one' })
     const { options } = await service(t, ({ nth, ...exchange }) =>
       (nth < 4 ? answer(401) : json(RECEIPT))(exchange),
@@ -34,7 +34,7 @@ suite('an order that may have been charged', { timeout: 300_000 }, () => {
     )
   })
 
-  test('remembers an unknown outcome after a later refusal', async (t) => {
+  test('remembers an unknown outcome after a later rejection', async (t) => {
     const cwd = await folder(t, { a: 'one' })
     const { options } = await service(t, ({ nth, ...exchange }) =>
       ([answer(500), answer(401)][nth - 1] ?? json(RECEIPT))(exchange),
@@ -48,7 +48,7 @@ suite('an order that may have been charged', { timeout: 300_000 }, () => {
     )
   })
 
-  test('sends a refused order again, and warns if one may have been processed', async (t) => {
+  test('sends a rejected order again, and warns if one may have been processed', async (t) => {
     for (const [status, isUnknown] of [
       [401, false],
       [500, true],
@@ -65,7 +65,7 @@ suite('an order that may have been charged', { timeout: 300_000 }, () => {
     }
   })
 
-  test('records what the gateway has as found, and does not order it', async (t) => {
+  test('records a file that the gateway has as found, and does not order it', async (t) => {
     const gateway = await gatewayWith(t, 'one')
     const cwd = await folder(t, { a: 'one', copy: 'one' })
     const { options, posts } = await service(t, answer(500))
@@ -86,7 +86,7 @@ suite('an order that may have been charged', { timeout: 300_000 }, () => {
     assert.equal(posts.length, 1)
   })
 
-  test('does not order what the gateway does not have, unless --again is set', async (t) => {
+  test('does not order a file that the gateway lacks, unless --again is set', async (t) => {
     const broken = await serve(t, (_, response) => response.writeHead(500).end())
     for (const [gateway, place] of [
       [await gatewayWith(t), 'absent'],

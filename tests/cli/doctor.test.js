@@ -3,11 +3,11 @@ import { suite, test } from 'node:test'
 import { SMALL } from '../support/faults/answers.js'
 import { TOKEN } from '../support/faults/leaks.js'
 import { localGateway, pinned } from '../support/gateway.js'
-import { refuse, startProxy } from '../support/proxy.js'
+import { refuse, startProxy } from './proxy.js'
 import { serve } from '../support/server.js'
 import { run } from './run.js'
 
-/** What the report says of each check, by its name. */
+/** The report, with its checks by their names. */
 async function report(args, options) {
   const { status, stdout, stderr } = await run(['doctor', '--json', ...args], options)
   const lines = stdout.split('\n').slice(0, -1)
@@ -16,7 +16,7 @@ async function report(args, options) {
 }
 
 suite('numbers-pin doctor', { timeout: 120_000 }, () => {
-  test('finds that all works with the local gateway, and orders nothing', async (t) => {
+  test('reports no problem with the local gateway, and orders nothing', async (t) => {
     const gateway = await localGateway(t)
     await pinned(gateway.endpoint, SMALL.bytes())
     const args = ['--endpoint', gateway.endpoint, '--gateway', gateway.url, SMALL.cid]
@@ -35,7 +35,7 @@ suite('numbers-pin doctor', { timeout: 120_000 }, () => {
     assert.doesNotMatch(stdout, /✗/)
   })
 
-  test('asks as the page of --origin does, and names the headers of the answer', async (t) => {
+  test('sends the preflight of --origin, and prints the CORS headers of the response', async (t) => {
     const headers = {
       'access-control-allow-origin': 'https://mine.example',
       'access-control-allow-headers': 'Content-Type, *',
@@ -70,7 +70,7 @@ suite('numbers-pin doctor', { timeout: 120_000 }, () => {
     for (const { headers } of requests) assert.equal(headers.authorization, undefined)
   })
 
-  test('says what a proxy that refuses says, and goes on with the other host', async (t) => {
+  test('reports the status of a proxy, and continues with the gateway', async (t) => {
     const gateway = await localGateway(t)
     const proxy = await startProxy(t, refuse(407))
     const env = { HTTPS_PROXY: proxy.url }
@@ -85,7 +85,7 @@ suite('numbers-pin doctor', { timeout: 120_000 }, () => {
     assert.match(checks.get('gateway: content').advice, /numbers-pin doctor CID/)
   })
 
-  test('finds a clock that is wrong', async (t) => {
+  test('reports a wrong clock', async (t) => {
     const { url } = await serve(t, (_, response) =>
       response.writeHead(401, { date: 'Tue, 01 Jan 2030 00:00:00 GMT' }).end(),
     )
@@ -95,14 +95,14 @@ suite('numbers-pin doctor', { timeout: 120_000 }, () => {
     assert.match(found, /^this machine is \d+ s (behind|ahead of) the server$/)
   })
 
-  test('finds a gateway that lies, and one without ranges and blocks', async (t) => {
+  test('reports wrong bytes of a gateway, and no support of ranges and raw blocks', async (t) => {
     const { url } = await serve(t, (_, response) => response.end('other bytes'))
     const { checks } = await report(['--endpoint', url, '--gateway', url, SMALL.cid])
     for (const name of ['content', 'ranges', 'raw blocks'])
       assert.equal(checks.get(`gateway: ${name}`).state, 'unclear')
   })
 
-  test('gives each check a time limit', async (t) => {
+  test('applies --timeout to each check', async (t) => {
     const { url } = await serve(t, () => {})
     const args = ['--endpoint', url, '--gateway', url, '--timeout', '0.2']
     const { status, checks } = await report(args)
@@ -111,7 +111,7 @@ suite('numbers-pin doctor', { timeout: 120_000 }, () => {
       assert.equal(checks.get(name).found, 'no result within 0.2 s')
   })
 
-  test('takes an origin, not an address', async () => {
+  test('rejects an --origin that is not an origin', async () => {
     for (const origin of ['example.org', 'https://example.org/page', 'file:///a']) {
       const { status, stderr } = await run(['doctor', '--origin', origin])
       assert.equal(status, 2)

@@ -44,7 +44,7 @@ suite('numbers-pin --dry-run', { timeout: 120_000 }, () => {
     })
   })
 
-  test('knows what is in the journal, and leaves that as it is', async (t) => {
+  test('reads the journal, and does not change it', async (t) => {
     const cwd = await folder(t, { a: 'one', b: 'two', c: 'three' })
     const { options, posts } = await service(t, (exchange) =>
       (exchange.nth === 1 ? json(RECEIPT) : answer(500))(exchange),
@@ -79,7 +79,7 @@ suite('numbers-pin --dry-run', { timeout: 120_000 }, () => {
 })
 
 suite('numbers-pin --max-price', { timeout: 120_000 }, () => {
-  test('refuses a run that would cost more before the first order', async (t) => {
+  test('rejects a run that would cost more, before the first order', async (t) => {
     const cwd = await folder(t, { a: 'one', b: 'two', copy: 'one' })
     const { options, posts } = await service(t)
     const more = ['--log', 'log', '--endpoint', options.endpoint]

@@ -13,18 +13,18 @@ import { serve } from '../support/server.js'
 
 /** What differs from Node's own `fetch`, by the name of the fault. */
 const DIFFERENT = {
-  'reset as a kept connection is used again': {
+  'reused connection reset': {
     ...{ ...resolves(), posts: 2 },
-    why: 'No connection is kept.',
+    why: 'Connections are not reused.',
   },
-  '100 that nobody waits for': { ...resolves(), why: 'Every 1xx is passed over.' },
+  'unexpected 100 Continue': { ...resolves(), why: 'Every 1xx response is ignored.' },
   'a chunked body without its last chunk': {
     ...rejects('bad-response', 'unknown', { status: 200 }),
     why: 'The end of a chunked body is its last chunk.',
   },
   407: {
     ...rejects('bad-request', 'refused', { status: 407 }),
-    why: 'Any other 4xx, without a proxy.',
+    why: 'Without a proxy it is like any other 4xx.',
   },
   421: { ...rejects('bad-request', 'refused', { status: 421 }), why: 'A request is sent once.' },
 }
@@ -38,20 +38,20 @@ async function meet(faults, fault) {
   const { why, ...expected } = DIFFERENT[fault.name] ?? expectedIn(fault, 'node')
   judge(fault, expected, result, faults.posts(fault))
   assert.equal(faults.strays.length, 0)
-  // A call that has ended holds no connection, whatever the service still wants to say.
+  // A settled call keeps no connection open, even if the service has not finished.
   for (const { request, closed } of faults.posts(fault)) {
     request.resume()
     await closed
   }
 }
 
-suite('the requests of the command line, where the service fails', { timeout: 300_000 }, () => {
+suite('the requests of the command line that meet a fault', { timeout: 300_000 }, () => {
   let faults
   before(async () => (faults = await startFaults()))
   after(() => faults.close())
   for (const fault of FAULTS)
     if (!STALLS.includes(fault)) test(fault.name, () => meet(faults, fault))
-  suite('by a stall', { concurrency: true }, () => {
+  suite('stalls', { concurrency: true }, () => {
     for (const stall of STALLS)
       test(stall.name, () => patiently(faults, stall, (fault) => meet(faults, fault)))
   })
@@ -70,7 +70,7 @@ suite('the requests of the command line', { timeout: 60_000 }, () => {
     assert.equal((await fetch(url, { method: 'POST', body: 'x' })).status, 302)
   })
 
-  test('ask for no compression, and undo what comes all the same', async (t) => {
+  test('request no compression, and decompress a compressed response', async (t) => {
     const { gzipSync } = await import('node:zlib')
     const { url, requests } = await serve(t, (_, response) =>
       response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('text')),
@@ -79,7 +79,7 @@ suite('the requests of the command line', { timeout: 60_000 }, () => {
     assert.equal(requests[0].headers['accept-encoding'], 'identity')
   })
 
-  test('are given up when their signal aborts', async (t) => {
+  test('are cancelled when their signal aborts', async (t) => {
     const { url, hungUp } = await serve(t, (_, response) => response.write('a part'))
     const controller = new AbortController()
     const response = await fetch(url, { signal: controller.signal })

@@ -134,10 +134,10 @@ suite('numbers-pin get', { timeout: 120_000 }, () => {
     assert.deepEqual(await readdir(cwd), ['pipe'])
   })
 
-  test('never has an incomplete file under its name', async (t) => {
+  test('never leaves an incomplete file under its name', async (t) => {
     const gateway = await gatewayWithFile(t)
     const cwd = await folder(t, {})
-    // The process ends at the moment it gives the file its name, or has created another file.
+    // The process is killed when it links or renames the temporary file.
     const env = await withFileSystem(
       cwd,
       `for (const name of ['link', 'rename']) fs.promises[name] = () => process.kill(process.pid, 'SIGKILL')`,
@@ -149,7 +149,7 @@ suite('numbers-pin get', { timeout: 120_000 }, () => {
     assert.equal(await text(join(cwd, 'hello.txt')), 'hello world')
   })
 
-  test('writes where there are no hard links', async (t) => {
+  test('works without hard links', async (t) => {
     const gateway = await gatewayWithFile(t)
     const cwd = await folder(t, {})
     const env = await withFileSystem(

@@ -129,7 +129,7 @@ suite('the journal', { timeout: 300_000 }, () => {
     assert.deepEqual([one.posts.length, other.posts.length], [3, 1])
   })
 
-  test('identifies an endpoint by its address, not by its spelling', async (t) => {
+  test('identifies an endpoint by its URL, not by its spelling', async (t) => {
     const cwd = await folder(t, { a: 'one' })
     const { options, posts } = await service(t)
     const { href, host, pathname } = new URL(options.endpoint)
@@ -148,7 +148,7 @@ suite('the journal', { timeout: 300_000 }, () => {
     journal.close()
   })
 
-  test('has the bytes that were sent, if a file is replaced while it is ordered', async (t) => {
+  test('has the CID of the sent bytes if a file is replaced while it is ordered', async (t) => {
     const cwd = await folder(t, { a: 'before' })
     const path = join(cwd, 'a')
     await utimes(path, 1, 1)
@@ -182,7 +182,7 @@ suite('the journal', { timeout: 300_000 }, () => {
     assert.deepEqual(posts.map((post) => `${parts(post)[0].bytes}`).sort(), ['after!', 'before'])
   })
 
-  test('has a receipt before it is printed, however deep it is nested', async (t) => {
+  test('has a receipt before it is printed, even if it is deeply nested', async (t) => {
     const nested = `{"cid":"${RECEIPT.cid}","orderID":"7","x":${'['.repeat(1e5)}${']'.repeat(1e5)}}`
     for (const more of [['--json'], []]) {
       const cwd = await folder(t, { a: 'one' })
@@ -254,7 +254,7 @@ suite('the journal', { timeout: 300_000 }, () => {
     assert.equal(await readFile(path, 'utf8'), 'photo')
   })
 
-  test('is not used by a second name', async (t) => {
+  test('is rejected under a second name', async (t) => {
     const cwd = await folder(t, { a: 'one' })
     const { options, posts } = await service(t)
     const order = (log) => run(['a', '--log', log, '--endpoint', options.endpoint], { cwd })

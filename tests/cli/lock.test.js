@@ -64,7 +64,7 @@ async function zombie(t) {
     while (!fs.readFileSync(`/proc/${pid}/stat`, 'utf8').includes(text))
       await new Promise(setImmediate)
   }
-  // A shell would wait for it; what has taken its place does not.
+  // A shell would wait for it; `sleep`, which has replaced the shell, does not.
   await is(parent.pid, '(sleep)')
   parent.stdin.end()
   await is(pid, ' Z ')
@@ -175,7 +175,7 @@ suite('the lock of a journal', { timeout: 120_000 }, () => {
     },
   )
 
-  test('of another host is not taken over', async (t) => {
+  test('of another machine is not taken over', async (t) => {
     const path = await locked(t, `${dead()}-1-${HERE.replace(/@.*/, '@elsewhere')}`)
     assert.throws(() => new Journal(path), /on elsewhere; if that has ended, remove .*\/log\.lock$/)
   })

@@ -9,14 +9,14 @@ import { serve } from '../support/server.js'
 import { entries, folder } from './files.js'
 import { run, start } from './run.js'
 
-/** An empty directory, as `ipfs object new unixfs-dir` gives it: its CID and its block. */
+/** An empty directory, as `ipfs object new unixfs-dir` creates it: its CID and its block. */
 const DIRECTORY = 'QmUNLLsPACCz1vLxQVkXqqLX5R1X345qqfHbsf67hvA3Nn'
 const DIRECTORY_BLOCK = Uint8Array.of(10, 2, 8, 1)
 
 /** More than one chunk of 256 KiB, and less than one of 1 MiB. */
 const LARGE = 300_000
 
-/** A gateway that has these files, by their CIDs: bytes, or what answers. */
+/** A gateway that has these files, by their CIDs: bytes, or a request handler. */
 async function gatewayOf(t, files) {
   const gateway = await serve(t, (request, response) => {
     const { pathname } = new URL(request.url, 'http://gateway')
@@ -44,7 +44,7 @@ const directory = (request, response) =>
     ? response.end(DIRECTORY_BLOCK)
     : response.end('<title>Index</title>')
 
-/** The API of a gateway of this machine, which answers the first `count` orders, and others once released. */
+/** The API of a local gateway, which responds to the first `count` orders, and to others once released. */
 async function orderDesk(t, count) {
   const gateway = await localGateway(t)
   let reach, isReleased
@@ -119,13 +119,13 @@ suite('numbers-pin move', { timeout: 300_000 }, () => {
     for (const cid of Object.keys(kept)) assert.equal(moved.get(cid), cid)
     for (const [cid, bytes] of Object.entries(changed))
       assert.equal(moved.get(cid), await cidOf(bytes))
-    // Nothing but what was in flight was ordered again.
+    // Only the orders that were in flight were sent again.
     assert.equal(desk.orders.length, sold + inFlight.length)
     const once = new Set(desk.orders.map(({ cid }) => cid))
     assert.deepEqual([...once].sort(), [...moved.values()].sort())
   })
 
-  test('goes on without the old gateway for what is in the journal', async (t) => {
+  test('does not need the old gateway for files in the journal', async (t) => {
     const files = {
       ...(await filesOf('kubo-cid-v1', 10, 1, 'same')),
       ...(await filesOf('unixfs-v1-2025', LARGE, 1, 'other')),
@@ -151,7 +151,7 @@ suite('numbers-pin move', { timeout: 300_000 }, () => {
     assert.deepEqual([from, content], [cids[1], await cidOf(files[cids[1]])])
   })
 
-  test('takes each file from the first gateway that has it', async (t) => {
+  test('downloads each file from the first gateway that has it', async (t) => {
     const [[a, bytes], [b, others]] = Object.entries(await filesOf('kubo-cid-v1', 10, 2, 'list'))
     const one = await gatewayOf(t, { [a]: 'a lie', [b]: others, [DIRECTORY]: 'nothing' })
     const two = await gatewayOf(t, { [a]: bytes, [DIRECTORY]: directory })
@@ -162,7 +162,7 @@ suite('numbers-pin move', { timeout: 300_000 }, () => {
     assert.match(stdout, new RegExp(`^(failed|directory) .*${DIRECTORY}`, 'm'))
   })
 
-  test('does not order what would get another CID without --accept-new-cid', async (t) => {
+  test('does not order a file whose CID would change without --accept-new-cid', async (t) => {
     const [[cid, bytes]] = Object.entries(await filesOf('unixfs-v1-2025', LARGE, 1, 'a'))
     const gateway = await gatewayOf(t, { [cid]: bytes })
     const { endpoint, orders } = await localGateway(t)
@@ -230,14 +230,14 @@ suite('numbers-pin move', { timeout: 300_000 }, () => {
       assert.deepEqual(await readdir(cwd), ['list'])
     })
 
-  test('does not print a token that is in the place of a list', async (t) => {
+  test('does not print a token that is passed instead of a list', async (t) => {
     const cwd = await folder(t, { list: 'my-capture-token-0123456789' })
     const { status, stderr } = await run(['move', 'list', '--yes'], { cwd })
     assert.equal(status, 2)
     assert.doesNotMatch(stderr, /my-capture|456789/)
   })
 
-  test('orders nothing without --yes if nobody can be asked', async (t) => {
+  test('orders nothing without --yes if there is no terminal', async (t) => {
     const cwd = await folder(t, {})
     await writeFile(join(cwd, 'list'), DIRECTORY)
     for (const args of [['list'], ['-']]) {
@@ -247,7 +247,7 @@ suite('numbers-pin move', { timeout: 300_000 }, () => {
     }
   })
 
-  test('refuses a run that would cost more than --max-price', async (t) => {
+  test('rejects a run that would cost more than --max-price', async (t) => {
     const files = await filesOf('kubo-cid-v1', 10, 2, 'dear')
     const gateway = await gatewayOf(t, files)
     const { endpoint, orders } = await localGateway(t)

@@ -136,7 +136,7 @@ suite('numbers-pin', { timeout: 120_000 }, () => {
   })
 
   const isLinux = process.platform === 'linux'
-  test('pins what can be read of a file of size 0', { skip: !isLinux }, async (t) => {
+  test('pins the content of a file whose reported size is 0', { skip: !isLinux }, async (t) => {
     const { options, posts } = await service(t)
     const name = '/proc/version'
     assert.equal((await run([name, '--endpoint', options.endpoint])).status, 0)
@@ -154,7 +154,7 @@ suite('numbers-pin', { timeout: 120_000 }, () => {
     assert.match(stderr, /^numbers-pin: large: .*26214400.*; not ordered$/m)
   })
 
-  test('expands the patterns that the shell has left', async (t) => {
+  test('expands glob patterns that the shell has not expanded', async (t) => {
     const { options, posts } = await service(t)
     const cwd = await folder(t, { '.hidden': '0', 'a.txt': '1', 'b.txt': '2', 'c+.txt': '3' })
     await mkdir(join(cwd, 'photos'))
@@ -177,7 +177,7 @@ suite('numbers-pin', { timeout: 120_000 }, () => {
     assert.equal(posts.length, 6)
   })
 
-  test('goes on after a hangup if nohup has taken the terminal away', async (t) => {
+  test('continues after SIGHUP without a terminal, as with nohup', async (t) => {
     const { options } = await service(t, async (exchange) => {
       await exchange.read()
       reach()
@@ -312,7 +312,7 @@ suite('the token of numbers-pin', { timeout: 120_000 }, () => {
     ['verify', SMALL.cid, TOKEN],
     ['cid', TOKEN],
   ])
-    test(`is not printed in the place of something else: ${args.join(' ').slice(0, 24)}`, async (t) => {
+    test(`is not printed if it is passed as something else: ${args.join(' ').slice(0, 24)}`, async (t) => {
       const cwd = await folder(t, { a: 'a' })
       const env = { CAPTURE_TOKEN: 'of-the-variable' }
       const { status, stdout, stderr } = await run(args, { cwd, env })
@@ -322,7 +322,7 @@ suite('the token of numbers-pin', { timeout: 120_000 }, () => {
         assert.ok(!`${stdout}${stderr}`.includes(part), stderr)
     })
 
-  test('is in no message', async (t) => {
+  test('is not in any message', async (t) => {
     const cwd = await folder(t, HELLO)
     for (const serve of [answer(401, `token ${TOKEN}`), answer(200, TOKEN), answer(500)]) {
       const { options } = await service(t, serve)
@@ -403,7 +403,7 @@ suite('a usage error of numbers-pin', { timeout: 120_000 }, () => {
       assert.equal(status, 2)
     })
 
-  test('names a misspelled command and the right one, even if there is such a file', async (t) => {
+  test('suggests a command for a misspelled one, even if a file has that name', async (t) => {
     const cwd = await folder(t, { cd: 'a' })
     const { status, stderr } = await run(['cd', 'cd', ...nowhere], { cwd })
     assert.equal(status, 2)
@@ -434,7 +434,7 @@ suite('a usage error of numbers-pin', { timeout: 120_000 }, () => {
       assert.deepEqual(await readdir(cwd), [])
     })
 
-  test('is one line, although Node has several', async (t) => {
+  test('is printed in one line, although that of Node has several', async (t) => {
     const cwd = await folder(t, { a: 'a' })
     const { status, stderr } = await run(['--timeout', '-1', 'a'], { cwd })
     assert.match(stderr, /^numbers-pin: [ -~]+'--timeout=-XYZ'; see numbers-pin --help\n$/)
@@ -443,7 +443,7 @@ suite('a usage error of numbers-pin', { timeout: 120_000 }, () => {
 })
 
 suite('numbers-pin as an installed program', { timeout: 120_000 }, () => {
-  test('runs by npx', async (t) => {
+  test('runs with npx', async (t) => {
     const cwd = await folder(t, { 'package.json': '{ "private": true }', ...HELLO })
     const npm = (...args) => promisify(execFile)('npm', args, { cwd })
     const pkg = fileURLToPath(new URL('../../pkg', import.meta.url))

@@ -5,7 +5,7 @@ import { shortenLimits } from '../support/platform-limit.js'
 import { serve } from '../support/server.js'
 
 test(
-  'the requests of the command line wait longer than Node’s own limit',
+  'the requests of the command line wait longer than Node’s own time limit',
   { timeout: 60_000 },
   async (t) => {
     let giveUp

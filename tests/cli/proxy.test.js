@@ -6,12 +6,12 @@ import { proxyFor } from '../../pkg-template/cli/proxy.js'
 import { SMALL } from '../support/faults/answers.js'
 import { certificate } from '../support/certificate.js'
 import { localGateway, pinned } from '../support/gateway.js'
-import { refuse, startProxy } from '../support/proxy.js'
+import { refuse, startProxy } from './proxy.js'
 import { RECEIPT } from '../support/service.js'
 import { entries, folder } from './files.js'
 import { run } from './run.js'
 
-/** A service that speaks TLS with a certificate of its own. */
+/** A service with TLS and a self-signed certificate. */
 async function secureService(t) {
   const { key, cert } = await certificate()
   const posts = []
@@ -49,7 +49,7 @@ suite('numbers-pin behind a proxy', { timeout: 120_000 }, () => {
       assert.equal(service.posts[0].headers['proxy-authorization'], undefined)
     })
 
-  test('orders, downloads and looks up by http', async (t) => {
+  test('orders, downloads and locates over http', async (t) => {
     const gateway = await localGateway(t)
     const proxy = await startProxy(t)
     const cwd = await folder(t, { a: 'hello world' })
@@ -69,7 +69,7 @@ suite('numbers-pin behind a proxy', { timeout: 120_000 }, () => {
     )
   })
 
-  test('goes around it for hosts of NO_PROXY', async (t) => {
+  test('does not use it for hosts of NO_PROXY', async (t) => {
     const gateway = await localGateway(t)
     await pinned(gateway.endpoint, SMALL.bytes())
     const proxy = await startProxy(t)
@@ -80,16 +80,16 @@ suite('numbers-pin behind a proxy', { timeout: 120_000 }, () => {
   })
 
   for (const [name, onConnect, expected] of [
+    ['responds with 407', refuse(407), /refused to connect to .*status 407.*user name or password/],
+    ['responds with 403', refuse(403), /refused to connect to 127\.0\.0\.1:\d+ \(status 403\)/],
+    ['responds with 502', refuse(502), /status 502/],
+    ['closes the connection', (socket) => socket.destroy(), /closed|hang up|ECONNRESET/],
     [
-      'asks for a password',
-      refuse(407),
-      /refused to connect to .*status 407.*user name or password/,
+      'does not speak HTTP',
+      (socket) => socket.end('no HTTP\r\n\r\n'),
+      /Parse Error|ECONNRESET|HPE/,
     ],
-    ['forbids', refuse(403), /refused to connect to 127\.0\.0\.1:\d+ \(status 403\)/],
-    ['fails', refuse(502), /status 502/],
-    ['hangs up', (socket) => socket.destroy(), /closed|hang up|ECONNRESET/],
-    ['speaks no HTTP', (socket) => socket.end('no HTTP\r\n\r\n'), /Parse Error|ECONNRESET|HPE/],
-    ['ends the tunnel', (socket) => socket.end('HTTP/1.1 200 OK\r\n\r\n'), /TLS|ECONNRESET/],
+    ['closes the tunnel', (socket) => socket.end('HTTP/1.1 200 OK\r\n\r\n'), /TLS|ECONNRESET/],
   ])
     test(`orders nothing through a proxy that ${name}`, async (t) => {
       const service = await secureService(t)
@@ -107,7 +107,7 @@ suite('numbers-pin behind a proxy', { timeout: 120_000 }, () => {
       assert.equal(service.posts.length, 0)
     })
 
-  test('orders nothing where the variable is no URL, and does not print it', async (t) => {
+  test('orders nothing if the variable is not a URL, and does not print it', async (t) => {
     const cwd = await folder(t, { a: 'a' })
     for (const HTTPS_PROXY of ['http://me:secret@:x', 'socks5://me:secret@host']) {
       const args = ['a', '--endpoint', 'https://pin.example/']

@@ -30,7 +30,7 @@ suite('the commands of the README', { timeout: 120_000 }, () => {
       await mkdir(join(cwd, 'photos'))
       for (const name of ['.capture-token', 'photo.jpg', 'photos/1.jpg', 'photos/2.jpg'])
         await writeFile(join(cwd, name), name.includes('token') ? TOKEN : name)
-      // What another service has.
+      // A file of another service.
       const other = await localGateway(t)
       const { cid } = await pin(new Blob(['text']), { token: TOKEN, endpoint: other.endpoint })
       await writeFile(join(cwd, 'cids.txt'), cid)

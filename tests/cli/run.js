@@ -29,5 +29,5 @@ export function start(args, { cwd, env, input, stdout = 'pipe' } = {}) {
   }
 }
 
-/** Runs the command line and waits for its end. */
+/** Runs the command line and waits until it has ended. */
 export const run = (args, options) => start(args, options).end

@@ -11,7 +11,7 @@ const root = new URL('../../', import.meta.url)
 const installed = fileURLToPath(new URL('var/installed', root))
 const TOKEN = 'a-token-that-nobody-may-see'
 
-/** Runs a program as somebody with this token. */
+/** Runs a program with this token. */
 async function run(command, args, token) {
   const child = spawn(command, args, {
     cwd: root,
@@ -27,13 +27,13 @@ async function run(command, args, token) {
 }
 
 suite('cargo xtask live', { timeout: 600_000 }, () => {
-  test('says that it needs a token', async () => {
+  test('requires a token', async () => {
     const { status, stderr } = await run('cargo', ['xtask', 'live'], '')
     assert.equal(status, 1)
     assert.match(stderr, /^live: set CAPTURE_TOKEN to a Capture Token/m)
   })
 
-  test('writes what a service answers, without the token', async (t) => {
+  test('records the responses of the service, without the token', async (t) => {
     const gateway = await localGateway(t)
     const args = ['--endpoint', gateway.endpoint, '--gateway', gateway.url, '--yes']
     const { status, stdout, stderr } = await run('cargo', ['xtask', 'live', ...args], TOKEN)

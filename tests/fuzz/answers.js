@@ -4,7 +4,7 @@ import { TOKEN } from '../support/faults/leaks.js'
 
 const ENCODED = JSON.stringify(RECEIPT)
 
-/** The CIDs that kubo's tests have for `SMALL`, and things that are like CIDs. */
+/** The CIDs that kubo's tests have for `SMALL`, and strings that resemble CIDs. */
 export const cid = fc.oneof(
   fc.constantFrom(
     SMALL.cid,
@@ -16,7 +16,7 @@ export const cid = fc.oneof(
   fc.stringMatching(/^(b[a-z2-7]|z[1-9A-HJ-NP-Za-km-z]|f[0-9a-f]|Qm[1-9A-HJ-NP-Za-km-z]){1,60}$/),
 )
 
-/** A value of JSON, or something that only its text can hold. */
+/** A JSON value, or one that only JSON text can represent. */
 const json = fc.oneof(
   fc.json(),
   fc.constantFrom('1e400', '-0', '9007199254740993', '"11"', '"\\ud800"', JSON.stringify(TOKEN)),
@@ -24,7 +24,7 @@ const json = fc.oneof(
 
 const FIELDS = [...Object.keys(RECEIPT), 'verified', 'profile', '__proto__', 'toJSON', 'then']
 
-/** The text of a receipt, some fields of which are wrong, missing, twice or too many. */
+/** The text of a receipt with wrong, missing, duplicate or unknown fields. */
 const receipt = fc
   .tuple(
     fc.subarray(Object.entries(RECEIPT)),
@@ -41,7 +41,7 @@ const receipt = fc
   })
 
 /**
- * Takes pieces out of bytes and puts others in.
+ * Removes bytes at random positions and inserts others.
  *
  * @param {import('fast-check').Arbitrary<string>} texts
  * @returns {import('fast-check').Arbitrary<Uint8Array>}
@@ -92,7 +92,7 @@ const headers = fc.dictionary(
   ),
 )
 
-/** How a body comes: in pieces of this size, and whether it breaks off after them. */
+/** How a body arrives: in chunks of this size, and whether it fails after them. */
 const way = fc.record({ piece: fc.integer({ min: 1, max: 500 }), breaks: fc.boolean() })
 
 /** A response, or a value that `fetch` rejects with. */
@@ -103,7 +103,7 @@ export const answers = fc.oneof(
   }),
 )
 
-/** An answer as it travels, of which anything may be wrong. */
+/** The bytes of a response, with random damage. */
 export const wire = mutated(
   fc
     .tuple(status, headers, receipt, fc.boolean())

@@ -28,7 +28,7 @@ function inPieces(bytes, { piece, breaks }) {
   })
 }
 
-test('any answer gives a receipt or an error that is right about the order', async (t) => {
+test('any response results in a receipt, or in an error with the right outcome', async (t) => {
   let answer
   let orders = 0
   replaceFetch(t, async () => {
@@ -44,7 +44,7 @@ test('any answer gives a receipt or an error that is right about the order', asy
   await holds(t, 60_000, calls, async ({ verify, heard, ...call }) => {
     answer = call.answer
     orders = 0
-    // Where it would have to wait, it is not to try again.
+    // It must not retry if it would have to wait.
     const retries = answer.headers?.['Retry-After'] === '0' ? 2 : 0
     const options = { token: TOKEN, endpoint: 'http://127.0.0.1/', verify, retries, timeout: HOUR }
     if (heard) options.onProgress = () => {}

@@ -22,7 +22,7 @@ const CHECKS = {
   locate: (answer) => assert.ok(['present', 'absent', 'unknown'].includes(answer)),
 }
 
-test('any arguments give what is promised or an error that sends nothing', async (t) => {
+test('any arguments result in a valid value or a PinError, and invalid input sends nothing', async (t) => {
   let requests = 0
   replaceFetch(t, async () => {
     requests++

@@ -1,6 +1,6 @@
 /**
- * Answers all requests of this process from here. What the package makes of an answer is the same,
- * and a hundred thousand connections would keep the machine from others.
+ * Replaces `fetch`, so that no request leaves this process. The package handles the responses in the
+ * same way, and 100 000 connections would slow the machine down.
  *
  * @param {import('node:test').TestContext} t
  * @param {() => Promise<Response>} answer
@@ -9,7 +9,7 @@ export function replaceFetch(t, answer) {
   const { fetch } = globalThis
   t.after(() => (globalThis.fetch = fetch))
   globalThis.fetch = async (...args) => {
-    // The whole order goes out.
+    // Reads the whole order, as sending it would.
     await new Request(...args).arrayBuffer()
     return answer()
   }

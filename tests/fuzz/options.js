@@ -9,8 +9,8 @@ const refuse = () => {
 const traps = ['get', 'has', 'ownKeys', 'getPrototypeOf', 'getOwnPropertyDescriptor']
 
 /**
- * A value that is made when it is used: it resists being looked at, also by what generates, prints
- * and shrinks it.
+ * A value that is created when it is used: it throws when it is inspected, also by fast-check, which
+ * generates, prints and shrinks values.
  */
 class Hostile {
   constructor(make) {
@@ -18,7 +18,7 @@ class Hostile {
   }
 }
 
-/** The value itself, where it is hostile, and so the fields of an object. */
+/** Creates a hostile value, also in the fields of an object. Returns other values unchanged. */
 export function reveal(value) {
   if (value instanceof Hostile) return value.make()
   if (value?.constructor !== Object) return value
@@ -80,7 +80,7 @@ const anything = fc.oneof(
 
 const bytes = fc.uint8Array({ maxLength: 64 })
 
-/** Streams that end, of bytes and other things, and streams that break. */
+/** Streams of bytes and other values, which end or fail. */
 const stream = fc
   .tuple(fc.array(fc.oneof({ arbitrary: bytes, weight: 4 }, anything)), fc.option(anything))
   .map(([chunks, failure]) => {
@@ -110,7 +110,7 @@ export const sources = fc.oneof(
 
 export const cids = fc.oneof({ arbitrary: cid, weight: 4 }, fc.string(), anything)
 
-/** What each option may be. */
+/** The valid values of each option. */
 const GOOD = {
   token: fc.constantFrom(
     TOKEN,
@@ -156,8 +156,8 @@ const NAMES = {
 }
 
 /**
- * Options of a function as they should be, with one that is wrong, with some that are unknown, and
- * things that are no options.
+ * Options of a function: valid ones, ones with an invalid or unknown option, and values that are not
+ * options.
  *
  * @param {string} name of the function
  */

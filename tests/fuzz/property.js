@@ -2,18 +2,18 @@ import fc from 'fast-check'
 import assert from 'node:assert/strict'
 import { setImmediate } from 'node:timers/promises'
 
-/** By the same seed, the same is tried. */
+/** The same seed generates the same values. */
 const SEED = Number(process.env.NUMBERS_PIN_SEED ?? Math.floor(Math.random() * 2 ** 31))
 
 /**
- * Tries a property with random values, of which a failure is made as small as it gets. A run that
- * takes a minute is taken to hang.
+ * Tests a property with random values, and shrinks a value that fails. A run of one minute counts as a
+ * hang.
  *
  * @template T
  * @param {import('node:test').TestContext} t
  * @param {number} runs
  * @param {import('fast-check').Arbitrary<T>} values
- * @param {(value: T) => Promise<void>} property rejects where the value shows a fault
+ * @param {(value: T) => Promise<void>} property rejects if it is false for the value
  */
 export async function holds(t, runs, values, property) {
   t.diagnostic(`NUMBERS_PIN_SEED=${SEED}`)
@@ -23,7 +23,7 @@ export async function holds(t, runs, values, property) {
   try {
     const tried = fc.asyncProperty(values, async (value) => {
       await property(value)
-      // Node tells of a rejection when the turn of its loop has ended.
+      // Node reports an unhandled rejection at the end of a turn of its event loop.
       await setImmediate()
       assert.deepEqual(unhandled.splice(0), [])
     })

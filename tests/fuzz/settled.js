@@ -35,7 +35,7 @@ const PROFILES = [
   'raw-block',
 ]
 
-/** Checks that a rejection is one of index.d.ts, and no `internal`, which is a trap. */
+/** Checks that an error is one of index.d.ts, and not `internal`, which is a trap. */
 export function checkError(error) {
   assert.ok(error instanceof PinError)
   assert.ok(CODES.includes(error.code), `${error.code}: ${error.message}`)
@@ -49,7 +49,7 @@ export function checkError(error) {
   assert.ok(!shown.includes(TOKEN.toLowerCase()))
 }
 
-/** Checks that a receipt has the types of index.d.ts and, for `SMALL`, no proof of other bytes. */
+/** Checks that a receipt has the types of index.d.ts. */
 export function checkReceipt(receipt) {
   const { cid, fileURL, orderID, fileSize, cid_version, verified, profile } = receipt
   assert.equal(Object.getPrototypeOf(receipt), Object.prototype)
@@ -62,7 +62,7 @@ export function checkReceipt(receipt) {
   assert.equal(verified === true, profile !== null)
 }
 
-/** Checks a receipt of `SMALL` that was compared with the bytes: one raw block has one CID. */
+/** Checks a verified receipt of `SMALL`: a raw block has only one CID. */
 export function checkProof({ cid }) {
   if (cid.startsWith('bafkrei')) assert.equal(cid, SMALL.cid)
 }

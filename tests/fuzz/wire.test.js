@@ -18,7 +18,7 @@ const server = createServer((request) => {
 before(() => once(server.listen(0, '127.0.0.1'), 'listening'))
 after(() => server.close())
 
-test('any bytes on the wire give a receipt or an error', async (t) => {
+test('any bytes as response result in a receipt or a PinError', async (t) => {
   const source = new Blob([SMALL.bytes()])
   const endpoint = `http://127.0.0.1:${server.address().port}/`
   await holds(t, 10_000, wire, async (bytes) => {

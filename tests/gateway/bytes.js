@@ -1,7 +1,7 @@
 import { createCipheriv, createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 
-/** CIDs made by other implementations; the file says by which. */
+/** CIDs of other implementations, which the file names. */
 export const vectors = JSON.parse(
   readFileSync(new URL('../vectors/unixfs.json', import.meta.url), 'utf8'),
 )
@@ -11,7 +11,7 @@ const patterns = {
   zero: (size) => Buffer.alloc(size),
 }
 
-/** The bytes that a row of the vectors is about. */
+/** The bytes of a row of the vectors. */
 export function bytesOf({ content, pattern, size }) {
   if (pattern) return patterns[pattern](size)
   if ('utf8' in content) return Buffer.from(content.utf8)

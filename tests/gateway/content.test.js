@@ -36,7 +36,7 @@ function node(children, data) {
 
 const cidOf = (block, codec) => `f01${codec}1220${createHash('sha256').update(block).digest('hex')}`
 
-test('a file comes back with its length, its tag and as what it is', async (t) => {
+test('serves a file with its length, ETag and media type', async (t) => {
   const { endpoint } = await localGateway(t)
   const { fileURL, cid } = await pinned(endpoint, LARGE)
   for (const method of ['GET', 'HEAD']) {
@@ -53,7 +53,7 @@ test('a file comes back with its length, its tag and as what it is', async (t) =
   }
 })
 
-test('an empty file comes back empty', async (t) => {
+test('serves an empty file', async (t) => {
   const { endpoint } = await localGateway(t)
   for (const version of ['0', '1']) {
     const { fileURL } = await pinned(endpoint, Buffer.alloc(0), [['version', version]])
@@ -64,7 +64,7 @@ test('an empty file comes back empty', async (t) => {
   }
 })
 
-test('media types come from the bytes, and nothing stored can run', async (t) => {
+test('media types come from the bytes, and content cannot run scripts', async (t) => {
   const { endpoint } = await localGateway(t)
   const png = Buffer.from(
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -96,7 +96,7 @@ test('media types come from the bytes, and nothing stored can run', async (t) =>
   }
 })
 
-test('a range of a file is answered with that range', async (t) => {
+test('responds to a range with that range', async (t) => {
   const { endpoint } = await localGateway(t)
   const { fileURL } = await pinned(endpoint, LARGE)
   const ranges = [
@@ -114,7 +114,7 @@ test('a range of a file is answered with that range', async (t) => {
   }
 })
 
-test('a range beyond the end is refused', async (t) => {
+test('responds with 416 to a range beyond the end', async (t) => {
   const { endpoint } = await localGateway(t)
   const { fileURL } = await pinned(endpoint, HELLO)
   for (const range of ['bytes=11-', 'bytes=11-20']) {
@@ -124,7 +124,7 @@ test('a range beyond the end is refused', async (t) => {
   }
 })
 
-test('where a range is not understood or out of date, the file comes whole', async (t) => {
+test('responds with the whole file to an unsupported or outdated range', async (t) => {
   const { endpoint } = await localGateway(t)
   const { fileURL, cid } = await pinned(endpoint, HELLO)
   for (const headers of [
@@ -141,7 +141,7 @@ test('where a range is not understood or out of date, the file comes whole', asy
   assert.equal((await fetch(fileURL, { headers })).status, 206)
 })
 
-test('who has the file already does not get it again', async (t) => {
+test('responds with 304 to If-None-Match', async (t) => {
   const { endpoint } = await localGateway(t)
   const { fileURL, cid } = await pinned(endpoint, HELLO)
   for (const tag of [`"${cid}"`, `W/"${cid}"`, `"x", "${cid}"`, '*']) {
@@ -154,7 +154,7 @@ test('who has the file already does not get it again', async (t) => {
   assert.equal((await fetch(`${fileURL}?format=raw`, { headers })).status, 304)
 })
 
-test('one block is given as such, by the query or by Accept', async (t) => {
+test('serves a raw block by the query or by Accept', async (t) => {
   const { url, endpoint } = await localGateway(t)
   const bytes = Buffer.alloc(262_145).map((_, i) => i * 31 + (i >> 8))
   const { fileURL, cid } = await pinned(endpoint, bytes)
@@ -173,7 +173,7 @@ test('one block is given as such, by the query or by Accept', async (t) => {
   assert.equal((await fetch(`${fileURL}?format=raw&format=raw`)).status, 406)
 })
 
-test('the identity block answers the probe of a trustless gateway', async (t) => {
+test('serves the identity block that probes for trustless gateways', async (t) => {
   const { url } = await localGateway(t)
   const response = await fetch(`${url}/ipfs/bafkqaaa?format=raw`)
   assert.equal(response.status, 200)
@@ -219,7 +219,7 @@ test('responds with 404 for a missing CID, and with 400 for an invalid one', asy
   }
 })
 
-test('a file of which a block is missing or torn is not found until it is pinned again', async (t) => {
+test('responds with 404 for a file with a missing or damaged block until it is pinned again', async (t) => {
   const { endpoint, dir } = await localGateway(t)
   const { fileURL } = await pinned(endpoint, LARGE)
   const blocks = await files(dir)

@@ -13,7 +13,7 @@ function preflight(url, method, headers) {
   })
 }
 
-test('a preflight of the endpoint is answered as the service does', async (t) => {
+test('responds to a preflight of the endpoint like the API', async (t) => {
   const { endpoint } = await localGateway(t)
   const response = await preflight(endpoint, 'POST', 'authorization,content-type')
   assert.equal(response.status, 204)
@@ -23,7 +23,7 @@ test('a preflight of the endpoint is answered as the service does', async (t) =>
   assert.equal(header('Headers'), 'authorization,content-type')
 })
 
-test('a preflight of content allows what a gateway allows and no Authorization', async (t) => {
+test('a preflight of content allows the headers of a gateway, but not Authorization', async (t) => {
   const { url } = await localGateway(t)
   const response = await preflight(`${url}/ipfs/bafkqaaa`, 'GET', 'authorization,range')
   assert.equal(response.status, 204)
@@ -33,7 +33,7 @@ test('a preflight of content allows what a gateway allows and no Authorization',
   assert.equal(header('Headers'), 'Content-Type,User-Agent,Range,X-Requested-With')
 })
 
-test('every answer may be read from any origin', async (t) => {
+test('every response can be read from any origin', async (t) => {
   const { url, endpoint } = await localGateway(t)
   const { fileURL } = await pinned(endpoint, Buffer.from('hello world'))
   const paths = [fileURL, endpoint, `${url}/missing`, `${url}/%zz`, `${url}/ipfs/`, `${url}/ipfs/x`]

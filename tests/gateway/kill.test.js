@@ -11,7 +11,7 @@ import { temporaryFolder } from '../support/temporary-folder.js'
 
 const MAIN = fileURLToPath(new URL('../../www/gateway/main.js', import.meta.url))
 
-/** The gateway in a process of its own, with its address and its end. */
+/** Starts the gateway in its own process, and resolves to its URL and its exit. */
 async function start(t, dir) {
   const child = spawn(process.execPath, [MAIN, '--dir', dir], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -26,7 +26,7 @@ async function stored(dir) {
   return (await readdir(dir, { recursive: true })).length
 }
 
-test('killed while it writes, it never serves a file that is not whole', async (t) => {
+test('never serves an incomplete file after it was killed while writing', async (t) => {
   const dir = await temporaryFolder(t)
   const files = new Map()
   for (let round = 0; round < 8; round += 1) {

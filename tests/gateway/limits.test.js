@@ -8,7 +8,7 @@ import { pinned, postForm, localGateway } from '../support/gateway.js'
 
 const LIMIT = 26_214_400
 
-/** The head of a form of `length` bytes that starts with a file, as it goes over the wire. */
+/** The head of a form of `length` bytes that starts with a file, as it is sent. */
 function formHead(token, length) {
   return [
     'POST /pin HTTP/1.1',
@@ -24,13 +24,13 @@ function formHead(token, length) {
   ].join('\r\n')
 }
 
-test('a file of exactly the limit is pinned', async (t) => {
+test('a file of the maximum size is pinned', async (t) => {
   const { endpoint } = await localGateway(t)
   const answer = await pinned(endpoint, random('limit', LIMIT))
   assert.equal(answer.fileSize, LIMIT)
 })
 
-test('a file one byte over the limit is too large and nothing of it is stored', async (t) => {
+test('a file one byte larger is rejected, and not stored', async (t) => {
   const { endpoint, orders, dir } = await localGateway(t)
   const response = await postForm(endpoint, [['file', random('limit', LIMIT + 1)]])
   assert.equal(response.status, 413)
@@ -40,7 +40,7 @@ test('a file one byte over the limit is too large and nothing of it is stored', 
   assert.deepEqual(await readdir(dir), [])
 })
 
-test('a client that sends everything before it reads still sees why it was refused', async (t) => {
+test('a client that sends the whole body before it reads still receives the error', async (t) => {
   const { port } = await localGateway(t)
   for (const [token, status] of [
     ['local-token', 413],
@@ -56,7 +56,7 @@ test('a client that sends everything before it reads still sees why it was refus
   }
 })
 
-test('a body without end is answered, and cut off in the end', async (t) => {
+test('responds to an endless body, and closes the connection', async (t) => {
   const { port } = await localGateway(t)
   const socket = connect(port, '127.0.0.1')
   let answer = ''
@@ -70,7 +70,7 @@ test('a body without end is answered, and cut off in the end', async (t) => {
   assert.match(answer, /^HTTP\/1.1 413 /)
 })
 
-test('a JSON body is read to 512 KiB', async (t) => {
+test('a JSON body may have 512 KiB', async (t) => {
   const { url, endpoint, orders } = await localGateway(t)
   const json = JSON.stringify({ fileURL: `${url}/ipfs/bafkqaaa` })
   const post = (length) =>

@@ -10,7 +10,7 @@ import { temporaryFolder } from '../support/temporary-folder.js'
 
 const WWW = fileURLToPath(new URL('../../www/', import.meta.url))
 
-/** What the gateway answers to a path that no client would send as it stands. */
+/** The status for a path that clients would normalize. */
 async function statusOf(port, path) {
   const socket = connect(port, '127.0.0.1')
   socket.write(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n`)
@@ -41,7 +41,7 @@ async function site(t) {
   return localGateway(t, { pages: { '/': join(root, 'www'), '/pkg/': join(root, 'pkg') } })
 }
 
-test('pages are served as what they are and never kept', async (t) => {
+test('serves pages with their media type, and without caching', async (t) => {
   const { url } = await site(t)
   const types = {
     '/': 'text/html; charset=utf-8',
@@ -59,7 +59,7 @@ test('pages are served as what they are and never kept', async (t) => {
   assert.equal((await fetch(`${url}/missing.js`)).status, 404)
 })
 
-test('nothing outside the folders is served, and nothing hidden in them', async (t) => {
+test('serves nothing outside the folders, and no hidden files', async (t) => {
   const { port } = await site(t)
   for (const path of [
     '/../secret.txt',
@@ -81,7 +81,7 @@ test('nothing outside the folders is served, and nothing hidden in them', async 
   }
 })
 
-test('the gateway does not serve itself', async (t) => {
+test('does not serve the files of the gateway itself', async (t) => {
   const { port } = await localGateway(t, { pages: { '/': WWW } })
   for (const path of [
     '/gateway/main.js',

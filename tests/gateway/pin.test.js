@@ -9,7 +9,7 @@ const HELLO_V0 = 'Qmf412jQZiuVUtdgnB36FXFX7xg5V6KEbSJ4dpQuhkLyfD'
 const HELLO_V1 = 'bafkreifzjut3te2nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e'
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-test('a pin is answered with the five documented fields', async (t) => {
+test('responds to a pin with the five documented fields', async (t) => {
   const { url, endpoint } = await localGateway(t)
   const response = await postForm(endpoint, [['file', HELLO]])
   assert.equal(response.status, 200)
@@ -24,7 +24,7 @@ test('a pin is answered with the five documented fields', async (t) => {
   })
 })
 
-test('the CID version may be named before or after the file', async (t) => {
+test('the field `version` may come before or after the file', async (t) => {
   const { endpoint } = await localGateway(t)
   for (const entries of [
     [
@@ -42,7 +42,7 @@ test('the CID version may be named before or after the file', async (t) => {
   }
 })
 
-test('without a pin the CID is given and nothing is stored', async (t) => {
+test('pin: false returns the CID and stores nothing', async (t) => {
   const { url, endpoint, dir } = await localGateway(t)
   assert.equal((await pinned(endpoint, HELLO, [['pin', 'false']])).cid, HELLO_V1)
   assert.deepEqual(await readdir(dir), [])
@@ -58,7 +58,7 @@ test('the same file twice is two orders of one CID', async (t) => {
   assert.notEqual(first.orderID, second.orderID)
 })
 
-test('each order is in the ledger, without its token, and refusals are not', async (t) => {
+test('records each order without its token, and no rejected order', async (t) => {
   const { endpoint, orders } = await localGateway(t)
   const first = await pinned(endpoint, HELLO)
   const second = await pinned(endpoint, Buffer.alloc(0), [['pin', 'false']])
@@ -70,7 +70,7 @@ test('each order is in the ledger, without its token, and refusals are not', asy
   ])
 })
 
-test('pins at the same time all get the CID of their own file', async (t) => {
+test('concurrent pins each get the CID of their own file', async (t) => {
   const { url, endpoint } = await localGateway(t)
   const files = Array.from({ length: 20 }, (_, i) => Buffer.alloc(300_000, i % 10))
   const answers = await Promise.all(files.map((bytes) => pinned(endpoint, bytes)))
@@ -81,7 +81,7 @@ test('pins at the same time all get the CID of their own file', async (t) => {
   assert.equal(new Set(answers.map(({ cid }) => cid)).size, 10)
 })
 
-test('a file stays whole while it is pinned again', async (t) => {
+test('a file stays available while it is pinned again', async (t) => {
   const { endpoint } = await localGateway(t)
   const bytes = random('again', 2_000_000)
   const { fileURL } = await pinned(endpoint, bytes)
@@ -92,7 +92,7 @@ test('a file stays whole while it is pinned again', async (t) => {
   assert.equal(new Set((await pins).map((answer) => answer.fileURL)).size, 1)
 })
 
-test('a file name is only ever a name', async (t) => {
+test('a file name is never used as a path or a header', async (t) => {
   const { endpoint, orders, dir } = await localGateway(t)
   const names = [
     ['../../../etc/passwd', 'passwd'],

@@ -21,7 +21,7 @@ function postText(endpoint, body, type) {
   return fetch(endpoint, { method: 'POST', body, headers })
 }
 
-test('each documented test token is refused in its own way', async (t) => {
+test('each test token is rejected with its documented status', async (t) => {
   const { endpoint, orders } = await localGateway(t)
   const answers = [
     ['wrong-token', 401, /Unauthorized/],
@@ -174,7 +174,7 @@ test('any other content type is a bad request', async (t) => {
   await refused(await fetch(endpoint, { method: 'POST', headers: GOOD }), 400)
 })
 
-test('the endpoint takes POST and says so', async (t) => {
+test('the endpoint accepts only POST, and sends Allow', async (t) => {
   const { endpoint } = await localGateway(t)
   for (const method of ['GET', 'PUT', 'PATCH', 'DELETE']) {
     const body = method === 'GET' ? undefined : 'x'
@@ -184,7 +184,7 @@ test('the endpoint takes POST and says so', async (t) => {
   }
 })
 
-test('nothing else takes a POST', async (t) => {
+test('no other path accepts a POST', async (t) => {
   const { url } = await localGateway(t)
   for (const path of ['/', '/ipfs/bafkqaaa', '/pin/more', '/api']) {
     await refused(await postForm(url + path, [FILE]), 404)

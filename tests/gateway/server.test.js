@@ -7,7 +7,7 @@ import { startGateway } from '../../www/gateway/server.js'
 import { pinned, localGateway } from '../support/gateway.js'
 import { temporaryFolder } from '../support/temporary-folder.js'
 
-test('what was pinned is there after a restart', async (t) => {
+test('a pinned file is served after a restart', async (t) => {
   const dir = await temporaryFolder(t)
   const first = await startGateway({ dir })
   const { cid } = await pinned(first.endpoint, Buffer.from('hello world'))
@@ -16,7 +16,7 @@ test('what was pinned is there after a restart', async (t) => {
   assert.equal(await (await fetch(`${url}/ipfs/${cid}`)).text(), 'hello world')
 })
 
-test('closing ends connections that are kept open or in the middle of a request', async (t) => {
+test('closing ends idle connections and unfinished requests', async (t) => {
   const { url, port, close } = await localGateway(t)
   const agent = new Agent({ keepAlive: true })
   const [response] = await once(request(`${url}/ipfs/bafkqaaa`, { agent }).end(), 'response')
@@ -33,7 +33,7 @@ test('closing ends connections that are kept open or in the middle of a request'
   await assert.rejects(fetch(url))
 })
 
-test('a port that is taken and a folder that cannot be made are errors', async (t) => {
+test('a port in use and a folder that cannot be created are errors', async (t) => {
   const { port, dir } = await localGateway(t)
   await assert.rejects(startGateway({ dir, port }), { code: 'EADDRINUSE' })
   await assert.rejects(startGateway({ dir: `${import.meta.filename}/x` }), { code: 'ENOTDIR' })

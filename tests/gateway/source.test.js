@@ -9,7 +9,7 @@ import { localGateway } from '../support/gateway.js'
 const HELLO_V0 = 'Qmf412jQZiuVUtdgnB36FXFX7xg5V6KEbSJ4dpQuhkLyfD'
 const HELLO_V1 = 'bafkreifzjut3te2nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e'
 
-/** A web server elsewhere; gives its address. */
+/** Starts a web server, and resolves to its URL. */
 async function source(t, listener) {
   const server = createServer(listener).listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -20,7 +20,7 @@ async function source(t, listener) {
   return `http://127.0.0.1:${server.address().port}`
 }
 
-test('the file behind a fileURL is pinned', async (t) => {
+test('the file at a fileURL is pinned', async (t) => {
   const { url, endpoint, orders } = await localGateway(t)
   const from = await source(t, (request, response) => response.end('hello world'))
   const fileURL = `${from}/folder/hello.txt?x=1`
@@ -34,7 +34,7 @@ test('the file behind a fileURL is pinned', async (t) => {
   assert.equal(second.cid_version, 0)
 })
 
-test('a fileURL with nothing behind it is a bad request', async (t) => {
+test('a fileURL that cannot be fetched is a bad request', async (t) => {
   const { endpoint, orders } = await localGateway(t)
   const from = await source(t, (request, response) => {
     if (request.url === '/cut') return response.write('part', () => response.destroy())
@@ -53,7 +53,7 @@ test('a fileURL with nothing behind it is a bad request', async (t) => {
   assert.deepEqual(orders, [])
 })
 
-test('a fileURL that never ends is given up at the limit', async (t) => {
+test('a fileURL with an endless body is rejected at the maximum size', async (t) => {
   const { endpoint, orders } = await localGateway(t)
   const chunk = Buffer.alloc(1_000_000)
   const from = await source(t, (request, response) => {
@@ -64,13 +64,13 @@ test('a fileURL that never ends is given up at the limit', async (t) => {
   assert.deepEqual(orders, [])
 })
 
-test('a fileURL that does not answer is given up', async (t) => {
+test('a fileURL that does not respond is rejected', async (t) => {
   const patience = new AbortController()
   const from = await source(t, () => patience.abort(new Error('enough')))
   await assert.rejects(fetchSource(from, patience.signal), { status: 400, message: /enough/ })
 })
 
-test('a page from elsewhere gets nothing fetched from this machine', async (t) => {
+test('no fileURL is fetched for a page of another machine', async (t) => {
   const { endpoint, orders } = await localGateway(t)
   let visits = 0
   const fileURL = await source(t, (request, response) => {

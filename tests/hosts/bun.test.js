@@ -17,15 +17,15 @@ async function fileOf(t) {
   return path
 }
 
-suite('Bun takes', { timeout: 60_000 }, () => {
+suite('Bun pins', { timeout: 60_000 }, () => {
   for (const [way, [begin, end]] of Object.entries({
     'a file': [0],
-    'its end': [1000],
-    'its middle': [1000, 2_000_000],
-    'a descriptor': [0],
-    'a file as Node opens it': [0],
+    'the end of a file': [1000],
+    'the middle of a file': [1000, 2_000_000],
+    'a file descriptor': [0],
+    'a file of openAsBlob': [0],
   })) {
-    test(`${way} for all of its bytes`, async (t) => {
+    test(`all bytes of ${way}`, async (t) => {
       const { endpoint } = await localGateway(t)
       const { cids, receipt } = await run('Bun', 'bun', [way, await fileOf(t), endpoint])
       // The CID that the gateway computes from the same bytes.
@@ -64,7 +64,7 @@ suite('Bun takes', { timeout: 60_000 }, () => {
   }
 })
 
-test('Bun says the end of a path, and not where it leads', { timeout: 60_000 }, async (t) => {
+test('Bun sends the file name without its folder', { timeout: 60_000 }, async (t) => {
   const { options, posts } = await service(t)
   await run('Bun', 'bun', ['a file', await fileOf(t), options.endpoint])
   assert.match(parts(posts[0])[0].head, /; filename="photo\.jpg"\r\n/)

@@ -5,7 +5,7 @@ import { suite, test } from 'node:test'
 import { RECEIPT } from '../support/service.js'
 import { run } from './run.js'
 
-/** A service that reads the second order whole and breaks the connection that the first has used. */
+/** A service that reads the second order completely, and resets its connection, which the first has used. */
 async function breaking(t) {
   const sockets = []
   const server = createServer(async (request, response) => {
@@ -20,11 +20,11 @@ async function breaking(t) {
 }
 
 suite('does not retry an order when a reused connection breaks', { timeout: 60_000 }, () => {
-  for (const host of ['Deno', 'Bun']) {
-    for (const what of ['few bytes', 'a file', 'an address']) {
-      test(`of ${what}, by ${host}`, async (t) => {
+  for (const runtime of ['Deno', 'Bun']) {
+    for (const what of ['a small Blob', 'a large Blob', 'a URL']) {
+      test(`of ${what}, in ${runtime}`, async (t) => {
         const { endpoint, sockets } = await breaking(t)
-        const error = await run(host, 'twice', [endpoint, what])
+        const error = await run(runtime, 'twice', [endpoint, what])
         assert.deepEqual(error, { code: 'network', outcome: 'unknown' })
         assert.equal(sockets[1], sockets[0], 'the connection was not kept')
         assert.equal(sockets.length, 2)

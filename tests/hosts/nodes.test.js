@@ -7,17 +7,17 @@ import { suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { tool } from '../support/tools.js'
 
-/** Take minutes and test what is the same in each Node, or cannot shorten the limit of Node 24. */
+/** These take minutes and test what is the same in each Node, or cannot shorten the time limit of Node 24. */
 const OMITTED = ['attempts.test.js', 'broken.test.js', 'platform-limit.test.js']
 
 const FOLDER = fileURLToPath(new URL('../node/', import.meta.url))
 
-/** What the command line does by sockets of its own. */
+/** The tests of the sockets of the command line. */
 const CONNECTIONS = ['../cli/fetch.test.js', '../cli/proxy.test.js']
 
-// What runs the tests is the oldest.
+// The oldest Node runs these tests themselves.
 suite(
-  'all tests of the suite `node`, and those of connections of the command line, pass in',
+  'the tests of the suite `node`, and of the connections of the command line, pass in',
   { timeout: 600_000, concurrency: 3 },
   () => {
     for (const release of [22, 24, 26]) {
@@ -25,7 +25,7 @@ suite(
         const files = (await readdir(FOLDER)).filter(
           (name) => name.endsWith('.test.js') && !OMITTED.includes(name),
         )
-        // Not as a part of this test.
+        // Otherwise the child would report to this test runner.
         const { NODE_TEST_CONTEXT, ...env } = process.env
         const args = ['--test', '--test-reporter=spec', ...files, ...CONNECTIONS]
         const child = spawn(tool(`node-${release}/bin/node`), args, {

@@ -14,14 +14,14 @@ const { private: key, cert } = await generate([{ name: 'commonName', value: '127
 const NODES = ['Node 20', 'Node 22', 'Node 24', 'Node 26']
 const ALL = [...NODES, 'Deno', 'Bun']
 
-/** Answers the first bytes of a handshake with a fatal alert (RFC 8446, section 6). */
+/** Responds to the first bytes of a handshake with a fatal alert (RFC 8446, section 6). */
 const alert = (description) => () =>
   net.createServer((socket) => {
     socket.on('error', () => {})
     socket.once('data', () => socket.end(Buffer.from([21, 3, 3, 0, 2, 2, description])))
   })
 
-/** Answers CONNECT. */
+/** A proxy that handles CONNECT with this function. */
 const proxy = (answer) => () =>
   http.createServer().on('connect', (_, socket) => {
     socket.on('error', () => {})
@@ -31,30 +31,30 @@ const refusing = (status) => proxy((socket) => socket.end(`HTTP/1.1 ${status} No
 
 const ignoring = (server) => server.on('tlsClientError', () => {}).on('sessionError', () => {})
 
-/** All that the program needs but the network. */
+/** All permissions that the program needs, except the network. */
 const PERMISSION = ['--permission', '--allow-fs-read=*']
 
-/** Where a request meets each of these, no part of it was processed. */
+/** Failures after which no part of a request was processed. */
 const CASES = {
   'a port that fetch forbids': { endpoint: 'http://127.0.0.1:6000/', in: [...NODES, 'Deno'] },
-  'no common version of TLS': {
+  'no common TLS version': {
     serve: () =>
       tls.createServer({
         ...{ key, cert, minVersion: 'TLSv1', maxVersion: 'TLSv1.1' },
         ciphers: 'DEFAULT@SECLEVEL=0',
       }),
   },
-  'a handshake that fails': { serve: alert(40) },
-  'a server name that is unknown': { serve: alert(112) },
-  'no common protocol': { serve: alert(120) },
-  'HTTP where TLS is expected': { serve: () => http.createServer() },
-  'a client certificate that is required': {
+  'a failed TLS handshake': { serve: alert(40) },
+  'an unknown server name': { serve: alert(112) },
+  'no common application protocol': { serve: alert(120) },
+  'HTTP instead of TLS': { serve: () => http.createServer() },
+  'a required client certificate': {
     serve: () =>
       https.createServer({ key, cert, requestCert: true, maxVersion: 'TLSv1.2' }, assert.fail),
     trusted: true,
   },
-  'a certificate that nobody vouches for': { serve: () => https.createServer({ key, cert }) },
-  'a stream of HTTP/2 that is refused': {
+  'an untrusted certificate': { serve: () => https.createServer({ key, cert }) },
+  'a refused HTTP/2 stream': {
     serve: () =>
       http2.createSecureServer({ key, cert }).on('stream', (stream) => {
         stream.on('error', () => {})
@@ -63,19 +63,22 @@ const CASES = {
     trusted: true,
     in: ['Node 26', 'Deno'],
   },
-  'a proxy that asks for a password': {
+  'a proxy that responds with 407': {
     proxy: refusing(407),
     in: ['Node 22', 'Node 24', 'Node 26', 'Deno', 'Bun'],
   },
-  'a proxy that forbids': {
+  'a proxy that responds with 403': {
     proxy: refusing(403),
     in: ['Node 22', 'Node 24', 'Node 26', 'Deno', 'Bun'],
   },
-  'a proxy that fails': {
+  'a proxy that responds with 503': {
     proxy: refusing(503),
     in: ['Node 22', 'Node 24', 'Node 26', 'Deno', 'Bun'],
   },
-  'a proxy that hangs up': { proxy: proxy((socket) => socket.destroy()), in: ['Node 26', 'Deno'] },
+  'a proxy that closes the connection': {
+    proxy: proxy((socket) => socket.destroy()),
+    in: ['Node 26', 'Deno'],
+  },
   'no permission to connect': {
     flags: { Deno: [], 'Node 26': PERMISSION },
     in: ['Node 26', 'Deno'],

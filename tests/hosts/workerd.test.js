@@ -18,7 +18,7 @@ const MODULES = {
   'pkg/wasm/pin.wasm': 'wasm',
 }
 
-/** Starts the worker with a compatibility date; resolves to its address. */
+/** Starts the worker with a compatibility date; resolves to its URL. */
 async function start(t, date) {
   const folder = await temporaryFolder(t)
   const config = join(folder, 'config.capnp')
@@ -55,9 +55,9 @@ async function start(t, date) {
   return `http://127.0.0.1:${/\d+/.exec(line)}`
 }
 
-// Before 2024-11-11 `fetch` throws where it has the option `cache`.
+// Before 2024-11-11 `fetch` throws if it gets the option `cache`.
 for (const date of ['2023-05-18', '2024-11-10', '2026-07-01'])
-  test(`workerd of ${date} downloads and locates`, { timeout: 60_000 }, async (t) => {
+  test(`workerd with date ${date}: download and locate work`, { timeout: 60_000 }, async (t) => {
     const { url } = await serve(t, (request, response) => response.end('hello world'))
     const worker = await start(t, date)
     const response = await fetch(`${worker}/${CID}?${new URLSearchParams({ gateway: url })}`)

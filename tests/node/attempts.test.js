@@ -9,7 +9,7 @@ import { checkCase } from '../support/faults/verdict.js'
 
 const CASES = casesFor('node')
 
-/** The scripts that run, by port. */
+/** The running scripts, by port. */
 const scripts = new Map()
 
 // Called before the attempt fails, and so before a retry.
@@ -17,10 +17,10 @@ subscribe('undici:client:connectError', ({ connectParams }) =>
   scripts.get(Number(connectParams.port))?.refused(),
 )
 
-test('there are enough cases', () => assert.ok(CASES.length >= 300, `${CASES.length}`))
+test('has at least 300 cases', () => assert.ok(CASES.length >= 300, `${CASES.length}`))
 
-suite('an order whose attempts meet', { concurrency: 16, timeout: 600_000 }, () => {
-  // Node loads its parser with the first connection, and misses the end of one that ends meanwhile.
+suite('the attempts of an order', { concurrency: 16, timeout: 600_000 }, () => {
+  // Node loads its HTTP parser with the first connection, and misses when one is closed meanwhile.
   before(async () => {
     const script = await startScript([])
     await fetch(script.endpoint, { method: 'POST' })

@@ -12,11 +12,11 @@ import { LONGEST_PAUSE, clock } from './waiting.js'
 
 const sources = (count) => Array.from({ length: count }, (_, nth) => new Blob([`file ${nth}`]))
 
-/** Fills every order under its own number. */
+/** Accepts every order, with its number in the order ID. */
 const numbered = (exchange) => json({ ...RECEIPT, orderID: `order-${exchange.nth}` })(exchange)
 
-/** Responds when the test says so. */
-function held() {
+/** A service that responds to an order when the test calls its function in `waiting`. */
+function pausedService() {
   const waiting = []
   return {
     waiting,
@@ -32,7 +32,7 @@ const contentOf = (post) => parts(post)[0].bytes.toString()
 const codes = (results) => results.map(({ value, reason }) => (value ? 'pinned' : reason.code))
 
 suite('a batch', { timeout: 60_000 }, () => {
-  test('has a result for each source, in their order', async (t) => {
+  test('has a result for each source, in the order of the sources', async (t) => {
     const { options } = await service(t, (exchange) =>
       exchange.nth === 2 ? answer(500, 'broken')(exchange) : numbered(exchange),
     )
@@ -48,7 +48,7 @@ suite('a batch', { timeout: 60_000 }, () => {
     assert.equal(results[1].reason.cid, await cidOf(sources(2)[1]))
   })
 
-  test('takes every kind of iterable', async (t) => {
+  test('accepts every kind of iterable', async (t) => {
     const { options } = await service(t, numbered)
     const generators = {
       async *slowly() {
@@ -64,7 +64,7 @@ suite('a batch', { timeout: 60_000 }, () => {
     assert.deepEqual(await pinAll([], options), [])
   })
 
-  test('sends the name that is given with a source', async (t) => {
+  test('sends the file name of each source', async (t) => {
     const { options, posts } = await service(t, numbered)
     const [a, b] = sources(2)
     const pairs = [{ source: a, filename: 'dir/a.txt' }, { source: b }]
@@ -73,7 +73,7 @@ suite('a batch', { timeout: 60_000 }, () => {
     assert.match(parts(posts[1])[0].head, /filename="all"/)
   })
 
-  test('refuses by its place what is no source', async (t) => {
+  test('rejects an invalid source at its index', async (t) => {
     const { options, posts } = await service(t, numbered)
     const given = ['text', 7, {}, { source: new Blob(['x']), name: 'x' }, new Blob(['y'])]
     const results = await pinAll(given, options)
@@ -82,8 +82,8 @@ suite('a batch', { timeout: 60_000 }, () => {
     assert.equal(posts.length, 1)
   })
 
-  test('has no more orders under way, and asks for no more sources, than it may', async (t) => {
-    const { waiting, serve } = held()
+  test('limits orders in flight and sources read to concurrency', async (t) => {
+    const { waiting, serve } = pausedService()
     const { options, next } = await service(t, serve)
     let asked = 0
     const given = (function* () {
@@ -107,7 +107,7 @@ suite('a batch', { timeout: 60_000 }, () => {
     assert.equal((await batch).length, 9)
   })
 
-  test('tells each result as it comes', async (t) => {
+  test('calls onResult with each result, and ignores its errors', async (t) => {
     const { options } = await service(t, numbered)
     const reported = []
     const results = await pinAll(sources(5), {
@@ -122,7 +122,7 @@ suite('a batch', { timeout: 60_000 }, () => {
     for (const [index, result] of reported) assert.equal(result, results[index])
   })
 
-  test('tells how far it is, and never goes back', async (t) => {
+  test('reports progress that never decreases', async (t) => {
     const { options } = await service(t, (exchange) =>
       exchange.nth === 1 ? answer(500)(exchange) : numbered(exchange),
     )
@@ -141,7 +141,7 @@ suite('a batch', { timeout: 60_000 }, () => {
     assert.equal(events.at(-1).loaded, bytes)
   })
 
-  test('does not invent totals', async (t) => {
+  test('reports unknown totals as null', async (t) => {
     const { options } = await service(t, numbered)
     const last = async (given) => {
       const events = []
@@ -157,14 +157,14 @@ suite('a batch', { timeout: 60_000 }, () => {
 })
 
 suite('the sources of a batch', { timeout: 60_000 }, () => {
-  test('are not used up by asking how many there are', async (t) => {
+  test('are not consumed to count them', async (t) => {
     const { options } = await service(t, numbered)
     const once = Object.assign(sources(2).values(), { length: 2, size: 2 })
     const results = await pinAll(once, { ...options, onProgress() {} })
     assert.deepEqual(codes(results), ['pinned', 'pinned'])
   })
 
-  test('are the bytes of the moment at which they are given', async (t) => {
+  test('are copied when they are yielded', async (t) => {
     const { options, posts } = await service(t, numbered)
     const again = (bytes) =>
       function* () {
@@ -184,7 +184,7 @@ suite('the sources of a batch', { timeout: 60_000 }, () => {
     }
   })
 
-  test('that cannot be iterated are an argument that is wrong', async (t) => {
+  test('are rejected with invalid-input if they cannot be iterated', async (t) => {
     const { options, posts } = await service(t, numbered)
     const cause = new Error('of the caller')
     const throwing = {
@@ -199,10 +199,10 @@ suite('the sources of a batch', { timeout: 60_000 }, () => {
   })
 
   for (const [kind, step] of [
-    ['nothing', undefined],
+    ['undefined', undefined],
     ['a number', 7],
   ]) {
-    test(`whose iterator gives ${kind} end, and what was ordered is reported`, async (t) => {
+    test(`end if their iterator returns ${kind}, and earlier results are kept`, async (t) => {
       const { options } = await service(t, numbered)
       const steps = [{ value: sources(1)[0] }, step]
       const given = { [Symbol.iterator]: () => ({ next: () => steps.shift() }) }
@@ -212,10 +212,10 @@ suite('the sources of a batch', { timeout: 60_000 }, () => {
   }
 })
 
-suite('the same bytes in a batch', { timeout: 60_000 }, () => {
+suite('duplicates in a batch', { timeout: 60_000 }, () => {
   const twice = () => [new Blob(['same']), new TextEncoder().encode('same'), new Blob(['other'])]
 
-  test('are bought once and share the receipt', async (t) => {
+  test('are ordered once and share the receipt', async (t) => {
     const { options, posts } = await service(t, numbered)
     const reported = []
     const results = await pinAll([...twice(), ...twice()], {
@@ -229,34 +229,34 @@ suite('the same bytes in a batch', { timeout: 60_000 }, () => {
     assert.deepEqual(reported.sort(), [0, 1, 2, 3, 4, 5])
   })
 
-  test('are not ordered again where nobody knows whether they were bought', async (t) => {
+  test('are not ordered again after an unknown outcome', async (t) => {
     const { options, posts } = await service(t, answer(500))
     const results = await pinAll(twice(), options)
     assert.equal(posts.length, 2)
     assert.equal(results[0].reason, results[1].reason)
   })
 
-  test('are the same URL', async (t) => {
+  test('include equal URLs', async (t) => {
     const { options, posts } = await service(t, numbered)
     const url = 'https://example.org/x'
     await pinAll([url, new URL(url), 'https://example.org/y'], options)
     assert.equal(posts.length, 2)
   })
 
-  test('are bought each time where that is wanted', async (t) => {
+  test('are ordered each time with dedupe: false', async (t) => {
     const { options, posts } = await service(t, numbered)
     await pinAll(twice(), { ...options, dedupe: false })
     assert.equal(posts.length, 3)
   })
 })
 
-suite('a batch that is stopped', { timeout: 60_000 }, () => {
+suite('a batch that is stopped or paused', { timeout: 60_000 }, () => {
   for (const [status, code] of [
     [401, 'unauthorized'],
     [402, 'insufficient-funds'],
     [403, 'forbidden'],
   ]) {
-    test(`by ${status} sends nothing more`, async (t) => {
+    test(`sends nothing more after ${status}`, async (t) => {
       const { options, posts } = await service(t, answer(status))
       const results = await pinAll(sources(20), { ...options, concurrency: 2 })
       assert.ok(posts.length <= 2)
@@ -272,8 +272,8 @@ suite('a batch that is stopped', { timeout: 60_000 }, () => {
     })
   }
 
-  test('by its signal reports what was ordered and sends nothing more', async (t) => {
-    const { waiting, serve } = held()
+  test('keeps earlier results and sends nothing more after an abort', async (t) => {
+    const { waiting, serve } = pausedService()
     const { options, posts, next } = await service(t, serve)
     const controller = new AbortController()
     const { signal } = controller
@@ -297,8 +297,8 @@ suite('a batch that is stopped', { timeout: 60_000 }, () => {
     assert.ok(results.slice(2).every(({ reason }) => reason.outcome === 'not-sent'))
   })
 
-  test('by its signal hears it once, however many orders are under way', async (t) => {
-    const { waiting, serve } = held()
+  test('adds one abort listener for all orders', async (t) => {
+    const { waiting, serve } = pausedService()
     const { options } = await service(t, serve)
     const controller = new AbortController()
     const { signal } = controller
@@ -310,7 +310,7 @@ suite('a batch that is stopped', { timeout: 60_000 }, () => {
     assert.equal(getEventListeners(signal, 'abort').length, 0)
   })
 
-  test('after 401 ends orders that wait after 429', async (t) => {
+  test('a 401 ends orders that wait after a 429', async (t) => {
     let busy
     const released = new Promise((resolve) => (busy = resolve))
     const { options, posts } = await service(t, async (exchange) => {
@@ -327,7 +327,7 @@ suite('a batch that is stopped', { timeout: 60_000 }, () => {
     assert.deepEqual(codes(results).sort(), ['aborted', 'unauthorized'])
   })
 
-  test('by its signal does not wait for a source that does not come', async (t) => {
+  test('does not wait for the next source after an abort', async (t) => {
     const { options } = await service(t, numbered)
     const controller = new AbortController()
     let closed = 0
@@ -341,7 +341,7 @@ suite('a batch that is stopped', { timeout: 60_000 }, () => {
     assert.equal(closed, 1)
   })
 
-  test('by its signal before it began asks for no source', async (t) => {
+  test('reads no source if its signal is already aborted', async (t) => {
     const { options, posts } = await service(t, numbered)
     let asked = 0
     const given = (async function* () {
@@ -355,7 +355,7 @@ suite('a batch that is stopped', { timeout: 60_000 }, () => {
     assert.equal(posts.length, 0)
   })
 
-  test('by an iterable that fails reports what was ordered', async (t) => {
+  test('keeps earlier results if the iterable throws', async (t) => {
     const { options } = await service(t, numbered)
     const failed = new Error('of the caller')
     const given = (function* () {
@@ -367,7 +367,7 @@ suite('a batch that is stopped', { timeout: 60_000 }, () => {
     assert.equal(results[2].reason.cause, failed)
   })
 
-  test('after 429 pauses all orders, even if the rejected one is not retried', async (t) => {
+  test('a 429 pauses all orders, even if the rejected one is not retried', async (t) => {
     const time = clock(t)
     const began = performance.now()
     let waited
@@ -387,7 +387,7 @@ suite('a batch that is stopped', { timeout: 60_000 }, () => {
     assert.equal(posts.length, 3)
   })
 
-  test('for longer than any can wait sends no other, and says how long', async (t) => {
+  test('a Retry-After beyond every timeout sends no more, and sets retryAfter', async (t) => {
     for (const [seconds, timeout] of [
       [301, 0],
       [60, 30_000],
@@ -406,10 +406,10 @@ suite('a batch that is stopped', { timeout: 60_000 }, () => {
     }
   })
 
-  test('for a while and then for longer ends what was refused with its status', async (t) => {
+  test('a second, longer Retry-After rejects with status 429', async (t) => {
     const waits = []
-    const waiting = new Promise((held) => {
-      clock(t).pause = (resume) => held(waits.push(resume))
+    const waiting = new Promise((resolve) => {
+      clock(t).pause = (resume) => resolve(waits.push(resume))
     })
     const { options } = await service(t, async (exchange) => {
       const isFirst = exchange.nth === 1
@@ -417,14 +417,14 @@ suite('a batch that is stopped', { timeout: 60_000 }, () => {
       await answer(429, '', { 'Retry-After': isFirst ? '1' : '400' })(exchange)
     })
     const onResult = () => waits.splice(0).forEach((resume) => resume())
-    const held = pinAll(sources(2), { ...options, concurrency: 2, timeout: 0, onResult })
-    for (const { reason } of await held) {
+    const batch = pinAll(sources(2), { ...options, concurrency: 2, timeout: 0, onResult })
+    for (const { reason } of await batch) {
       const { code, outcome, status } = reason
       assert.deepEqual([code, outcome, status], ['rate-limited', 'refused', 429])
     }
   })
 
-  test('for a while by a service that has no time holds all orders back', async (t) => {
+  test('a 429 pauses all orders for Retry-After', async (t) => {
     const time = clock(t)
     const waits = []
     time.pause = (resume) => waits.push(resume)
@@ -432,7 +432,7 @@ suite('a batch that is stopped', { timeout: 60_000 }, () => {
       (exchange.nth === 1 ? answer(429, '', { 'Retry-After': '60' }) : numbered)(exchange),
     )
     const batch = pinAll(sources(6), { ...options, concurrency: 2 })
-    // The order that was refused, and the next that the other worker has.
+    // The rejected order, and the next one, which another worker has started.
     while (waits.length < 2) await new Promise(setImmediate)
     const before = posts.length
     assert.ok(before <= 2, `${before} orders while the service wants none`)
@@ -443,8 +443,8 @@ suite('a batch that is stopped', { timeout: 60_000 }, () => {
   })
 })
 
-suite('the options of a batch', { timeout: 60_000 }, () => {
-  test('are refused as a whole where one is wrong', async (t) => {
+suite('the arguments of pinAll', { timeout: 60_000 }, () => {
+  test('reject the whole call if an option is invalid', async (t) => {
     const { options, posts } = await service(t, numbered)
     const wrong = async (further, ...texts) =>
       refuses(await failure(pinAll(sources(1), { ...options, ...further })), ...texts)
@@ -460,7 +460,7 @@ suite('the options of a batch', { timeout: 60_000 }, () => {
     assert.equal(posts.length, 0)
   })
 
-  test('rejects a single source', async (t) => {
+  test('reject a single source', async (t) => {
     const { options, posts } = await service(t, numbered)
     for (const single of [
       'https://example.org/x',
@@ -477,7 +477,7 @@ suite('the options of a batch', { timeout: 60_000 }, () => {
     assert.equal(posts.length, 0)
   })
 
-  test('are those of the moment of the call', async (t) => {
+  test('are copied when called', async (t) => {
     const { options, posts } = await service(t, numbered)
     const given = sources(2)
     const further = { ...options, token: TOKEN }

@@ -1,5 +1,5 @@
-// Runs in a worker of broken.test.js: calls everything while a global is broken, and reports what came
-// of each call.
+// Runs in a worker of broken.test.js: calls every function while a global is broken, and reports the
+// result of each call.
 import { parentPort, workerData } from 'node:worker_threads'
 
 const { name, way, isEarly, url } = workerData
@@ -39,7 +39,7 @@ const WAYS = {
 const { getOwnPropertyDescriptor, defineProperty } = Object
 const global = globalThis
 
-/** Breaks the global, and returns what restores it. */
+/** Breaks the global, and returns a function that restores it. */
 function broken() {
   const own = getOwnPropertyDescriptor(global, name)
   WAYS[way]((change) => defineProperty(global, name, { configurable: true, ...change }))
@@ -61,7 +61,7 @@ const canFetch = async () => {
 }
 
 const early = isEarly ? undefined : await import(PACKAGE)
-// Under way before the global breaks; its receipt has to arrive.
+// In flight before the global breaks; its receipt must still arrive.
 const held = early?.pin(bytes, { token, endpoint: `${url}/held` })
 if (held) {
   parentPort.postMessage({ isReady: true })

@@ -7,20 +7,20 @@ import { runInNewContext } from 'node:vm'
 import { Worker } from 'node:worker_threads'
 import { SMALL } from '../support/faults/answers.js'
 import { RECEIPT } from '../support/faults/steps.js'
-import { globalsOf } from '../support/globals.js'
+import { globalsOf } from './globals.js'
 
-/** What the package touches of its runtime. What is of JavaScript itself, no runtime lacks. */
+/** The globals that the package uses, except those of JavaScript itself, which every runtime has. */
 const JAVASCRIPT = runInNewContext('Object.getOwnPropertyNames(globalThis)')
 const PACKAGE = readFileSync(new URL('../../pkg/index.js', import.meta.url), 'utf8')
 const GLOBALS = globalsOf(PACKAGE).filter((name) => !JAVASCRIPT.includes(name))
 
 const WAYS = ['deleted', 'a getter that throws', 'a function that throws']
 
-/** The codes of orders that say something else of a global that is missing. */
+/** Missing globals for which orders reject with another code than `unsupported`. */
 const ELSE = { URL: 'invalid-input' }
 
 let url
-/** The requests by path, and the responses that are held. */
+/** The number of requests by path, and the paused responses. */
 const requests = new Map()
 const held = new Map()
 const server = createServer((request, response) => {
@@ -42,7 +42,7 @@ after(() => {
   server.closeAllConnections()
 })
 
-/** Calls everything while a global is broken, in a thread of its own. */
+/** Calls every function while a global is broken, in a worker. */
 async function calls(t, name, way, isEarly) {
   const path = `/${name}/${way}/${isEarly}`
   const ordered = new Promise((resolve) => held.set(`${path}/held`, resolve))
@@ -75,7 +75,7 @@ async function calls(t, name, way, isEarly) {
   return { result, receipt, printed, count: (call) => requests.get(`${path}/${call}`) ?? 0 }
 }
 
-/** What holds of every call, whatever is broken. */
+/** Checks what is true for every call, whichever global is broken. */
 function check({ result, receipt, printed, count }, name, way, isEarly) {
   assert.ok(result, 'a call hangs')
   assert.deepEqual(printed, [])
@@ -88,9 +88,9 @@ function check({ result, receipt, printed, count }, name, way, isEarly) {
     if (!hasFailed) continue
     assert.ok(isPinError && code !== 'internal', `${call}: ${said}`)
     if (outcome === 'not-sent') assert.equal(sent, 0, call)
-    // Nothing is known of a `fetch` that cannot do without.
-    const isUntold = !result.canFetch && code === 'network'
-    if (way === 'deleted' && isOrder && !isUntold)
+    // If the runtime's own `fetch` needs the global, its failure has an unknown outcome.
+    const isFetchBroken = !result.canFetch && code === 'network'
+    if (way === 'deleted' && isOrder && !isFetchBroken)
       assert.deepEqual(
         [code, outcome],
         [(!isEarly && ELSE[name]) || 'unsupported', 'not-sent'],
@@ -101,10 +101,10 @@ function check({ result, receipt, printed, count }, name, way, isEarly) {
 }
 
 for (const [when, isEarly] of [
-  ['while an order is under way', false],
+  ['while an order is in flight', false],
   ['before the package is loaded', true],
 ]) {
-  suite(`where a global is broken ${when}`, { concurrency: 4, timeout: 900_000 }, () => {
+  suite(`a global that is broken ${when}`, { concurrency: 4, timeout: 900_000 }, () => {
     for (const name of GLOBALS)
       for (const way of isEarly ? ['deleted'] : WAYS)
         test(`${name}: ${way}`, { timeout: 120_000 }, async (t) =>

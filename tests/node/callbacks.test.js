@@ -5,12 +5,12 @@ import { service } from '../support/service.js'
 
 const source = () => new Blob(['x'])
 
-suite('what a callback rejects with later', { timeout: 60_000 }, () => {
+suite('callbacks that return a rejected promise', { timeout: 60_000 }, () => {
   const late = async () => {
     throw new Error('of the caller')
   }
 
-  test('neither ends a call nor is left for the process to hear of', async (t) => {
+  test('are ignored, and cause no unhandledRejection', async (t) => {
     const stray = []
     const note = (error) => stray.push(error)
     process.on('unhandledRejection', note)

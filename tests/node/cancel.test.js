@@ -14,7 +14,7 @@ const blob = new Blob(['x'])
 const large = new Blob([LARGE.bytes()])
 
 suite('a signal', { timeout: 60_000 }, () => {
-  test('that has fired before sends nothing and asks for no token', async (t) => {
+  test('already aborted sends nothing and does not call the token function', async (t) => {
     const { options, posts } = await service(t)
     const token = () => assert.fail('asked')
     const signal = AbortSignal.abort()
@@ -24,7 +24,7 @@ suite('a signal', { timeout: 60_000 }, () => {
     assert.equal(posts.length, 0)
   })
 
-  test('during the token function sends nothing', async (t) => {
+  test('aborted during the token function sends nothing', async (t) => {
     const { options, posts } = await service(t)
     const controller = new AbortController()
     const token = () => new Promise(() => controller.abort())
@@ -33,7 +33,7 @@ suite('a signal', { timeout: 60_000 }, () => {
     assert.equal(posts.length, 0)
   })
 
-  test('while a stream is read sends nothing and cancels the stream', async (t) => {
+  test('aborted while a stream is read sends nothing and cancels the stream', async (t) => {
     const { options, posts } = await service(t)
     const controller = new AbortController()
     let cancelled = 0
@@ -48,11 +48,11 @@ suite('a signal', { timeout: 60_000 }, () => {
   })
 
   for (const [what, source] of Object.entries({
-    'few bytes': blob,
-    'many bytes': large,
-    'an address': 'https://example.org/x',
+    'a small Blob': blob,
+    'a large Blob': large,
+    'a URL': 'https://example.org/x',
   })) {
-    test(`at the first word of progress sends nothing of ${what}`, async (t) => {
+    test(`aborted in the first onProgress call sends nothing: ${what}`, async (t) => {
       const { options, posts } = await service(t)
       const controller = new AbortController()
       const further = { signal: controller.signal, onProgress: () => controller.abort() }
@@ -62,7 +62,7 @@ suite('a signal', { timeout: 60_000 }, () => {
     })
   }
 
-  test('during the upload cuts the connection', async (t) => {
+  test('aborted during the upload closes the connection', async (t) => {
     const { options, next } = await service(t, silence)
     const controller = new AbortController()
     const seen = next()
@@ -75,14 +75,14 @@ suite('a signal', { timeout: 60_000 }, () => {
     assert.equal(request.complete, false)
   })
 
-  test('while the answer is awaited rejects without waiting for it', async (t) => {
+  test('aborted before the response rejects without waiting for it', async (t) => {
     const { order, controller, post } = await waiting(t)
     controller.abort()
     assert.deepEqual(end(await failure(order)), aborted('unknown'))
     await post.closed
   })
 
-  test('while the answer is read says what its status has said', async (t) => {
+  test('aborted while the body is read: outcome follows the status', async (t) => {
     for (const [status, outcome] of [
       ['200 OK', 'unknown'],
       ['403 Forbidden', 'refused'],
@@ -92,7 +92,7 @@ suite('a signal', { timeout: 60_000 }, () => {
       const { options, next } = await service(t, answered)
       const controller = new AbortController()
       const seen = next()
-      // The client has read the head before it asks for the body of the answer.
+      // The client has read the head of the response before it reads the body.
       const reading = bodyAsked(t)
       const order = pin(blob, { ...options, signal: controller.signal })
       await seen
@@ -102,7 +102,7 @@ suite('a signal', { timeout: 60_000 }, () => {
     }
   })
 
-  test('after the end does nothing', async (t) => {
+  test('aborted after the call has no effect', async (t) => {
     const { options, posts } = await service(t)
     const controller = new AbortController()
     const receipt = await pin(blob, { ...options, signal: controller.signal })
@@ -111,7 +111,7 @@ suite('a signal', { timeout: 60_000 }, () => {
     assert.equal(posts.length, 1)
   })
 
-  test('ends every call that has it and no other', async (t) => {
+  test('rejects every call that has it, and no other', async (t) => {
     const first = await waiting(t)
     const { signal } = first.controller
     const second = await waiting(t, { signal })
@@ -123,7 +123,7 @@ suite('a signal', { timeout: 60_000 }, () => {
     assert.equal((await failure(other.order)).cause, 'later')
   })
 
-  test('may have any reason', async (t) => {
+  test('may be aborted with any reason', async (t) => {
     const reasons = [
       new Error('no more'),
       new TypeError('x'),
@@ -152,7 +152,7 @@ suite('a signal', { timeout: 60_000 }, () => {
     }
   })
 
-  test('may have a reason that cannot be read', async (t) => {
+  test('may be aborted with a reason whose name throws', async (t) => {
     const { order, controller } = await waiting(t)
     const reason = {
       get name() {
@@ -165,7 +165,7 @@ suite('a signal', { timeout: 60_000 }, () => {
     assert.equal(error.cause, reason)
   })
 
-  test('while only the proof is under way leaves the receipt', async (t) => {
+  test('aborted during verification: keeps the receipt', async (t) => {
     const size = 3_158_073
     const source = new Blob([patterned('p31', size)])
     const receipt = { ...RECEIPT, cid: vectorOf('p31', size, 'unixfs-v1-2025') }
@@ -173,8 +173,8 @@ suite('a signal', { timeout: 60_000 }, () => {
     const controller = new AbortController()
     let passes = 0
     const begun = () => ++passes === 2 && controller.abort()
-    // The second time that it is read is for other profiles than the first. A pass begins with a stream
-    // or a slice; one byte is asked for before the order, to see whether the source is there.
+    // The second read is for other profiles than the first. A read starts with a stream or a slice; one
+    // byte is read before the order, to check that the source is readable.
     source.stream = function () {
       begun()
       return Blob.prototype.stream.call(this)
@@ -190,9 +190,9 @@ suite('a signal', { timeout: 60_000 }, () => {
     assert.equal(error.cid, vectorOf('p31', size, 'kubo-cid-v1'))
   })
 
-  test('may be one of time', async (t) => {
+  test('may be AbortSignal.timeout()', async (t) => {
     const { order, controller } = await waiting(t)
-    // Its time begins when the order is there.
+    // The timeout starts when the service has received the order.
     const signal = AbortSignal.timeout(1)
     signal.addEventListener('abort', () => controller.abort(signal.reason))
     const error = await failure(order)
@@ -200,7 +200,7 @@ suite('a signal', { timeout: 60_000 }, () => {
     assert.equal(error.cause, signal.reason)
   })
 
-  test('may be one of several', async (t) => {
+  test('may be AbortSignal.any()', async (t) => {
     const controller = new AbortController()
     const signal = AbortSignal.any([new AbortController().signal, controller.signal])
     const { order } = await waiting(t, { signal })
@@ -211,7 +211,7 @@ suite('a signal', { timeout: 60_000 }, () => {
   })
 })
 
-/** Resolves when the next body of an answer is read. */
+/** Resolves when the body of the next response is read. */
 function bodyAsked(t) {
   return new Promise((asked) => {
     const { getReader } = ReadableStream.prototype

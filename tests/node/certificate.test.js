@@ -7,7 +7,7 @@ import { pin } from '../../pkg/index.js'
 import { TOKEN } from '../support/faults/leaks.js'
 import { failure } from '../support/failure.js'
 
-test('a certificate that nobody vouches for gets no order', { timeout: 60_000 }, async (t) => {
+test('sends nothing to a server with an untrusted certificate', { timeout: 60_000 }, async (t) => {
   const { private: key, cert } = await generate([{ name: 'commonName', value: '127.0.0.1' }])
   let orders = 0
   const server = https.createServer({ key, cert }, (_, response) => {

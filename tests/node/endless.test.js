@@ -4,7 +4,7 @@ import { suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 
-/** Runs a case in a thread of its own, which can be ended even if it never gives the runtime a turn. */
+/** Runs a case in a worker, which can be terminated even if it never yields to the event loop. */
 async function inThread(name, t) {
   const worker = new Worker(fileURLToPath(new URL('endless-worker.js', import.meta.url)), {
     workerData: name,
@@ -18,22 +18,22 @@ const TIMED_OUT = { code: 'timeout', outcome: 'not-sent' }
 const ABORTED = { code: 'aborted', outcome: 'not-sent' }
 
 const CASES = {
-  'pin of empty chunks ends at its time limit': TIMED_OUT,
-  'pin of single bytes ends at its time limit': TIMED_OUT,
-  'cidOf of empty chunks ends with its signal': ABORTED,
-  'cidOf of single bytes ends with its signal': ABORTED,
-  'verify of empty chunks ends with its signal': ABORTED,
-  'pin of a Response of empty chunks ends at its time limit': TIMED_OUT,
-  'pin whose response has empty chunks ends with its signal': {
+  'pin of empty chunks ends after its timeout': TIMED_OUT,
+  'pin of single bytes ends after its timeout': TIMED_OUT,
+  'cidOf of empty chunks ends after an abort': ABORTED,
+  'cidOf of single bytes ends after an abort': ABORTED,
+  'verify of empty chunks ends after an abort': ABORTED,
+  'pin of a Response of empty chunks ends after its timeout': TIMED_OUT,
+  'pin whose response has empty chunks ends after an abort': {
     code: 'aborted',
     outcome: 'unknown',
   },
-  'pinAll of an async generator of wrong sources ends with its signal': 'resolved',
-  'pinAll of a generator of wrong sources ends with its signal': 'resolved',
-  'pinAll of an async generator of equal sources ends with its signal': 'resolved',
+  'pinAll of an async generator of invalid sources ends after an abort': 'resolved',
+  'pinAll of a generator of invalid sources ends after an abort': 'resolved',
+  'pinAll of an async generator of equal sources ends after an abort': 'resolved',
 }
 
-suite('what never pauses does not keep a limit from firing', { timeout: 120_000 }, () => {
+suite('timeout and signal work if a source never yields', { timeout: 120_000 }, () => {
   for (const [name, expected] of Object.entries(CASES))
     test(name, async (t) => assert.deepEqual(await inThread(name, t), expected))
 })

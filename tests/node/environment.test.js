@@ -6,7 +6,7 @@ import { streamOf } from './streams.js'
 
 const Native = Blob
 
-/** A Blob whose bytes only its methods return, like those of jsdom and happy-dom with the `fetch` of Node. */
+/** A Blob that only its own methods can read, like those of jsdom and happy-dom with Node's `fetch`. */
 class Own {
   #blob
 
@@ -35,42 +35,38 @@ class Named extends Own {
   }
 }
 
-suite(
-  'if tests replace the Blob of the runtime, it sends the bytes of',
-  { timeout: 60_000 },
-  () => {
-    for (const [make, Made] of Object.entries({ 'with a tag': Named, 'without one': Own })) {
-      for (const length of [1000, 100_000]) {
-        const bytes = Uint8Array.from({ length }, (_, at) => (at * 31 + (at >> 8)) & 0xff)
-        for (const [what, source] of Object.entries({
-          'a Blob': () => new Made([bytes], { type: 'image/png' }),
-          'a native Blob': () => new Native([bytes], { type: 'image/png' }),
-          bytes: () => bytes,
-          'a stream': () => streamOf([bytes]),
-        })) {
-          test(`${what} (${length} bytes, a Blob ${make})`, async (t) => {
-            t.after(() => (globalThis.Blob = Native))
-            globalThis.Blob = Made
-            const { options, posts } = await service(t)
-            await pin(source(), options)
-            assert.equal(parts(posts[0])[0].bytes.compare(bytes), 0)
-          })
-        }
+suite('if tests replace the global Blob, sends the bytes of', { timeout: 60_000 }, () => {
+  for (const [make, Made] of Object.entries({ 'with a tag': Named, 'without a tag': Own })) {
+    for (const length of [1000, 100_000]) {
+      const bytes = Uint8Array.from({ length }, (_, at) => (at * 31 + (at >> 8)) & 0xff)
+      for (const [what, source] of Object.entries({
+        'a Blob': () => new Made([bytes], { type: 'image/png' }),
+        'a native Blob': () => new Native([bytes], { type: 'image/png' }),
+        bytes: () => bytes,
+        'a stream': () => streamOf([bytes]),
+      })) {
+        test(`${what} (${length} bytes, Blob ${make})`, async (t) => {
+          t.after(() => (globalThis.Blob = Native))
+          globalThis.Blob = Made
+          const { options, posts } = await service(t)
+          await pin(source(), options)
+          assert.equal(parts(posts[0])[0].bytes.compare(bytes), 0)
+        })
       }
     }
-  },
-)
+  }
+})
 
-suite('if tests replace the clock of the runtime', { timeout: 60_000 }, () => {
-  test('calls go on', async (t) => {
+suite('if tests replace functions of the runtime', { timeout: 60_000 }, () => {
+  test('calls work while queueMicrotask is replaced, and afterwards', async (t) => {
     t.mock.method(globalThis, 'queueMicrotask', () => {})
     await cidOf(new Native(['x']))
     t.mock.restoreAll()
     await cidOf(new Native(['x']))
   })
 
-  for (const [what, now] of Object.entries({ nothing: () => {}, 'no time': () => NaN }))
-    test(`orders go out where it gives ${what}`, async (t) => {
+  for (const [what, now] of Object.entries({ undefined: () => {}, NaN: () => NaN }))
+    test(`orders are sent if performance.now() returns ${what}`, async (t) => {
       t.mock.method(performance, 'now', now)
       const { options } = await service(t)
       await pin(new Native(['x']), options)

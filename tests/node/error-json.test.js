@@ -6,14 +6,14 @@ import { PinError, isPinError, pin } from '../../pkg/index.js'
 const refused = await pin('no URL', { token: 'token-1234' }).catch((error) => error)
 const { PinError: OtherCopy } = await import('../../pkg/index.js?copy')
 
-test('a PinError of another copy of the package is one', () => {
+test('isPinError and instanceof accept a PinError of another copy of the package', () => {
   const other = new OtherCopy('x', { code: 'server', outcome: 'unknown' })
   assert.notEqual(OtherCopy, PinError)
   assert.ok(isPinError(other) && isPinError(refused))
   assert.ok(other instanceof PinError && refused instanceof OtherCopy)
 })
 
-test('nothing else is a PinError', () => {
+test('isPinError and instanceof reject other values', () => {
   class Sub extends PinError {}
   for (const value of [
     undefined,
@@ -51,7 +51,7 @@ test('toJSON has all fields', () => {
   assert.deepEqual(structuredClone(error.toJSON()), expected)
 })
 
-test('toJSON has the cause as text if it is not an object', () => {
+test('toJSON converts a cause that is not an object to a string', () => {
   const fields = { code: 'aborted', outcome: 'not-sent' }
   assert.equal(new PinError('x', { ...fields, cause: 'why' }).toJSON().cause, 'why')
   assert.equal(new PinError('x', { ...fields, cause: Symbol('s') }).toJSON().cause, 'Symbol(s)')

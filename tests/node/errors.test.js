@@ -10,14 +10,14 @@ import { failure } from '../support/failure.js'
 
 const blob = new Blob([SMALL.bytes()])
 
-/** The error of a pin that is answered so; without a check, nothing is added from here. */
+/** The error of a pin that gets this response. Without verification the package adds no CID. */
 async function answered(t, serve) {
   const { options } = await service(t, serve)
   return failure(pin(blob, { ...options, verify: false }))
 }
 
 suite('an error', { timeout: 60_000 }, () => {
-  test('is an Error that says what happened', async (t) => {
+  test('is an Error whose message has the status and the detail', async (t) => {
     const error = await answered(t, answer(402, 'Top up, please'))
     assert.ok(error instanceof PinError && error instanceof Error)
     assert.equal(error.name, 'PinError')
@@ -27,7 +27,7 @@ suite('an error', { timeout: 60_000 }, () => {
     assert.equal(Object.prototype.toString.call(error), '[object Error]')
   })
 
-  test('has the fields that are known, and no others', async (t) => {
+  test('has only the fields that are known', async (t) => {
     const fields = async (serve) => ({ ...(await answered(t, serve)) })
     assert.deepEqual(await fields(answer(401)), {
       code: 'unauthorized',
@@ -56,7 +56,7 @@ suite('an error', { timeout: 60_000 }, () => {
     )
   })
 
-  test('has its cause where an Error has it', async (t) => {
+  test('has a cause that is not enumerable, like every Error', async (t) => {
     const { options } = await service(t, ({ socket }) => socket.destroy())
     const error = await failure(pin(blob, options))
     assert.equal(error.cause.name, 'TypeError')
@@ -65,7 +65,7 @@ suite('an error', { timeout: 60_000 }, () => {
     assert.equal(Object.hasOwn(without, 'cause'), false)
   })
 
-  test('is plain data as JSON', async (t) => {
+  test('can be serialized as JSON', async (t) => {
     const error = await answered(t, json({ message: 'no' }, 403))
     assert.deepEqual(JSON.parse(JSON.stringify(error)), {
       name: 'PinError',
@@ -77,13 +77,13 @@ suite('an error', { timeout: 60_000 }, () => {
     })
   })
 
-  test('quotes no more than the beginning of an answer', async (t) => {
+  test('quotes at most 300 characters of the response', async (t) => {
     const { detail, message } = await answered(t, answer(500, `  ${'é'.repeat(10_000)}`))
     assert.equal(detail, 'é'.repeat(300))
     assert.ok(message.length < 400)
   })
 
-  test('names a page of markup instead of quoting it', async (t) => {
+  test('mentions an HTML page instead of quoting it', async (t) => {
     for (const status of [200, 403, 502]) {
       const page = '<!DOCTYPE html><title>Blocked</title>'
       const { message } = await answered(t, answer(status, page))
@@ -92,13 +92,13 @@ suite('an error', { timeout: 60_000 }, () => {
     }
   })
 
-  test('says where a redirect points', async (t) => {
+  test('has the target of a redirect in its message', async (t) => {
     const location = 'https://elsewhere.example/pin'
     const { message } = await answered(t, answer(308, '', { Location: location }))
     assert.ok(message.includes(location))
   })
 
-  test('can be made by hand', () => {
+  test('can be constructed by callers', () => {
     const error = new PinError('made', { code: 'aborted', outcome: 'unknown', cause: 7 })
     const { name, message, code, outcome, cause } = error
     assert.deepEqual(
@@ -108,7 +108,7 @@ suite('an error', { timeout: 60_000 }, () => {
   })
 })
 
-test('no fault makes the package print anything, crash the process or keep it from ending', async () => {
+test('no fault prints anything, crashes the process or keeps it running', async () => {
   const file = join(import.meta.dirname, 'silent.js')
   const { stdout, stderr } = await promisify(execFile)(process.execPath, [file], {
     timeout: 300_000,

@@ -11,12 +11,13 @@ const V1 = 'bafkreifzjut3te2nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e'
 const V0 = 'Qmf412jQZiuVUtdgnB36FXFX7xg5V6KEbSJ4dpQuhkLyfD'
 
 const large = new Uint8Array(1_000_000).fill(1)
-const giving = (t, cid) => service(t, json({ ...RECEIPT, cid, cid_version: cid === V0 ? 0 : 1 }))
+const responding = (t, cid) =>
+  service(t, json({ ...RECEIPT, cid, cid_version: cid === V0 ? 0 : 1 }))
 
 suite('expect', { timeout: 60_000 }, () => {
   for (const expect of [V1, V0])
-    test(`the CID that the order gives: ${expect}`, async (t) => {
-      const { options, posts } = await giving(t, expect)
+    test(`accepts the CID of the order: ${expect}`, async (t) => {
+      const { options, posts } = await responding(t, expect)
       const receipt = await pin(HELLO, { ...options, expect })
       assert.deepEqual([receipt.cid, receipt.verified], [expect, true])
       assert.equal(posts[0].body.includes('name="version"'), expect === V0)
@@ -29,7 +30,7 @@ suite('expect', { timeout: 60_000 }, () => {
     'a stream': () => new Blob([HELLO]).stream(),
   }))
     for (const verify of [true, false, 'require'])
-      test(`another CID orders nothing: ${name}, verify: ${verify}`, async (t) => {
+      test(`orders nothing if the CID differs: ${name}, verify: ${verify}`, async (t) => {
         const { options, posts } = await service(t)
         const expect = await cidOf(new Uint8Array([7]))
         const error = await failure(pin(source(), { ...options, verify, expect }))
@@ -39,7 +40,7 @@ suite('expect', { timeout: 60_000 }, () => {
         assert.equal(posts.length, 0)
       })
 
-  test('a version that does not give it orders nothing', async (t) => {
+  test('orders nothing if the CID is of another version', async (t) => {
     const { options, posts } = await service(t)
     const error = await failure(pin(HELLO, { ...options, version: 0, expect: V1 }))
     assert.deepEqual([error.code, error.outcome, error.cid], ['mismatch', 'not-sent', V0])
@@ -47,20 +48,20 @@ suite('expect', { timeout: 60_000 }, () => {
   })
 
   for (const verify of [true, false])
-    test(`an API that gives another CID after all has pinned, verify: ${verify}`, async (t) => {
-      const { options } = await giving(t, RECEIPT.cid)
+    test(`rejects with mismatch if the response has another CID, verify: ${verify}`, async (t) => {
+      const { options } = await responding(t, RECEIPT.cid)
       const error = await failure(pin(HELLO, { ...options, verify, expect: V1 }))
       assert.deepEqual([error.code, error.outcome], ['mismatch', 'pinned'])
       assert.equal(error.receipt.cid, RECEIPT.cid)
     })
 
   for (const [name, expect] of Object.entries({
-    'no CID': 'hello',
-    'no string': 7,
+    'text that is not a CID': 'hello',
+    'a number': 7,
     'a CID of another hash': 'bafkrgigaypy5rkavjaorymvq2kmvwgjwacv7mz3ukppb5ogtaxe5mz6zhy',
     'a CID of dag-cbor': 'bafyreigbtj4x7ip5legnfznufuopl4sg4knzc2cof6duas4b3q2fy6swua',
   }))
-    test(`${name} is refused`, async (t) => {
+    test(`rejects ${name}`, async (t) => {
       const { options, posts } = await service(t)
       const error = await failure(pin(HELLO, { ...options, expect }))
       assert.deepEqual([error.code, error.outcome], ['invalid-input', 'not-sent'])
@@ -68,14 +69,14 @@ suite('expect', { timeout: 60_000 }, () => {
       assert.equal(posts.length, 0)
     })
 
-  test('a URL is refused', async (t) => {
+  test('rejects a URL as source', async (t) => {
     const { options } = await service(t)
     const error = await failure(pin('https://example.org/a', { ...options, expect: V1 }))
     assert.equal(error.code, 'invalid-input')
   })
 
-  test('each source of a batch has its own', async (t) => {
-    const { options, posts } = await giving(t, V1)
+  test('is set for each source of a batch', async (t) => {
+    const { options, posts } = await responding(t, V1)
     const sources = [
       { source: HELLO, expect: V1 },
       { source: large, filename: 'large', expect: V1 },
@@ -86,15 +87,15 @@ suite('expect', { timeout: 60_000 }, () => {
     assert.equal(posts.length, 1)
   })
 
-  test('is checked although the same bytes are ordered for another source', async (t) => {
-    const { options, posts } = await giving(t, V1)
+  test('is checked even if the same bytes are ordered for another source', async (t) => {
+    const { options, posts } = await responding(t, V1)
     const expect = await cidOf(new Uint8Array([7]))
     const [, wrong] = await pinAll([HELLO, { source: HELLO, expect }], options)
     assert.deepEqual([wrong.reason.code, wrong.reason.outcome], ['mismatch', 'not-sent'])
     assert.equal(posts.length, 1)
   })
 
-  test('is no option of a whole batch', async (t) => {
+  test('is not an option of pinAll', async (t) => {
     const { options } = await service(t)
     const error = await failure(pinAll([HELLO], { ...options, expect: V1 }))
     assert.match(error.message, /Unknown option `expect`/)

@@ -8,55 +8,55 @@ import { failure } from '../support/failure.js'
 const { fetch } = globalThis
 const blob = new Blob(['x'])
 
-/** Has `fetch` be another, as frameworks, polyfills and tests replace it, until the test has ended. */
+/** Replaces `fetch` until the test has ended, as frameworks, polyfills and tests do. */
 function replace(t, other) {
   t.after(() => (globalThis.fetch = fetch))
   globalThis.fetch = other
 }
 
-const money = ({ code, outcome }) => [code, outcome]
+const codeAndOutcome = ({ code, outcome }) => [code, outcome]
 
 suite('a polyfilled fetch', { timeout: 60_000 }, () => {
-  test('that fails after the order has gone out, by several ways, leaves it unknown', async (t) => {
+  test('that rejects after sending: outcome unknown', async (t) => {
     const lost = () => Promise.reject(new Error('socket hang up'))
     replace(t, (...request) => Promise.any([fetch(...request).then(lost)]))
     const { options, posts } = await service(t)
-    assert.deepEqual(money(await failure(pin(blob, options))), ['network', 'unknown'])
+    assert.deepEqual(codeAndOutcome(await failure(pin(blob, options))), ['network', 'unknown'])
     assert.equal(posts.length, 1)
   })
 
-  test('that throws once the order has gone out leaves it unknown', async (t) => {
+  test('that throws after sending: outcome unknown', async (t) => {
     const { options } = await service(t)
     let sent
     replace(t, (...request) => {
       sent = fetch(...request)
       throw new Error('of the metrics')
     })
-    assert.deepEqual(money(await failure(pin(blob, options))), ['network', 'unknown'])
-    // It is cut off, as is all that a call leaves.
+    assert.deepEqual(codeAndOutcome(await failure(pin(blob, options))), ['network', 'unknown'])
+    // The request is aborted when the call settles.
     await assert.rejects(sent)
   })
 
-  test('that is not there sends nothing', async (t) => {
+  test('that is undefined: nothing is sent', async (t) => {
     const { options } = await service(t)
     replace(t, undefined)
-    assert.deepEqual(money(await failure(pin(blob, options))), ['unsupported', 'not-sent'])
+    assert.deepEqual(codeAndOutcome(await failure(pin(blob, options))), ['unsupported', 'not-sent'])
   })
 
-  test('that follows redirects has no receipt', async (t) => {
+  test('that follows redirects: bad-response with outcome unknown', async (t) => {
     const elsewhere = await service(t)
     const { options } = await service(t, answer(307, '', { Location: elsewhere.options.endpoint }))
     replace(t, (url, init) => fetch(url, { ...init, redirect: 'follow' }))
     const error = await failure(pin(new Blob([new Uint8Array(100_000)]), options))
-    assert.deepEqual(money(error), ['bad-response', 'unknown'])
+    assert.deepEqual(codeAndOutcome(error), ['bad-response', 'unknown'])
     assert.ok(error.message.includes(elsewhere.options.endpoint))
   })
 
   for (const [what, body] of Object.entries({
-    'no stream of its answer': undefined,
-    'a polyfilled one': { pipe() {} },
+    'without body stream': undefined,
+    'with a polyfilled body stream': { pipe() {} },
   }))
-    test(`that has ${what} gives the receipt`, async (t) => {
+    test(`that resolves to a response ${what}: the receipt is read`, async (t) => {
       replace(t, async () => ({
         ok: true,
         status: 200,
@@ -68,20 +68,24 @@ suite('a polyfilled fetch', { timeout: 60_000 }, () => {
     })
 
   for (const [what, response] of Object.entries({
-    nothing: undefined,
+    undefined: undefined,
     null: null,
-    'a status that is not a number': { status: 1n },
-    'headers that cannot be read': {
+    'a response with a BigInt as status': { status: 1n },
+    'a response whose headers throw': {
       status: 200,
       get headers() {
         throw new Error('no')
       },
     },
-    'no body that is a text': { status: 200, json: async () => RECEIPT },
-    'a body of texts': new Response(new ReadableStream({ start: (it) => it.enqueue('{}') })),
-    'a body without bytes': new Response(new ReadableStream({ start: (it) => it.enqueue(null) })),
+    'a response without text()': { status: 200, json: async () => RECEIPT },
+    'a response with a body of strings': new Response(
+      new ReadableStream({ start: (it) => it.enqueue('{}') }),
+    ),
+    'a response with a body of null': new Response(
+      new ReadableStream({ start: (it) => it.enqueue(null) }),
+    ),
   }))
-    test(`that gives ${what} leaves the order unknown`, async (t) => {
+    test(`that resolves to ${what}: outcome unknown`, async (t) => {
       replace(t, async () => response)
       const { options } = await service(t)
       const { code, outcome } = await failure(pin(blob, options))

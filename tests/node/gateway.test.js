@@ -8,7 +8,7 @@ import { startGateway } from '../../www/gateway/server.js'
 import { pin } from '../../pkg/index.js'
 import { failure } from '../support/failure.js'
 
-/** Bytes without a pattern, as those of a photograph, and always the same. */
+/** Pseudorandom bytes, always the same. */
 function noise(size) {
   const cipher = createCipheriv('aes-128-ctr', Buffer.alloc(16), Buffer.alloc(16))
   return cipher.update(Buffer.alloc(size))
@@ -37,13 +37,13 @@ suite('the local gateway', { timeout: 60_000 }, () => {
   }
 
   for (const [name, file, bytes] of [
-    ['a photograph of some megabytes', 'photo.jpg', noise(3_456_789)],
+    ['a photo of 3 MB', 'photo.jpg', noise(3_456_789)],
     ['an empty file', 'empty', noise(0)],
     ['a file of 25 MiB', 'large.bin', noise(26_214_400)],
-    ['a file whose name has to be escaped', '照片 "x"\n.png', noise(1000)],
+    ['a file whose name must be escaped', '照片 "x"\n.png', noise(1000)],
   ]) {
     for (const version of [1, 0]) {
-      test(`gives ${name} back, by a CID of version ${version}`, async () => {
+      test(`returns ${name} by a CID of version ${version}`, async () => {
         const receipt = await pin(new File([bytes], file), { ...options, version })
         assert.equal(receipt.verified, true)
         assert.match(receipt.cid, version === 1 ? /^baf/ : /^Qm/)
@@ -52,7 +52,7 @@ suite('the local gateway', { timeout: 60_000 }, () => {
     }
   }
 
-  test('gives back what it fetched itself', async () => {
+  test('returns a file that it fetched from a URL', async () => {
     const bytes = noise(300_000)
     const { fileURL, cid } = await pin(bytes, options)
     const receipt = await pin(fileURL, options)
@@ -61,7 +61,7 @@ suite('the local gateway', { timeout: 60_000 }, () => {
     await serves(receipt, bytes)
   })
 
-  test('tells the CID of what is not pinned', async () => {
+  test('responds with the CID of a file that is not pinned', async () => {
     const bytes = Buffer.from('not pinned')
     const { cid, fileURL, verified } = await pin(bytes, { ...options, pin: false })
     assert.equal(verified, true)
@@ -75,7 +75,7 @@ suite('the local gateway', { timeout: 60_000 }, () => {
     ['broke-token', 'insufficient-funds'],
     ['broke-400-token', 'insufficient-funds'],
   ]) {
-    test(`refuses ${token}`, async () => {
+    test(`rejects ${token}`, async () => {
       const orders = gateway.orders.length
       const error = await failure(pin(noise(1000), { ...options, token }))
       assert.equal(error.code, code)
@@ -84,7 +84,7 @@ suite('the local gateway', { timeout: 60_000 }, () => {
     })
   }
 
-  test('takes no more than 25 MiB', async () => {
+  test('accepts at most 25 MiB', async () => {
     const source = new Blob([noise(26_214_401)])
     const error = await failure(pin(source, { ...options, maxSize: Infinity }))
     assert.equal(error.code, 'too-large')

@@ -11,7 +11,7 @@ const broken = () => {
   throw thrown
 }
 
-/** What gives no value, however it is asked. */
+/** Promises, and objects with `then`, that throw. */
 const PROMISES = {
   'a `then` that cannot be read': () => Object.defineProperty({}, 'then', { get: broken }),
   'a `then` that throws': () => ({ then: broken }),
@@ -23,34 +23,37 @@ const PROMISES = {
 
 const blob = new Blob(['x'])
 
-/** A source by its name alone. */
+/** An object that is recognized as a source by its tag. */
 const named = (name, methods) => ({ [Symbol.toStringTag]: name, ...methods })
 
 /** A polyfilled stream with this reader. */
 const streamWith = (reader) => named('ReadableStream', { locked: false, getReader: () => reader })
 
-/** How each may come to the package. A call gives its error, or what it resolves with. */
+/** How the package gets each of these. A call resolves to its error or its result. */
 const WAYS = {
-  'what `onProgress` gives': (value, options) => pin(blob, { ...options, onProgress: value }),
-  'what `onResult` gives': (value, options) => pinAll([blob], { ...options, onResult: value }),
-  'what the token function gives': (value, options) =>
+  'the return value of onProgress': (value, options) =>
+    pin(blob, { ...options, onProgress: value }),
+  'the return value of onResult': (value, options) =>
+    pinAll([blob], { ...options, onResult: value }),
+  'the return value of the token function': (value, options) =>
     failure(pin(blob, { ...options, token: value })),
-  'what the next of the sources is': async (value, options) => {
+  'the return value of next() of the sources': async (value, options) => {
     const sources = { [Symbol.asyncIterator]: () => ({ next: value, return: value }) }
     const [{ reason }] = await pinAll(sources, options)
     return reason
   },
-  'what an iterator gives at its end': (value, options) => {
+  'the return value of return() of the sources': (value, options) => {
     const next = () => Promise.resolve({ value: 7 })
     const sources = { [Symbol.asyncIterator]: () => ({ next, return: value }) }
     return failure(pinAll(sources, { ...options, signal: AbortSignal.abort() }))
   },
-  'what a Blob is read by': (value) =>
+  'the return value of arrayBuffer() of a Blob': (value) =>
     failure(cidOf(named('Blob', { size: 1, type: '', slice: () => blob, arrayBuffer: value }))),
-  'what a stream is read by': (value) => failure(cidOf(streamWith({ read: value, cancel: value }))),
-  'what a stream is ended by': (value) =>
+  'the return value of read() of a stream': (value) =>
+    failure(cidOf(streamWith({ read: value, cancel: value }))),
+  'the return value of cancel() of a stream': (value) =>
     failure(cidOf(streamWith({ read: async () => ({ value: 'text' }), cancel: value }))),
-  'what `fetch` gives': async (value, options) => {
+  'the return value of fetch': async (value, options) => {
     const { fetch } = globalThis
     globalThis.fetch = value
     try {
@@ -65,12 +68,12 @@ const view = (fields) => Object.defineProperties(new Uint8Array(3), fields)
 const file = (fields) => named('Blob', { size: 1, type: '', slice: () => blob, ...fields })
 const changing = (values) => ({ get: () => (values.length > 1 ? values.shift() : values[0]) })
 
-/** What is read as a source. */
+/** Hostile sources. */
 const SOURCES = {
-  'bytes whose buffer cannot be read': () => view({ buffer: { get: broken } }),
-  'bytes whose length is not a number': () => view({ byteLength: { value: 1n } }),
-  'bytes whose beginning is not a number': () => view({ byteOffset: { value: Symbol('x') } }),
-  'a buffer whose length is not a number': () =>
+  'a typed array whose buffer throws': () => view({ buffer: { get: broken } }),
+  'a typed array whose byteLength is a BigInt': () => view({ byteLength: { value: 1n } }),
+  'a typed array whose byteOffset is a symbol': () => view({ byteOffset: { value: Symbol('x') } }),
+  'an ArrayBuffer whose byteLength is a BigInt': () =>
     Object.defineProperty(new ArrayBuffer(3), 'byteLength', { value: 1n }),
   ...Object.fromEntries(
     [
@@ -84,7 +87,7 @@ const SOURCES = {
         },
       },
     ].map((given) => [
-      `a Blob that gives ${typeof given === 'object' ? 'an object' : String(given)} for its bytes`,
+      `a Blob whose arrayBuffer() resolves to ${typeof given === 'object' ? 'an object' : String(given)}`,
       () => file({ arrayBuffer: async () => given }),
     ]),
   ),
@@ -98,22 +101,22 @@ const SOURCES = {
 
 const hostileList = (trap) => new Proxy(['x'], { [trap]: broken })
 
-/** What is done with other values. */
+/** Calls with other hostile values. */
 const OTHERS = {
-  'a list that cannot be read': (options) =>
+  'sources whose properties throw': (options) =>
     pinAll(hostileList('get'), { ...options, onProgress() {} }),
-  'a list of what cannot be read': (options) => {
+  'sources whose first item throws': (options) => {
     const list = Object.defineProperty([1], 0, { get: broken })
     return pinAll(list, { ...options, onProgress() {} })
   },
-  'a list of Blobs whose size is not a number': (options) =>
+  'sources with a Blob whose size is a BigInt': (options) =>
     pinAll([file({ size: 1n })], { ...options, onProgress() {} }),
-  'a list that was revoked': (options) => {
+  'sources that are a revoked Proxy': (options) => {
     const { proxy, revoke } = Proxy.revocable([], {})
     revoke()
     return pinAll(proxy, { ...options, onProgress() {} })
   },
-  'a download whose body cannot be read': async (options) => {
+  'a download whose body throws': async (options) => {
     const { fetch } = globalThis
     const answer = { status: 200, headers: new Headers() }
     globalThis.fetch = async () => Object.defineProperty(answer, 'body', { get: broken })
@@ -123,7 +126,7 @@ const OTHERS = {
       globalThis.fetch = fetch
     }
   },
-  'a listener on what cancels its request': async (options) => {
+  'an AbortController whose abort() throws': async (options) => {
     const { AbortController, fetch } = globalThis
     globalThis.AbortController = class extends AbortController {
       abort() {
@@ -139,7 +142,7 @@ const OTHERS = {
       Object.assign(globalThis, { AbortController, fetch })
     }
   },
-  'a signal that fires when it is looked at': async (options) => {
+  'a signal that aborts while its reason is read': async (options) => {
     let fire
     const signal = {
       aborted: false,
@@ -155,7 +158,7 @@ const OTHERS = {
   },
 }
 
-/** Makes a call while another order is under way, whose receipt has to come. */
+/** Runs a call while another order is in flight, and checks that the order resolves. */
 async function alongside(t, call) {
   let answer
   const started = new Promise((resolve) => (answer = resolve))
@@ -170,14 +173,14 @@ async function alongside(t, call) {
   assert.equal((await order).cid, RECEIPT.cid)
 }
 
-suite('the receipt of another order is not lost by', { timeout: 60_000 }, () => {
+suite('an order in flight survives a hostile value:', { timeout: 60_000 }, () => {
   for (const [way, call] of Object.entries(WAYS))
     for (const [what, value] of Object.entries({ ...PROMISES, 'an exception': broken }))
       test(`${way}: ${what}`, (t) => alongside(t, (options) => call(value, options)))
 
   for (const [what, source] of Object.entries(SOURCES))
     for (const [name, call] of Object.entries({ cidOf, pin }))
-      test(`${what}, given to ${name}`, (t) =>
+      test(`${what}, passed to ${name}`, (t) =>
         alongside(t, (options) => call(source(), name === 'pin' ? options : {})))
 
   for (const [what, call] of Object.entries(OTHERS)) test(what, (t) => alongside(t, call))

@@ -12,7 +12,7 @@ const blob = new Blob(['x'])
 suite('the listeners of a signal', { timeout: 60_000 }, () => {
   const listeners = (signal) => getEventListeners(signal, 'abort')
 
-  test("are the caller's own again after every kind of end", async (t) => {
+  test('are removed after success, error, timeout and abort', async (t) => {
     const { options } = await service(t)
     const controller = new AbortController()
     const { signal } = controller
@@ -41,7 +41,7 @@ suite('the listeners of a signal', { timeout: 60_000 }, () => {
     assert.equal(heard, 2)
   })
 
-  test('are none after 10 000 pins', async (t) => {
+  test('are removed after 10 000 pins', async (t) => {
     const { options, posts } = await service(t)
     const { signal } = new AbortController()
     for (let round = 0; round < 100; round++) {

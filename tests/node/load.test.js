@@ -18,8 +18,8 @@ before(async () => {
 after(() => rm(folder, { recursive: true }))
 
 /**
- * Runs a function in a process of its own, where the package is installed and has not been loaded,
- * and gives what it returns. Nothing but that may be printed.
+ * Runs a function in its own process, where the package is installed and not yet loaded, and resolves
+ * to its result. The process must print nothing else.
  *
  * @param {(options: object, watch: typeof watchWebAssembly) => unknown} script
  * @param {object} [options] the options of a pin
@@ -39,8 +39,8 @@ async function inProcess(script, options = {}, type = 'module') {
 }
 
 /**
- * Notes every use that the package makes of WebAssembly, and makes as many fail as there are
- * `failures`. Node's own `fetch` uses it too.
+ * Records every use of WebAssembly by the package, and throws one of the `failures` each time until
+ * none is left. Node's own `fetch` uses WebAssembly too.
  */
 function watchWebAssembly(failures = []) {
   const used = []
@@ -62,7 +62,7 @@ function watchWebAssembly(failures = []) {
 }
 
 suite('the package', { timeout: 60_000 }, () => {
-  test('is imported', async (t) => {
+  test('can be imported', async (t) => {
     const { options, posts } = await service(t)
     const receipt = await inProcess(async (options) => {
       const { pin } = await import('numbers-pin')
@@ -72,14 +72,14 @@ suite('the package', { timeout: 60_000 }, () => {
     assert.equal(posts.length, 1)
   })
 
-  test('is required', async (t) => {
+  test('can be required', async (t) => {
     const { options, posts } = await service(t)
     const script = (options) => require('numbers-pin').pin(new Blob(['x']), options)
     assert.ok((await inProcess(script, options, 'commonjs')).cid)
     assert.equal(posts.length, 1)
   })
 
-  test('is one module, however it is loaded', async () => {
+  test('is one module for import and require', async () => {
     const script = async () =>
       require('numbers-pin').PinError === (await import('numbers-pin')).PinError
     assert.equal(await inProcess(script, {}, 'commonjs'), true)
@@ -103,7 +103,7 @@ suite('the package', { timeout: 60_000 }, () => {
     assert.ok(receipt.cid)
   })
 
-  test('does nothing as it is loaded', async () => {
+  test('has no side effects when it is loaded', async () => {
     const { used, same } = await inProcess(async (options, watchWebAssembly) => {
       const used = watchWebAssembly()
       for (const name of [
@@ -117,7 +117,7 @@ suite('the package', { timeout: 60_000 }, () => {
       const globals = () => Object.entries(Object.getOwnPropertyDescriptors(globalThis))
       const before = globals()
       await import('numbers-pin')
-      // What Node makes when it is first asked for is not compared.
+      // Globals that Node creates lazily are not compared.
       const same = ([name, { value, get }]) => get || Object.is(globalThis[name], value)
       return { used, same: before.every(same) && before.length === globals().length }
     })
@@ -125,11 +125,11 @@ suite('the package', { timeout: 60_000 }, () => {
     assert.equal(same, true)
   })
 
-  test('adds nothing to the globals as it is used', async (t) => {
+  test('adds no globals when it is used', async (t) => {
     const { options } = await service(t)
     const added = await inProcess(async (options) => {
       const { pin } = await import('numbers-pin')
-      // Node's own `fetch` adds something.
+      // Node's own `fetch` adds globals.
       await fetch('data:,')
       const before = Reflect.ownKeys(globalThis)
       await pin(new Blob(['x']), options)
@@ -140,7 +140,7 @@ suite('the package', { timeout: 60_000 }, () => {
     assert.deepEqual(added, [])
   })
 
-  test('starts WebAssembly with the first call, once for all that come together', async (t) => {
+  test('starts WebAssembly once, at the first call, even if calls are concurrent', async (t) => {
     const { options, posts } = await service(t)
     const used = await inProcess(async (options, watchWebAssembly) => {
       const used = watchWebAssembly()
@@ -153,7 +153,7 @@ suite('the package', { timeout: 60_000 }, () => {
     assert.equal(posts.length, 51)
   })
 
-  test('says that WebAssembly could not be started, and the next call tries again', async (t) => {
+  test('rejects with unsupported if WebAssembly cannot start, and the next call retries', async (t) => {
     const { options, posts } = await service(t)
     const { errors, cid } = await inProcess(async (options, watchWebAssembly) => {
       const cause = new Error('out of memory')
@@ -175,9 +175,9 @@ suite('the package', { timeout: 60_000 }, () => {
     assert.equal(posts.length, 1)
   })
 
-  test('names the policy of a page that forbids WebAssembly', async () => {
+  test('names the Content-Security-Policy that forbids WebAssembly', async () => {
     const message = await inProcess(async (options, watchWebAssembly) => {
-      // As Chromium words it.
+      // The message of Chromium.
       const text =
         'WebAssembly.instantiateStreaming(): Compiling or instantiating WebAssembly module ' +
         'violates the following Content Security policy directive because neither ' +
@@ -189,10 +189,10 @@ suite('the package', { timeout: 60_000 }, () => {
     assert.match(message, /'wasm-unsafe-eval'/)
   })
 
-  test('says that the runtime is too old to unpack it', async () => {
+  test('rejects with unsupported if the runtime cannot decompress it', async () => {
     const error = await inProcess(async () => {
       delete globalThis.DecompressionStream
-      // As in a page, which has nothing else to unpack it with.
+      // As in a page, which has nothing else to decompress it with.
       process.getBuiltinModule = undefined
       const { PinError, pin } = await import('numbers-pin')
       const error = await pin('x').catch((error) => error)
@@ -205,7 +205,7 @@ suite('the package', { timeout: 60_000 }, () => {
     )
   })
 
-  test('is not disturbed by another copy of it', async (t) => {
+  test('works next to a second copy of the package', async (t) => {
     const { options, posts } = await service(t)
     const seen = await inProcess(async (options, watchWebAssembly) => {
       watchWebAssembly([new Error('no')])

@@ -4,7 +4,7 @@ import { cidOf, download, pin, pinAll, verify } from '../../pkg/index.js'
 import { failure } from '../support/failure.js'
 import { RECEIPT, service } from '../support/service.js'
 
-/** Longer than the memory of the WebAssembly could take: each would end all calls that are under way. */
+/** Longer than the memory of the WebAssembly: a copy would trap, and end all pending calls. */
 const LONG = 'x'.repeat(400_000_000)
 
 const byte = new Uint8Array(1)
@@ -16,7 +16,7 @@ const REFUSED = {
   'a filename of 1025 characters': (options) =>
     pin(byte, { ...options, filename: LONG.slice(0, 1025) }),
   'a token': (options) => pin(byte, { ...options, token: LONG }),
-  'a token that a function gives': (options) => pin(byte, { ...options, token: () => LONG }),
+  'a token returned by a function': (options) => pin(byte, { ...options, token: () => LONG }),
   'an endpoint': (options) => pin(byte, { ...options, endpoint: `http://127.0.0.1/${LONG}` }),
   'the option verify': (options) => pin(byte, { ...options, verify: LONG }),
   'the name of an option': (options) => pin(byte, { ...options, [LONG]: 1 }),
@@ -32,7 +32,7 @@ const REFUSED = {
     }),
 }
 
-suite('a text that is too long is refused, and no other call ends:', { timeout: 120_000 }, () => {
+suite('rejects a string that is too long, and other calls go on:', { timeout: 120_000 }, () => {
   for (const [name, call] of Object.entries(REFUSED))
     test(name, async (t) => {
       const { options, posts } = await service(t)
@@ -45,7 +45,7 @@ suite('a text that is too long is refused, and no other call ends:', { timeout: 
     })
 })
 
-test('of the name of a File, the end is sent: 1024 characters', async (t) => {
+test('sends the last 1024 characters of the name of a File', async (t) => {
   const { options, posts } = await service(t)
   const name = `${LONG.slice(0, 10_000_000)}.pdf`
   await pin(new File([byte], name), { ...options, verify: false })
@@ -53,7 +53,7 @@ test('of the name of a File, the end is sent: 1024 characters', async (t) => {
   assert.equal(sent, name.slice(-1024))
 })
 
-test('a long message of a `fetch` that fails is cut', async (t) => {
+test('shortens a long error message of fetch', async (t) => {
   const { fetch } = globalThis
   t.after(() => (globalThis.fetch = fetch))
   globalThis.fetch = async () => {

@@ -4,7 +4,7 @@ import { suite, test } from 'node:test'
 import { promisify } from 'node:util'
 import { service } from '../support/service.js'
 
-/** What runtimes lack, each with what Node has in its place hidden too. */
+/** Globals that runtimes lack. Each is also tested without the built-in modules that can replace it. */
 const MISSING = [
   'WebAssembly',
   'BigInt64Array',
@@ -31,7 +31,7 @@ const MISSING = [
 /** Without these no function works, without the last if Node's module is hidden too. */
 const NEEDED = ['WebAssembly', 'AbortController', 'Blob', 'URL', 'crypto']
 
-/** Without these Node's own `fetch` ends the process, without the last in Node 26. */
+/** Without these, Node's own `fetch` ends the process; without the last one, only in Node 26. */
 const ENDS_FETCH = ['TextDecoder', 'TextEncoder', 'ReadableStream']
 
 const PROGRAM = `
@@ -44,10 +44,10 @@ const end = (promise) => promise.then(() => 'done', ({ code, outcome, message })
 console.log(JSON.stringify([await end(pin(bytes, options)), await end(cidOf(bytes))]))
 `
 
-suite('where the runtime lacks', { timeout: 120_000, concurrency: 2 }, () => {
+suite('calls work or reject with unsupported without', { timeout: 120_000, concurrency: 2 }, () => {
   for (const name of MISSING)
     for (const hides of ENDS_FETCH.includes(name) ? [true] : [false, true])
-      test(`${name}${hides ? ', and has no modules' : ''}`, async (t) => {
+      test(`${name}${hides ? ' and without built-in modules' : ''}`, async (t) => {
         const { options, posts } = await service(t)
         const args = ['--input-type=module', '--eval', PROGRAM, '--']
         args.push(JSON.stringify([name, options, hides]))

@@ -9,7 +9,7 @@ const blob = new Blob(['x'])
 const { options, posts } = await service({ after })
 const refusal = (...args) => unsent(posts, pin(...args))
 
-suite('an option is refused', { timeout: 60_000 }, () => {
+suite('an option is rejected:', { timeout: 60_000 }, () => {
   for (const [name, value, ...texts] of [
     ['version', 2, '0 or 1', 'got 2'],
     ['version', '1', '0 or 1', 'got "1"'],
@@ -76,13 +76,13 @@ suite('an option is refused', { timeout: 60_000 }, () => {
     })
   }
 
-  test('`token` that is missing', async () => {
+  test('missing `token`', async () => {
     refuses(await refusal(blob, { endpoint: options.endpoint }), '`token`', 'required')
     refuses(await refusal(blob, { ...options, token: undefined }), '`token`', 'required')
     refuses(await refusal(blob), '`token`', 'required')
   })
 
-  test('`token` whose function throws', async () => {
+  test('`token` function that throws', async () => {
     const cause = new Error('the vault is shut')
     for (const token of [
       () => {
@@ -103,7 +103,7 @@ suite('an option is refused', { timeout: 60_000 }, () => {
     }
   })
 
-  test('`token` whose function throws nothing worth the name', async () => {
+  test('`token` function that rejects with a value that is not an Error', async () => {
     for (const cause of [null, 0, '', 'no', Symbol('s')]) {
       const error = await refusal(blob, { ...options, token: () => Promise.reject(cause) })
       refuses(error, '`token` function')
@@ -111,7 +111,7 @@ suite('an option is refused', { timeout: 60_000 }, () => {
     }
   })
 
-  test('`token` whose function gives no token', async () => {
+  test('`token` function that returns an invalid token', async () => {
     for (const [given, text] of [
       [undefined, 'got undefined'],
       [null, 'got null'],
@@ -139,7 +139,7 @@ suite('an option is refused', { timeout: 60_000 }, () => {
     ['', undefined],
     ['照片', undefined],
   ]) {
-    test(`that is misspelt: ${wrong}`, async () => {
+    test(`unknown name \`${wrong}\``, async () => {
       const error = await refusal(blob, { ...options, [wrong]: 1 })
       refuses(error, `\`${wrong}\``)
       if (right) refuses(error, `did you mean \`${right}\`?`)
@@ -147,7 +147,7 @@ suite('an option is refused', { timeout: 60_000 }, () => {
     })
   }
 
-  test('that throws when it is read', async () => {
+  test('`version` whose getter throws', async () => {
     const cause = new Error('no')
     const given = {
       ...options,
@@ -161,21 +161,21 @@ suite('an option is refused', { timeout: 60_000 }, () => {
   })
 })
 
-suite('the options are refused', { timeout: 60_000 }, () => {
+suite('the options are rejected', { timeout: 60_000 }, () => {
   for (const [name, given, text] of [
-    ['that are null', null, 'null'],
-    ['that are a number', 7, '7'],
-    ['that are a function', () => options, 'a function'],
-    ['that are a boolean', false, 'false'],
+    ['if they are null', null, 'null'],
+    ['if they are a number', 7, '7'],
+    ['if they are a function', () => options, 'a function'],
+    ['if they are a boolean', false, 'false'],
   ]) {
     test(name, async () => refuses(await refusal(blob, given), 'options', text))
   }
 
-  test('that are the token itself, which is not shown', async () => {
+  test('if they are the token itself, which is not printed', async () => {
     refuses(await refusal(blob, TOKEN), 'options')
   })
 
-  test('that cannot be listed', async () => {
+  test('if listing them throws', async () => {
     const cause = new Error('no')
     const given = new Proxy(options, {
       ownKeys() {
@@ -189,7 +189,7 @@ suite('the options are refused', { timeout: 60_000 }, () => {
 })
 
 suite('the option object', { timeout: 60_000 }, () => {
-  test('may be frozen, and is not written to', async () => {
+  test('may be frozen, and is not modified', async () => {
     const given = Object.freeze({ ...options, pin: true, version: 1, filename: 'x', timeout: 0 })
     const before = Object.entries(given)
     await pin(blob, given)
@@ -202,7 +202,7 @@ suite('the option object', { timeout: 60_000 }, () => {
     await pin(blob, watched)
   })
 
-  test('may be a class of its own or without a prototype', async () => {
+  test('may be an instance of a class, or have no prototype', async () => {
     class Options {
       token = options.token
       get endpoint() {
@@ -214,7 +214,7 @@ suite('the option object', { timeout: 60_000 }, () => {
     await pin(blob, Object.create(options))
   })
 
-  test('may be of a class that keeps its fields to itself', async () => {
+  test('may be an instance with private fields', async () => {
     class Options {
       #token = options.token
       endpoint = options.endpoint
@@ -225,7 +225,7 @@ suite('the option object', { timeout: 60_000 }, () => {
     await pin(blob, new Options())
   })
 
-  test('may hold undefined for every default', async () => {
+  test('may have undefined for every optional field', async () => {
     const given = { ...options }
     for (const name of 'pin version filename maxSize verify signal timeout retries onProgress'.split(
       ' ',
@@ -234,7 +234,7 @@ suite('the option object', { timeout: 60_000 }, () => {
     await pin(blob, given)
   })
 
-  test('is no place for symbols to matter', async () => {
+  test('ignores symbol keys', async () => {
     await pin(blob, { ...options, [Symbol('mine')]: 1 })
   })
 })

@@ -8,7 +8,7 @@ import { withoutProof } from '../support/faults/judge.js'
 const PHOTO = 'https://example.org/photo.png'
 
 suite('an order', { timeout: 60_000 }, () => {
-  test('is a POST that carries the token', async (t) => {
+  test('is a POST with the token', async (t) => {
     const { options, posts } = await service(t)
     await pin(new Blob(['x']), options)
     assert.equal(posts[0].request.headers.authorization, `token ${TOKEN}`)
@@ -16,7 +16,7 @@ suite('an order', { timeout: 60_000 }, () => {
       assert.equal(posts[0].request.headers[name], undefined)
   })
 
-  test('of bytes says by form what differs from the defaults of the API', async (t) => {
+  test('sends only non-default options as form fields', async (t) => {
     const { options, posts } = await service(t)
     const said = async (terms) => {
       await pin(new Blob(['x']), { ...options, ...terms })
@@ -35,7 +35,7 @@ suite('an order', { timeout: 60_000 }, () => {
     ])
   })
 
-  test('of a URL is JSON', async (t) => {
+  test('of a URL is sent as JSON', async (t) => {
     const { options, posts } = await service(t)
     const said = async (source, terms) => {
       await pin(source, { ...options, ...terms })
@@ -57,14 +57,14 @@ suite('an order', { timeout: 60_000 }, () => {
     )
   })
 
-  test('gives the receipt, and for a URL no proof', async (t) => {
+  test('resolves to the receipt, with verified: null for a URL', async (t) => {
     const { options } = await service(t)
     const receipt = await pin(PHOTO, options)
     assert.deepEqual(receipt, { ...RECEIPT, verified: null, profile: null })
     assert.deepEqual(withoutProof(await pin(new Blob(['x']), options)), RECEIPT)
   })
 
-  test('starts when it is made and is made once', async (t) => {
+  test('starts when called, and is sent once', async (t) => {
     const { options, posts, next } = await service(t)
     const sent = next()
     const order = pin(new Blob(['x']), options)
@@ -75,7 +75,7 @@ suite('an order', { timeout: 60_000 }, () => {
     assert.equal(posts.length, 1)
   })
 
-  test('is of the options as they were when it was made', async (t) => {
+  test('copies the options when called', async (t) => {
     const { options, posts } = await service(t)
     const orders = []
     const shared = { ...options }
@@ -90,7 +90,7 @@ suite('an order', { timeout: 60_000 }, () => {
     }
   })
 
-  test('is of the bytes as they were when it was made', async (t) => {
+  test('copies the bytes when called', async (t) => {
     const { options, posts } = await service(t)
     const bytes = Buffer.from('before')
     const order = pin(bytes, options)
@@ -99,7 +99,7 @@ suite('an order', { timeout: 60_000 }, () => {
     assert.equal(parts(posts[0])[0].bytes.toString(), 'before')
   })
 
-  test('is one of many at a time, and each has its own', async (t) => {
+  test('50 concurrent orders each send their own file', async (t) => {
     const { options, posts } = await service(t)
     const names = Array.from({ length: 50 }, (_, nth) => `${nth}.txt`)
     await Promise.all(names.map((name) => pin(new File([name], name), options)))
@@ -111,13 +111,13 @@ suite('an order', { timeout: 60_000 }, () => {
     assert.deepEqual(arrived.sort(), names.sort())
   })
 
-  test('goes to an endpoint given as a URL', async (t) => {
+  test('accepts a URL object as endpoint', async (t) => {
     const { options, posts } = await service(t)
     await pin(new Blob(['x']), { ...options, endpoint: new URL(`${options.endpoint}#here`) })
     assert.equal(posts.length, 1)
   })
 
-  test('takes its token from a function, asked once', async (t) => {
+  test('calls the token function once', async (t) => {
     const { options, posts } = await service(t)
     const asked = []
     for (const token of [

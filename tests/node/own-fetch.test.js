@@ -7,7 +7,7 @@ import { RECEIPT, service } from '../support/service.js'
 const byte = new Uint8Array(1)
 
 suite('the option fetch', { timeout: 60_000 }, () => {
-  test('sends in place of the platform', async (t) => {
+  test('replaces the global fetch', async (t) => {
     t.mock.method(globalThis, 'fetch', () => assert.fail('the platform was asked'))
     const calls = []
     const fetch = async (...args) => {
@@ -29,7 +29,7 @@ suite('the option fetch', { timeout: 60_000 }, () => {
     assert.equal(new Headers(init.headers).get('authorization'), 'token token-1234')
   })
 
-  test('can be the platform’s own', async (t) => {
+  test('can be the global fetch', async (t) => {
     const { options, posts } = await service(t)
     const { fetch } = globalThis
     const loaded = []
@@ -39,7 +39,7 @@ suite('the option fetch', { timeout: 60_000 }, () => {
     assert.equal(loaded.at(-1), 'done')
   })
 
-  test('works where the platform has none', async (t) => {
+  test('works without a global fetch', async (t) => {
     const { fetch } = globalThis
     t.after(() => (globalThis.fetch = fetch))
     delete globalThis.fetch
@@ -48,7 +48,7 @@ suite('the option fetch', { timeout: 60_000 }, () => {
     assert.equal(receipt.cid, RECEIPT.cid)
   })
 
-  test('that throws at once may have sent', async () => {
+  test('that throws synchronously: outcome unknown', async () => {
     const fetch = () => {
       throw new TypeError('of the caller')
     }
@@ -57,7 +57,7 @@ suite('the option fetch', { timeout: 60_000 }, () => {
     assert.match(error.message, /of the caller/)
   })
 
-  test('is refused where it is no function', async () => {
+  test('is rejected if it is not a function', async () => {
     const error = await failure(pin(byte, { token: 'token-1234', fetch: 'https://proxy' }))
     assert.match(error.message, /`fetch` must be a function/)
   })

@@ -5,7 +5,7 @@ import { failure } from '../support/failure.js'
 import { shortenLimits } from '../support/platform-limit.js'
 import { service, silence } from '../support/service.js'
 
-suite('the limit of Node’s own fetch', { timeout: 60_000 }, () => {
+suite('the time limit of Node’s own fetch', { timeout: 60_000 }, () => {
   for (const [what, limits, serve, code] of [
     ['headers', { headersTimeout: 1 }, silence, 'network'],
     [
@@ -15,7 +15,7 @@ suite('the limit of Node’s own fetch', { timeout: 60_000 }, () => {
       'bad-response',
     ],
   ])
-    test(`ends a call without a time limit that waits for ${what}, and the order may be charged`, async (t) => {
+    test(`ends a call without a timeout that waits for ${what}: outcome unknown`, async (t) => {
       const { options } = await service(t, serve)
       await shortenLimits(t, limits)
       const error = await failure(pin(new Blob(['x']), { ...options, timeout: 0 }))

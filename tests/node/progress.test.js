@@ -6,7 +6,7 @@ import { parts, service, silence } from '../support/service.js'
 import { failure } from '../support/failure.js'
 import { limit } from '../support/limit.js'
 
-/** The most bytes that are handed over between two words. */
+/** The maximum number of bytes between two reports. */
 const PIECE = 64 << 10
 const large = new Blob([LARGE.bytes()])
 
@@ -16,8 +16,8 @@ function listen(then = () => {}) {
   return { reports, onProgress: (progress) => (reports.push(progress), then(progress)) }
 }
 
-/** Checks what holds of every call: the phases in their order, and bytes that never go back. */
-function isTrue(reports, size) {
+/** Checks what is true for every call: phases are in order, and bytes never decrease. */
+function checkReports(reports, size) {
   const phases = ['upload', 'processing', 'done']
   for (const [at, { phase, loaded, total }] of reports.entries()) {
     const before = reports[at - 1] ?? { phase: 'upload', loaded: 0 }
@@ -28,11 +28,11 @@ function isTrue(reports, size) {
 }
 
 suite('the progress of a pin', { timeout: 60_000 }, () => {
-  test('goes in small steps from nothing to all', async (t) => {
+  test('rises from 0 to the total in steps of at most 64 KiB', async (t) => {
     const { options, posts } = await service(t, json(receiptOf(LARGE)))
     const { reports, onProgress } = listen()
     await pin(large, { ...options, onProgress })
-    isTrue(reports, LARGE.size)
+    checkReports(reports, LARGE.size)
     assert.deepEqual(reports[0], { phase: 'upload', loaded: 0, total: LARGE.size })
     assert.deepEqual(reports.at(-2), { phase: 'processing', loaded: LARGE.size, total: LARGE.size })
     assert.deepEqual(reports.at(-1), { phase: 'done', loaded: LARGE.size, total: LARGE.size })
@@ -46,7 +46,7 @@ suite('the progress of a pin', { timeout: 60_000 }, () => {
     assert.equal(posts[0].request.headers['transfer-encoding'], undefined)
   })
 
-  test('changes nothing of the order', async (t) => {
+  test('does not change the request', async (t) => {
     const { options, posts } = await service(t)
     const source = new File(['text'], '照片 "x"\n.png', { type: 'image/png' })
     const terms = { ...options, pin: false, version: 0 }
@@ -58,26 +58,26 @@ suite('the progress of a pin', { timeout: 60_000 }, () => {
     assert.deepEqual(names(heard), names(unheard))
   })
 
-  test('does not reach the end while the service reads nothing', async (t) => {
+  test('does not reach the total while the service reads nothing', async (t) => {
     const { options, next } = await service(t, silence)
     const { reports, onProgress } = listen()
     const seen = next()
     const { timeout, reach } = limit(t)
     const order = pin(large, { ...options, onProgress, timeout })
     await seen
-    // As long as it goes on: until what is between the two processes is full.
+    // Waits until there are no more reports: the buffers between the two processes are full.
     for (let turns = 0, last = -1; turns < 100; turns = reports.length > last ? 0 : turns + 1) {
       last = reports.length
       await new Promise(setImmediate)
     }
     reach()
     await failure(order)
-    isTrue(reports, LARGE.size)
+    checkReports(reports, LARGE.size)
     assert.ok(reports.length > 0)
     assert.ok(reports.every(({ phase, loaded }) => phase === 'upload' && loaded < LARGE.size))
   })
 
-  test('waits in processing for the answer', async (t) => {
+  test('stays in processing until the response', async (t) => {
     const { options } = await service(t, say(''))
     const controller = new AbortController()
     const { reports, onProgress } = listen((progress) => {
@@ -85,28 +85,28 @@ suite('the progress of a pin', { timeout: 60_000 }, () => {
     })
     const { signal } = controller
     await failure(pin(large, { ...options, onProgress, signal }))
-    isTrue(reports, LARGE.size)
+    checkReports(reports, LARGE.size)
     assert.deepEqual(reports.at(-1), { phase: 'processing', loaded: LARGE.size, total: LARGE.size })
   })
 
-  test('is not at the end where a refusal comes in the middle', async (t) => {
+  test('does not reach the total if a 401 comes during the upload', async (t) => {
     const { options } = await service(t, ({ response }) => {
-      // A connection that is closed at once can take the answer with it.
+      // Closing the connection immediately could discard the response.
       response.removeHeader('Connection')
       response.writeHead(401).end()
     })
     const { reports, onProgress } = listen()
     assert.equal((await failure(pin(large, { ...options, onProgress }))).status, 401)
-    isTrue(reports, LARGE.size)
+    checkReports(reports, LARGE.size)
     assert.ok(reports.every(({ phase, loaded }) => phase === 'upload' && loaded < LARGE.size))
   })
 
-  test('is never done where the answer is not good', async (t) => {
+  test('does not report done after an error response', async (t) => {
     for (const serve of [answer(401), answer(500), answer(200), answer(200, '{}')]) {
       const { options } = await service(t, serve)
       const { reports, onProgress } = listen()
       await failure(pin(new Blob(['text']), { ...options, onProgress }))
-      isTrue(reports, 4)
+      checkReports(reports, 4)
       assert.ok(reports.every(({ phase }) => phase !== 'done'))
     }
   })
@@ -118,7 +118,7 @@ suite('the progress of a pin', { timeout: 60_000 }, () => {
     })
     const { reports, onProgress } = listen()
     await pin(large, { ...options, onProgress })
-    isTrue(reports, LARGE.size)
+    checkReports(reports, LARGE.size)
     assert.equal(reports.at(-1).phase, 'done')
   })
 
@@ -132,7 +132,7 @@ suite('the progress of a pin', { timeout: 60_000 }, () => {
     }
   })
 
-  test('may be ignored by throwing', async (t) => {
+  test('ignores errors thrown by onProgress', async (t) => {
     const { options, posts } = await service(t)
     for (const onProgress of [
       () => {
@@ -147,7 +147,7 @@ suite('the progress of a pin', { timeout: 60_000 }, () => {
     assert.equal(posts.length, 3)
   })
 
-  test('may be the place where the signal is fired', async (t) => {
+  test('the signal can be aborted in onProgress', async (t) => {
     const { options } = await service(t)
     const controller = new AbortController()
     const onProgress = () => controller.abort()

@@ -18,21 +18,21 @@ async function messageWith(t, env, at) {
     .message
 }
 
-suite('where a proxy may be needed', { timeout: 60_000 }, () => {
+suite('the message of a failed connection', { timeout: 60_000 }, () => {
   for (const name of ['HTTPS_PROXY', 'http_proxy'])
-    test(`names ${name}, which Node does not use`, async (t) => {
+    test(`names ${name}, which Node ignores`, async (t) => {
       const message = await messageWith(t, { [name]: 'http://me:secret@proxy.example' }, 'refused')
       assert.equal(HINT.exec(message)?.[1], name)
       assert.doesNotMatch(message, /secret|proxy\.example/)
     })
 
-  test('names none if none is set or Node uses it', async (t) => {
+  test('names no variable if none is set or Node uses it', async (t) => {
     assert.doesNotMatch(await messageWith(t, {}, 'refused'), HINT)
     const env = { HTTPS_PROXY: 'http://proxy.example', NODE_USE_ENV_PROXY: '1' }
     assert.doesNotMatch(await messageWith(t, env, 'refused'), HINT)
   })
 
-  test('names none where a connection was made', async (t) => {
+  test('names no variable if a connection was established', async (t) => {
     const message = await messageWith(t, { HTTPS_PROXY: 'http://proxy.example' }, 'resetting')
     assert.doesNotMatch(message, HINT)
   })

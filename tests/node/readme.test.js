@@ -36,7 +36,7 @@ const local = `
 `
 await writeFile(join(dir, 'local.mjs'), local)
 
-/** What the examples use and do not declare: the functions, a file, and the elements of a page. */
+/** Declares what the examples use: the functions, a file, and the elements of a page. */
 const context = `
   import { cidOf, download, isPinError, locate, pin, pinAll, verify } from './local.mjs'
   import { readFile } from 'node:fs/promises'
@@ -54,7 +54,7 @@ const context = `
 `
 
 suite('every example of the README runs', () => {
-  test('there is one for each function', () => {
+  test('has an example for each function', () => {
     for (const name of ['pin', 'pinAll', 'cidOf', 'verify', 'download', 'locate'])
       assert.ok(
         examples.some((code) => code.includes(`${name}(`)),
@@ -63,7 +63,7 @@ suite('every example of the README runs', () => {
   })
 
   for (const [index, code] of examples.entries())
-    test(`number ${index + 1}: ${code.split('\n').find((line) => /await|\(/.test(line))}`, async () => {
+    test(`example ${index + 1}: ${code.split('\n').find((line) => /await|\(/.test(line))}`, async () => {
       const ours = code
         .replaceAll(/^import .* from 'numbers-pin'\n/gm, '')
         .replaceAll('https://example.org/photo.jpg', `${gateway.url}/photo.jpg`)
@@ -88,7 +88,7 @@ const RESULTS = 'export const results = { link: link.href, logged }'
 suite('the README agrees with the types', () => {
   const headings = [...readme.matchAll(/^### `(\w+)\((.*)\): (.*)`$/gm)]
 
-  test('it has every function, with its parameters and its result', () => {
+  test('has every function, with its parameters and its result', () => {
     const declared = [...types.matchAll(/^export function (\w+)\(([^]*?)\): ([^{]*?)$/gm)]
     const signatures = declared.map(([, name, parameters, result]) => {
       const names = parameters
@@ -103,7 +103,7 @@ suite('the README agrees with the types', () => {
   })
 
   for (const [heading, name] of headings) {
-    test(`it has every option of ${name}, and no other`, () => {
+    test(`has exactly the options of ${name}`, () => {
       const [section] = readme.slice(readme.indexOf(heading) + heading.length).split(/\n##/)
       const interfaceOf = (type) => new RegExp(`interface ${type} [^{]*{([^]*?)\n}`).exec(types)[1]
       const [, type] = new RegExp(`function ${name}\\([^]*?options\\?: (\\w+)`).exec(types)
@@ -119,7 +119,7 @@ suite('the README agrees with the types', () => {
     })
   }
 
-  test('it has every code and every outcome', () => {
+  test('has every code and every outcome', () => {
     for (const type of ['PinErrorCode', 'PinOutcome']) {
       const [, union] = new RegExp(`type ${type} =([^]*?)\n\n`).exec(types)
       for (const [, name] of union.matchAll(/'([\w-]+)'/g))

@@ -7,7 +7,7 @@ import { serve } from '../support/server.js'
 // "hello world", from tests/vectors.
 const CID = 'bafkreifzjut3te2nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e'
 
-/** Replaces `fetch` by one that refuses some requests, as the runtime of these words does. */
+/** Replaces `fetch` by one that rejects some requests, with the message of a runtime. */
 function refusing(t, words, refuses) {
   const native = globalThis.fetch
   t.mock.method(globalThis, 'fetch', async (url, init) => {
@@ -17,7 +17,7 @@ function refusing(t, words, refuses) {
 }
 
 suite('a runtime', { timeout: 60_000 }, () => {
-  test('without the option `cache` downloads and locates', async (t) => {
+  test('without the option `cache`: download and locate work', async (t) => {
     const { url: gateway } = await serve(t, (request, response) => response.end('hello world'))
     const words = "The 'cache' field on 'RequestInitializerDict' is not implemented."
     refusing(t, words, (init) => 'cache' in init)
@@ -31,7 +31,7 @@ suite('a runtime', { timeout: 60_000 }, () => {
     'RequestInit: Expected signal ("AbortSignal {}") to be an instance of AbortSignal.',
     "Failed to execute 'fetch' on 'Window': Illegal invocation",
   ])
-    test(`that cannot make the request says so: ${words}`, async (t) => {
+    test(`that rejects all requests: code unsupported for ${words}`, async (t) => {
       const { url: gateway } = await serve(t, (request, response) => response.end())
       refusing(t, words, () => true)
       for (const call of [locate, download]) {

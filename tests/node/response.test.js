@@ -6,7 +6,7 @@ import { RECEIPT } from '../support/service.js'
 
 const TOKEN = 'Ab3+/=x&y.Z-1_~'
 
-/** Pins where `fetch` answers like this. */
+/** Pins with a `fetch` that resolves to this response. */
 function pinTo(t, { status = 200, headers = {}, body }, options = {}) {
   const text = typeof body === 'string' ? body : JSON.stringify(body)
   t.mock.method(globalThis, 'fetch', async () => new Response(text, { status, headers }))
@@ -18,20 +18,20 @@ function pinTo(t, { status = 200, headers = {}, body }, options = {}) {
 const shown = (value) =>
   [JSON.stringify(value), value.message, JSON.stringify(value.receipt), value.detail].join('\n')
 
-/** The token as different writers put it into a response. */
+/** The token, as different encoders write it into a response. */
 const SPELLINGS = {
-  'as it is': TOKEN,
+  unchanged: TOKEN,
   'as PHP writes JSON': TOKEN.replace('/', '\\/'),
   'as Python and Gson write JSON for HTML': TOKEN.replace(/[=+&/]/g, unicode),
-  'in upper-case escapes of JSON': TOKEN.replace(/[^a-z]/g, (c) =>
+  'with upper-case escapes of JSON': TOKEN.replace(/[^a-z]/g, (c) =>
     unicode(c).toUpperCase().replace('\\U', '\\u'),
   ),
-  'all escaped in JSON': TOKEN.replace(/./g, unicode),
-  'encoded as a part of a URL': encodeURIComponent(TOKEN),
-  'encoded as a form': String(new URLSearchParams({ t: TOKEN })).slice(2),
-  'as HTML': TOKEN.replaceAll('&', '&amp;'),
-  'as HTML by numbers': TOKEN.replace(/[^a-z]/gi, (c) => `&#${c.charCodeAt(0)};`),
-  'as HTML by hexadecimal numbers': TOKEN.replace(
+  'with every character escaped in JSON': TOKEN.replace(/./g, unicode),
+  'encoded for a URL': encodeURIComponent(TOKEN),
+  'encoded for a form': String(new URLSearchParams({ t: TOKEN })).slice(2),
+  'with HTML entities': TOKEN.replaceAll('&', '&amp;'),
+  'with decimal HTML entities': TOKEN.replace(/[^a-z]/gi, (c) => `&#${c.charCodeAt(0)};`),
+  'with hexadecimal HTML entities': TOKEN.replace(
     /[^a-z]/gi,
     (c) => `&#x${c.charCodeAt(0).toString(16)};`,
   ),
@@ -41,7 +41,7 @@ function unicode(character) {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 }
 
-/** Fragments of the token, however long, that are not in `[token]`. */
+/** Whether a text has the token in any spelling. */
 function leaks(text) {
   return Object.values(SPELLINGS).some((spelling) => text.includes(spelling))
 }
@@ -87,7 +87,7 @@ suite('the token is redacted', () => {
     assert.ok(!leaks(shown(error)), shown(error))
   })
 
-  test('where it is cut off at the end of an excerpt', async (t) => {
+  test('if an excerpt ends within it', async (t) => {
     for (let length = 280; length < 320; length++) {
       const body = 'x'.repeat(length) + TOKEN
       const { detail } = await failure(pinTo(t, { status: 500, body }))
@@ -96,19 +96,19 @@ suite('the token is redacted', () => {
   })
 
   for (const token of ['a1b2', 'tok-en', '1234567a', 'abcdefghijklmnop'])
-    test(`where it is short: ${token}`, async (t) => {
+    test(`if it is short: ${token}`, async (t) => {
       const receipt = await pinTo(t, { body: { ...RECEIPT, echo: `x${token}x` } }, { token })
       assert.equal(receipt.echo, 'x[token]x')
     })
 
   for (const token of ['file', 'demo', 'x1', '2024'])
-    test(`but not where it could be an ordinary word: ${token}`, async (t) => {
+    test(`unless it could be an ordinary word: ${token}`, async (t) => {
       const receipt = await pinTo(t, { body: { ...RECEIPT, echo: `the ${token}` } }, { token })
       assert.equal(receipt.echo, `the ${token}`)
     })
 })
 
-test('a receipt that is nested too deeply is cut off, and can be printed', async (t) => {
+test('truncates a receipt that is nested too deeply, so that it can be serialized', async (t) => {
   const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
   const receipt = await pinTo(t, { body: `{"cid":"${RECEIPT.cid}","orderID":"7","x":${deep}}` })
   assert.deepEqual([receipt.cid, receipt.orderID], [RECEIPT.cid, '7'])
@@ -116,7 +116,7 @@ test('a receipt that is nested too deeply is cut off, and can be printed', async
   assert.ok(structuredClone(receipt))
 })
 
-test('`Retry-After` as a date counts from the date of the response', async (t) => {
+test('a date in `Retry-After` is relative to the `Date` of the response', async (t) => {
   const at = (ms) => new Date(ms).toUTCString()
   for (const offset of [-3_600_000, 0, 3_600_000]) {
     const now = Date.now() + offset
@@ -126,7 +126,7 @@ test('`Retry-After` as a date counts from the date of the response', async (t) =
   }
 })
 
-/** The types of errors of the backend of Numbers, as its app Capture knows them. */
+/** The error types of the backend of Numbers, from its app Capture. */
 const TYPES = {
   insufficient_fund: 'insufficient-funds',
   asset_commit_insufficient_fund: 'insufficient-funds',
@@ -150,7 +150,7 @@ suite('the error of the backend', () => {
         assert.ok(error.message.includes('It needs more NUM: 1.5'))
       })
 
-  test('of a type that is not known goes by the status', async (t) => {
+  test('of an unknown type is classified by the status', async (t) => {
     const body = { error: { type: 'external_api_error', details: '' } }
     for (const [status, code, outcome] of [
       [500, 'server', 'unknown'],

@@ -14,13 +14,13 @@ import { LONGEST_PAUSE } from './waiting.js'
 
 const bytes = new TextEncoder().encode('the same bytes')
 
-/** Has no time for the first two orders. */
+/** Responds with 429 to the first two orders. */
 const busy = (exchange) =>
   (exchange.nth < 3 ? answer(429, 'later', { 'Retry-After': '0' }) : json(RECEIPT))(exchange)
 
 const later = (seconds) => answer(429, 'later', { 'Retry-After': `${seconds}` })
 
-/** A port that nobody uses. */
+/** A free port. */
 async function free() {
   const server = net.createServer()
   await once(server.listen(0, '127.0.0.1'), 'listening')
@@ -38,7 +38,7 @@ suite('a retried order', { timeout: 60_000 }, () => {
     'a Response': () => new Response(bytes),
   })) {
     for (const further of [{}, { onProgress() {} }]) {
-      test(`is the same: ${name}${further.onProgress ? ', with progress' : ''}`, async (t) => {
+      test(`sends the same request: ${name}${further.onProgress ? ', with onProgress' : ''}`, async (t) => {
         const { options, posts } = await service(t, busy)
         await pin(source(), { ...options, pin: false, ...further })
         assert.equal(posts.length, 3)
@@ -49,14 +49,14 @@ suite('a retried order', { timeout: 60_000 }, () => {
     }
   }
 
-  test('is the same: a URL', async (t) => {
+  test('sends the same request: a URL', async (t) => {
     const { options, posts } = await service(t, busy)
     await pin('https://example.org/x', options)
     const said = posts.map(({ body }) => body.toString())
     assert.deepEqual(said, Array(3).fill('{"fileURL":"https://example.org/x"}'))
   })
 
-  test('asks for the token once', async (t) => {
+  test('calls the token function once', async (t) => {
     const { options, posts } = await service(t, busy)
     let asked = 0
     await pin(bytes, { ...options, token: () => (asked++, TOKEN) })
@@ -64,7 +64,7 @@ suite('a retried order', { timeout: 60_000 }, () => {
     assert.equal(posts.at(-1).request.headers.authorization, `token ${TOKEN}`)
   })
 
-  test('is given up by the signal while it waits', async (t) => {
+  test('is rejected if the signal aborts while it waits', async (t) => {
     const { options, posts } = await service(t, later(60))
     const controller = new AbortController()
     const waiting = new Promise((resolve) => {
@@ -82,17 +82,17 @@ suite('a retried order', { timeout: 60_000 }, () => {
     assert.equal(posts.length, 1)
   })
 
-  test('is given up where the time limit comes before the service wants it', async (t) => {
+  test('is rejected if Retry-After is later than the timeout', async (t) => {
     const { options, posts } = await service(t, later(60))
     const { code, outcome } = await failure(pin(bytes, { ...options, timeout: 30_000 }))
     assert.deepEqual({ code, outcome }, { code: 'rate-limited', outcome: 'refused' })
     assert.equal(posts.length, 1)
   })
 
-  test('reaches a service that comes up later', async (t) => {
-    // Nobody listens on the near end of a connection. Its port is asked for by number, since the
-    // system gives one that it chooses itself to other connections too; a server could then not
-    // listen there.
+  test('reaches a service that starts later', async (t) => {
+    // No server listens on the local port of a connection. The port is requested by number: one that
+    // the system chooses may be used for other connections too, and then a server could not listen on
+    // it.
     const other = net.createServer((socket) => socket.on('error', () => {}))
     const port = await free()
     await once(other.listen(0, '127.0.0.1'), 'listening')

@@ -1,4 +1,4 @@
-// Meets every fault of the table. A rejection that nobody handles ends this process with an error.
+// Pins with every fault of the table. An unhandled rejection ends this process with an error.
 import { pin } from '../../pkg/index.js'
 import { SMALL } from '../support/faults/answers.js'
 import { startFaults } from '../support/faults/server.js'

@@ -8,7 +8,7 @@ import { streamOf } from './streams.js'
 const MAX_SIZE = 26_214_400
 const bytes = new Uint8Array(1000)
 
-suite('the most that is pinned', { timeout: 60_000 }, () => {
+suite('the maximum size', { timeout: 60_000 }, () => {
   const chunk = new Uint8Array(65_536)
   const chunks = function* (size) {
     for (; size > 0; size -= chunk.length) yield chunk.subarray(0, Math.min(size, chunk.length))
@@ -21,7 +21,7 @@ suite('the most that is pinned', { timeout: 60_000 }, () => {
   })
 
   for (const [name, source] of Object.entries(sources(MAX_SIZE))) {
-    test(`is 25 MiB of ${name}`, async (t) => {
+    test(`allows 25 MiB: ${name}`, async (t) => {
       const { options, posts } = await service(t)
       await pin(source, options)
       assert.equal(parts(posts[0])[0].bytes.compare(new Uint8Array(MAX_SIZE)), 0)
@@ -29,7 +29,7 @@ suite('the most that is pinned', { timeout: 60_000 }, () => {
   }
 
   for (const [name, source] of Object.entries(sources(MAX_SIZE + 1))) {
-    test(`is not a byte more of ${name}`, async (t) => {
+    test(`rejects one byte more: ${name}`, async (t) => {
       const { options, posts } = await service(t)
       const { code, outcome, message } = await failure(pin(source, options))
       assert.deepEqual({ code, outcome }, { code: 'too-large', outcome: 'not-sent' })
@@ -38,7 +38,7 @@ suite('the most that is pinned', { timeout: 60_000 }, () => {
     })
   }
 
-  test('is what `maxSize` says', async (t) => {
+  test('is set by `maxSize`', async (t) => {
     const { options, posts } = await service(t)
     await pin(bytes, { ...options, maxSize: 1000 })
     await pin(new ArrayBuffer(MAX_SIZE + 1), { ...options, maxSize: Infinity })
@@ -48,7 +48,7 @@ suite('the most that is pinned', { timeout: 60_000 }, () => {
     assert.equal(posts.length, 2)
   })
 
-  test('ends the reading of a stream that has no end', async (t) => {
+  test('cancels an endless stream', async (t) => {
     const { options, posts } = await service(t)
     const use = {}
     const { code } = await failure(pin(streamOf(chunks(Infinity), use), options))

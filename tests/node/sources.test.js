@@ -13,15 +13,15 @@ import { streamOf } from './streams.js'
 
 const bytesOf = (length) => Uint8Array.from({ length }, (_, at) => (at * 31 + (at >> 8)) & 0xff)
 
-/** Few bytes, many, and each with somebody who listens, travel each by a way of their own. */
+/** Small and large sources, with and without onProgress, are each sent in another way. */
 const WAYS = [
-  ['few bytes', bytesOf(1000), {}],
-  ['many bytes', bytesOf(100_000), {}],
-  ['few bytes with progress', bytesOf(1000), { onProgress() {} }],
-  ['many bytes with progress', bytesOf(100_000), { onProgress() {} }],
+  ['small sources', bytesOf(1000), {}],
+  ['large sources', bytesOf(100_000), {}],
+  ['small sources with onProgress', bytesOf(1000), { onProgress() {} }],
+  ['large sources with onProgress', bytesOf(100_000), { onProgress() {} }],
 ]
 
-/** Chunks that are in the same memory, one after the other. */
+/** Chunks that reuse the same memory. */
 function* reused(bytes, size) {
   const memory = new Uint8Array(size)
   for (const chunk of sliced(bytes, size)) {
@@ -34,14 +34,14 @@ function* sliced(bytes, size) {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
 }
 
-/** A view of the type that neither begins nor ends with its buffer. */
+/** A view of this type in the middle of its buffer. */
 function inTheMiddle(bytes, View, Buffer = ArrayBuffer) {
   const buffer = new Buffer(64 + bytes.length)
   new Uint8Array(buffer).set(bytes, 32)
   return new View(buffer, 32, bytes.length / (View.BYTES_PER_ELEMENT ?? 1))
 }
 
-/** As packages have them that bring a Blob of their own: known by its name alone. */
+/** A polyfilled Blob, which is recognized by its tag. */
 class Foreign {
   #blob
 
@@ -80,14 +80,14 @@ const sourcesOf = (bytes) => ({
   'a slice of a Blob': () => new Blob(['..', bytes, '..']).slice(2, -2),
   'an ArrayBuffer': () => bytes.slice().buffer,
   'a Buffer': () => Buffer.from(bytes),
-  'a Buffer of the pool': () =>
+  'a Buffer in the pool': () =>
     Buffer.concat([Buffer.from('..'), bytes, Buffer.from('..')]).subarray(2, -2),
   'a view on shared memory': () => inTheMiddle(bytes, Uint8Array, SharedArrayBuffer),
   'bytes of another realm': () => runInNewContext('Uint8Array.from(bytes)', { bytes }),
   'a buffer of another realm': () => runInNewContext('Uint8Array.from(bytes).buffer', { bytes }),
   'a stream': () => streamOf([bytes]),
   'a stream of many small chunks': () => streamOf(sliced(bytes, bytes.length / 1000)),
-  'a stream that uses its memory again': () => streamOf(reused(bytes, bytes.length / 10)),
+  'a stream that reuses its memory': () => streamOf(reused(bytes, bytes.length / 10)),
   'a stream with empty chunks': () => streamOf([new Uint8Array(), bytes, new Uint8Array()]),
   'a stream of views': () => streamOf([inTheMiddle(bytes, Float64Array)]),
   'a byte stream': () =>
@@ -110,7 +110,7 @@ for (const [way, bytes, more] of WAYS) {
       return { options: { ...options, ...more }, posts }
     }
 
-    suite('the bytes that arrive are those of', { timeout: 60_000 }, () => {
+    suite('the service receives the bytes of', { timeout: 60_000 }, () => {
       for (const [name, source] of Object.entries(sourcesOf(bytes))) {
         test(name, async (t) => {
           const { options, posts } = await ordering(t)
@@ -168,28 +168,23 @@ for (const [way, bytes, more] of WAYS) {
       }
     })
 
-    suite('the file is named', { timeout: 60_000 }, () => {
+    suite('the file name is', { timeout: 60_000 }, () => {
       const png = (name) => new File([bytes], name, { type: 'image/png' })
 
       for (const [name, source, filename, travels] of [
-        ['as the File', png('photo.png'), undefined, 'photo.png'],
-        ['as the option says', png('photo.png'), 'other.png', 'other.png'],
-        ['in any script', png('照片 é🙂.png'), undefined, '照片 é🙂.png'],
+        ['that of a File', png('photo.png'), undefined, 'photo.png'],
+        ['that of the option', png('photo.png'), 'other.png', 'other.png'],
+        ['sent in any script', png('照片 é🙂.png'), undefined, '照片 é🙂.png'],
+        ['escaped within its quotes', png('照片 "x"\n.png'), undefined, '照片 %22x%22%0A.png'],
         [
-          'without breaking out of its quotes',
-          png('照片 "x"\n.png'),
-          undefined,
-          '照片 %22x%22%0A.png',
-        ],
-        [
-          'without adding a header',
+          'escaped so that it adds no header',
           bytes,
           'a\r\nX-Evil: 1\r\n\r\n"',
           'a%0D%0AX-Evil: 1%0D%0A%0D%0A%22',
         ],
-        ['with what looks like an escape', bytes, 'a%22\\".png', 'a%22\\%22.png'],
-        ['with what looks like a path', bytes, '../a/b.png', '../a/b.png'],
-        ['"file" where a File has no name', png(''), undefined, 'file'],
+        ['unchanged if it looks escaped', bytes, 'a%22\\".png', 'a%22\\%22.png'],
+        ['unchanged if it looks like a path', bytes, '../a/b.png', '../a/b.png'],
+        ['"file" if a File has no name', png(''), undefined, 'file'],
       ]) {
         test(name, async (t) => {
           const { options, posts } = await ordering(t)
@@ -207,7 +202,7 @@ for (const [way, bytes, more] of WAYS) {
 
     suite('the media type is', { timeout: 60_000 }, () => {
       for (const [name, source, travels] of [
-        ['that of a File', new File([bytes], 'x', { type: 'image/png' }), 'image/png'],
+        ['that of the File', new File([bytes], 'x', { type: 'image/png' }), 'image/png'],
         [
           'that of a Blob',
           new Blob([bytes], { type: 'text/plain;charset=utf-8' }),
@@ -218,7 +213,7 @@ for (const [way, bytes, more] of WAYS) {
           new Response(bytes, { headers: { 'Content-Type': 'Text/Plain; x=y' } }),
           'text/plain; x=y',
         ],
-        ['not guessed', new File([bytes], 'x.png'), 'application/octet-stream'],
+        ['not guessed from the name', new File([bytes], 'x.png'), 'application/octet-stream'],
       ]) {
         test(name, async (t) => {
           const { options, posts } = await ordering(t)
@@ -230,7 +225,7 @@ for (const [way, bytes, more] of WAYS) {
   })
 }
 
-test('a file that is a form which was sent before arrives whole', async (t) => {
+test('sends a file that contains the form of an earlier order', async (t) => {
   const { options, posts } = await service(t)
   await pin(new Blob(['x']), options)
   await pin(new Blob([posts[0].body]), options)

@@ -1,4 +1,4 @@
-/** A stream of what `chunks` gives, that notes how it was used. */
+/** A stream of `chunks`. `use` records how it was used. */
 export function streamOf(chunks, use = {}) {
   const iterator = chunks[Symbol.iterator]()
   use.pulled = 0

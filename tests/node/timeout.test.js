@@ -9,8 +9,8 @@ import { waiting } from './waiting.js'
 
 const blob = new Blob(['x'])
 
-suite('the time limit', { timeout: 60_000 }, () => {
-  test('ends a token function that never gives one', async (t) => {
+suite('timeout', { timeout: 60_000 }, () => {
+  test('rejects if the token function never resolves', async (t) => {
     const { options, posts } = await service(t)
     const token = () => new Promise(() => {})
     const error = await failure(pin(blob, { ...options, token, timeout: 50 }))
@@ -18,7 +18,7 @@ suite('the time limit', { timeout: 60_000 }, () => {
     assert.equal(posts.length, 0)
   })
 
-  test('ends the reading of a stream that never goes on', async (t) => {
+  test('cancels a stream that stalls', async (t) => {
     const { options, posts } = await service(t)
     let cancelled = 0
     const source = new ReadableStream({ cancel: () => void cancelled++ })
@@ -29,7 +29,7 @@ suite('the time limit', { timeout: 60_000 }, () => {
     assert.equal(posts.length, 0)
   })
 
-  test('cuts the connection', async (t) => {
+  test('closes the connection', async (t) => {
     const { timeout, reach } = limit(t)
     const { order, post } = await waiting(t, { timeout })
     reach()
@@ -37,7 +37,7 @@ suite('the time limit', { timeout: 60_000 }, () => {
     await post.closed
   })
 
-  test('is none when it is 0', async (t) => {
+  test('is disabled by 0', async (t) => {
     const { options } = await service(t)
     assert.ok(await pin(blob, { ...options, timeout: 0 }))
   })

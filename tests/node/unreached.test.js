@@ -4,12 +4,12 @@ import { pin } from '../../pkg/index.js'
 import { TOKEN } from '../support/faults/leaks.js'
 import { failure } from '../support/failure.js'
 
-/** As Node and undici make them. */
+/** Errors like those of Node and undici. */
 const broken = (message, fields) => Object.assign(new Error(message), fields)
 const connect = (code) => broken(`connect ${code} 192.0.2.1:443`, { code, syscall: 'connect' })
 const certificate = (code) => broken('the certificate is wrong', { code })
 
-/** How a host says that a connection was never made, or that it broke later. */
+/** The causes that Node reports if a connection was never established, or if it broke later. */
 const CAUSES = {
   'not-sent': [
     connect('ECONNREFUSED'),
@@ -41,10 +41,10 @@ const CAUSES = {
   ],
 }
 
-suite('if the runtime says of a request', { timeout: 60_000 }, () => {
+suite('a failed fetch', { timeout: 60_000 }, () => {
   for (const [outcome, causes] of Object.entries(CAUSES))
     for (const cause of causes)
-      test(`${cause?.message || cause?.code} the outcome is ${outcome}`, async (t) => {
+      test(`outcome ${outcome} for ${cause?.message || cause?.code || 'no cause'}`, async (t) => {
         const failed = new TypeError('fetch failed', { cause })
         t.mock.method(globalThis, 'fetch', () => Promise.reject(failed))
         const options = { token: TOKEN, endpoint: 'http://127.0.0.1/', retries: 0 }

@@ -10,7 +10,7 @@ import { service, silence } from '../support/service.js'
 import { failure } from '../support/failure.js'
 import { unsent } from './settle.js'
 
-/** A file that goes when the test `t` has ended. */
+/** Creates a file that is deleted when the test `t` has ended. */
 async function fileOf(t, bytes) {
   const dir = await mkdtemp(join(tmpdir(), 'unreadable-'))
   t.after(() => rm(dir, { recursive: true }))
@@ -19,7 +19,7 @@ async function fileOf(t, bytes) {
   return path
 }
 
-/** Checks that a source gives this error and that nothing was ordered. */
+/** Checks that a source rejects with this code, and that nothing was ordered. */
 async function refused(t, source, code) {
   const { options, posts } = await service(t)
   const error = await unsent(posts, pin(source, options))
@@ -27,7 +27,7 @@ async function refused(t, source, code) {
   return error
 }
 
-suite('nothing is ordered where the source is', { timeout: 60_000 }, () => {
+suite('nothing is ordered if the source is', { timeout: 60_000 }, () => {
   for (const [name, bytes, change] of [
     ['a file that was deleted', 'text', (path) => rm(path)],
     ['a file that was changed', 'text', (path) => writeFile(path, 'other text')],
@@ -46,9 +46,9 @@ suite('nothing is ordered where the source is', { timeout: 60_000 }, () => {
   }
 
   for (const [what, given] of [
-    ['no promise', new ArrayBuffer(3)],
-    ['nothing', Promise.resolve()],
-    ['other bytes than it says', Promise.resolve(new ArrayBuffer(3))],
+    ['a buffer instead of a promise', new ArrayBuffer(3)],
+    ['a promise of undefined', Promise.resolve()],
+    ['fewer bytes than its size', Promise.resolve(new ArrayBuffer(3))],
   ]) {
     test(`a polyfilled Blob that returns ${what}`, async (t) => {
       const made = { [Symbol.toStringTag]: 'Blob', size: 5, type: '', arrayBuffer: () => given }
@@ -58,7 +58,7 @@ suite('nothing is ordered where the source is', { timeout: 60_000 }, () => {
     })
   }
 
-  test('a part of a file that was deleted', async (t) => {
+  test('a slice of a file that was deleted', async (t) => {
     const path = await fileOf(t, 'text')
     const part = (await openAsBlob(path)).slice(1, 3)
     await rm(path)
@@ -66,7 +66,7 @@ suite('nothing is ordered where the source is', { timeout: 60_000 }, () => {
   })
 
   for (const [name, breaking] of Object.entries({
-    'at its beginning': (cause) =>
+    'at the start': (cause) =>
       new ReadableStream({
         start(controller) {
           controller.error(cause)
@@ -81,18 +81,18 @@ suite('nothing is ordered where the source is', { timeout: 60_000 }, () => {
         },
       })
     },
-    'by throwing': (cause) =>
+    'because pull() throws': (cause) =>
       new ReadableStream({
         pull() {
           throw cause
         },
       }),
   })) {
-    test(`a stream that breaks ${name}`, async (t) => {
+    test(`a stream that fails ${name}`, async (t) => {
       const cause = new Error('the disk is gone')
       assert.equal((await refused(t, breaking(cause), 'unreadable')).cause, cause)
     })
-    test(`a Response that breaks ${name}`, async (t) => {
+    test(`a Response that fails ${name}`, async (t) => {
       const cause = new Error('the disk is gone')
       const response = new Response(breaking(cause))
       assert.equal((await refused(t, response, 'unreadable')).cause, cause)
@@ -102,18 +102,18 @@ suite('nothing is ordered where the source is', { timeout: 60_000 }, () => {
   for (const [name, cause] of [
     ['undefined', undefined],
     ['null', null],
-    ['text', 'gone'],
+    ['a string', 'gone'],
   ]) {
-    test(`a stream that breaks with ${name}`, async (t) => {
+    test(`a stream that fails with ${name}`, async (t) => {
       const stream = new ReadableStream({ start: (controller) => controller.error(cause) })
       assert.equal((await refused(t, stream, 'unreadable')).cause, cause)
     })
   }
 
   for (const [name, chunk] of [
-    ['text', 'text'],
+    ['strings', 'text'],
     ['numbers', 7],
-    ['null', null],
+    ['nulls', null],
     ['objects', {}],
   ]) {
     test(`a stream of ${name}, which is cancelled`, async (t) => {
@@ -128,7 +128,7 @@ suite('nothing is ordered where the source is', { timeout: 60_000 }, () => {
     })
   }
 
-  test('a stream whose end of reading fails as well', async (t) => {
+  test('a stream whose cancel() fails too', async (t) => {
     const stream = new ReadableStream({
       start: (controller) => controller.enqueue('text'),
       cancel: () => Promise.reject(new Error('no')),
@@ -136,25 +136,25 @@ suite('nothing is ordered where the source is', { timeout: 60_000 }, () => {
     await refused(t, stream, 'unreadable')
   })
 
-  test('a stream that somebody else reads', async (t) => {
+  test('a locked stream', async (t) => {
     const stream = new Blob(['text']).stream()
     stream.getReader()
     assert.match((await refused(t, stream, 'invalid-input')).message, /locked/)
   })
 
-  test('a Response that was read', async (t) => {
+  test('a Response whose body was read', async (t) => {
     const response = new Response('text')
     await response.text()
     assert.match((await refused(t, response, 'invalid-input')).message, /read/)
   })
 
-  test('a Response that somebody else reads', async (t) => {
+  test('a Response whose body is locked', async (t) => {
     const response = new Response('text')
     response.body.getReader()
     assert.match((await refused(t, response, 'invalid-input')).message, /locked/)
   })
 
-  test('a Response that is a failure', async (t) => {
+  test('a Response with an error status', async (t) => {
     for (const status of [404, 500, 304]) {
       const response = new Response(null, { status })
       assert.match((await refused(t, response, 'invalid-input')).message, new RegExp(status))
@@ -163,12 +163,12 @@ suite('nothing is ordered where the source is', { timeout: 60_000 }, () => {
   })
 })
 
-suite('a file that changes while it is sent leaves the order unknown', { timeout: 60_000 }, () => {
+suite('a file that changes while it is sent: outcome unknown', { timeout: 60_000 }, () => {
   for (const [way, order] of Object.entries({
-    alone: (file, options) => pin(file, options),
-    'with progress': (file, options) => pin(file, { ...options, onProgress() {} }),
-    'without proof': (file, options) => pin(file, { ...options, verify: false }),
-    'in a batch, where it was hashed before': async (file, options) => {
+    'with pin': (file, options) => pin(file, options),
+    'with onProgress': (file, options) => pin(file, { ...options, onProgress() {} }),
+    'with verify: false': (file, options) => pin(file, { ...options, verify: false }),
+    'with pinAll, which hashes it before': async (file, options) => {
       const [{ value, reason }] = await pinAll([file], options)
       if (reason) throw reason
       return value

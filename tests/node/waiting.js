@@ -1,7 +1,7 @@
 import { pin } from '../../pkg/index.js'
 import { service, silence } from '../support/service.js'
 
-/** A pin that the service has seen and will never answer, and how to end it. */
+/** A pin that the service has received and never responds to, with the controller that aborts it. */
 export async function waiting(t, options = {}) {
   const there = await service(t, silence)
   const controller = new AbortController()
@@ -11,8 +11,8 @@ export async function waiting(t, options = {}) {
 }
 
 /**
- * A clock that a test sets, as long as it runs. The timer of a paused order is given to `pause`; until that
- * is set, it runs as it should.
+ * A clock that the test controls until it ends. The timer of a paused order is passed to `pause`; while
+ * that is not set, the timer runs normally.
  *
  * @returns {{ skip(ms: number): void, pause?: (resume: () => void) => void }}
  */
@@ -28,5 +28,5 @@ export function clock(t) {
   return time
 }
 
-/** The longest pause that these tests ask an order to make, in milliseconds. Time limits are longer. */
+/** The longest pause that these tests request, in milliseconds. Timeouts are longer. */
 export const LONGEST_PAUSE = 60_000

@@ -15,7 +15,7 @@ import { start, versionSaid } from './tools.js'
  *   is not installed here
  * @property {(place: Place) => Promise<string>} version
  * @property {(place: Place, url: string, fail: (error: Error) => void) => Promise<void>} open
- *   shows a page until the test has ended, and tells what goes wrong in it where it can
+ *   shows a page until the test has ended, and reports errors of the page if it can
  */
 
 /** One for all pages. */
@@ -48,13 +48,13 @@ export const firefox = {
   async open(place, url) {
     const profile = join(place.project, 'profile')
     await mkdir(profile)
-    // So it finds nothing beyond this machine.
+    // So that it cannot reach other machines.
     await writeFile(join(profile, 'user.js'), 'user_pref("network.dns.disabled", true);\n')
     start(place, 'firefox-esr', ['--headless', '--profile', profile, url])
   },
 }
 
-/** @type {Browser} WebKitGTK's own, on a screen that nobody sees. */
+/** @type {Browser} MiniBrowser of WebKitGTK, on a virtual screen. */
 export const webkit = {
   name: 'WebKit',
   async missing() {

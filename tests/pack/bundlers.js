@@ -4,7 +4,7 @@ import { NODE, tool } from '../support/tools.js'
 import { run, serve, versionOf } from './tools.js'
 
 /**
- * What makes one script of a page's modules, with its defaults.
+ * A tool that bundles the modules of a page into one script, with its defaults.
  *
  * @typedef {object} Bundler
  * @property {string} tool
@@ -22,13 +22,13 @@ import { run, serve, versionOf } from './tools.js'
 const PAGE = ['page']
 const PAGE_AND_WORKER = ['page', 'dedicated']
 
-/** Ends the name of a way in which a page's worker does it. */
+/** The suffix of ways in which a worker of the page uses the package. */
 export const IN_WORKER = ', in a worker'
 
-/** It reads the page. */
+/** For a bundler that reads the page. */
 const read = (script) => ({ 'index.html': html(`src/${script}.js`) })
 
-/** It knows nothing of the page. */
+/** For a bundler that does not read the page. */
 const unread = (script, { type = 'text/javascript' }) => ({
   'src/index.js': `import './${script}.js'\n`,
   'dist/index.html': html('main.js', { type }),
@@ -60,7 +60,7 @@ function vite(release, name) {
 }
 
 function webpack(program) {
-  // By `main` alone, as the oldest tools do.
+  // Resolves by `main` only, like the oldest tools.
   const main = ['--resolve-main-fields-reset', '--resolve-main-fields', 'main']
   return {
     tool: 'webpack',

@@ -21,7 +21,7 @@ const EXAMPLES = Object.fromEntries([
   ]),
 ])
 
-/** Types that other packages bring are found only where a project of its own would find them. */
+/** Types of other packages are found only where a separate project would find them. */
 const STRICT = ['--strict', '--noEmit', '--target', 'es2022', '--typeRoots', 'node_modules/@types']
 const NODENEXT = ['--module', 'nodenext']
 /** The examples are JavaScript, whose parameters have no types. */
@@ -87,7 +87,7 @@ function withNode(major, release, node) {
   }
 }
 
-/** As npm does. A link would lead to where the types of other releases are. */
+/** Copies the types, like npm. A link would lead to the types of other releases. */
 async function installTypes(project, types) {
   const modules = join(project, 'node_modules')
   await cp(types, join(modules, '@types/node'), { recursive: true })

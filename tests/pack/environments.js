@@ -9,7 +9,7 @@ import { pages } from './pages.js'
 import { runners } from './runners.js'
 
 /**
- * Where the package is tried, as its users have it there.
+ * An environment in which the package is tested as its users have it.
  *
  * @typedef {object} Environment
  * @property {string} tool
@@ -17,9 +17,9 @@ import { runners } from './runners.js'
  * @property {string} way how the tool is used
  * @property {() => string | undefined | Promise<string | undefined>} [missing] what it needs that
  *   is not installed here; what comes from npm is never missing
- * @property {(place: Place) => Promise<string>} version the tool's own word
- * @property {Record<string, string>} [files] what the project has besides the programs, by path
- * @property {string} [specifier] what the programs call the package
+ * @property {(place: Place) => Promise<string>} version the version that the tool prints
+ * @property {Record<string, string>} [files] other files of the project than the programs, by path
+ * @property {string} [specifier] by which the programs import the package
  * @property {string} [folder] of the project, that is the site
  * @property {(place: Place) => Promise<Ends | Ends[]>} run runs the programs, and resolves to the results of their orders
  *
@@ -50,7 +50,7 @@ export function nameOf({ tool, release, way }) {
   return `${[tool, release].filter(Boolean).join(' ')}: ${way}`
 }
 
-/** Values by what `keyOf` gives for each, in their order. */
+/** Groups values by `keyOf`, in their order. */
 export function grouped(values, keyOf) {
   const groups = new Map()
   for (const value of values) groups.set(keyOf(value), [...(groups.get(keyOf(value)) ?? []), value])

@@ -1,7 +1,7 @@
 import { NODE, tool } from '../support/tools.js'
 import { run, serve, versionOf, versionSaid } from './tools.js'
 
-/** Hosts without pages. @type {import('./environments.js').Environment[]} */
+/** Runtimes without pages. @type {import('./environments.js').Environment[]} */
 export const hosts = [
   ...[20, 22, 24, 26].flatMap((release) => host('Node', release, node(release))),
   bundledByEsbuild('ES module', 'bundle.mjs', '--format=esm'),
@@ -10,8 +10,8 @@ export const hosts = [
   ...host('Bun', 1, tool('@oven/bun-linux-x64/bin/bun')),
   workerd('as it is', []),
   workerd('with `nodejs_compat`', ['nodejs_compat']),
-  // The oldest date that Wrangler's Workers have `fetch` of modules in; the last before `Symbol.toStringTag` of
-  // types, and the last before `cache` of requests.
+  // The oldest date at which Wrangler's Workers have `fetch` of modules; the last one before
+  // `Symbol.toStringTag` of types; and the last one before `cache` of requests.
   ...['2023-05-18', '2024-09-22', '2024-11-10'].map((date) => workerd(`of ${date}`, [], date)),
 ]
 
@@ -60,14 +60,14 @@ function workerd(way, compatibility_flags, compatibility_date = '2026-07-01') {
   }
 }
 
-/** What a program writes when its orders have ended. It has nothing else to say. */
+/** The output of a program when its orders have ended. It must print nothing else. */
 export async function ends(project, program, ...args) {
   const { stdout, stderr } = await run(project, program, ...args)
   if (stderr) throw new Error(`It wrote ${stderr}`)
   return JSON.parse(stdout)
 }
 
-/** What a server answers when its orders have ended. */
+/** The response of a server when its orders have ended. */
 export async function answered(address, { gateway: { endpoint } }) {
   const response = await fetch(`${address}?${new URLSearchParams({ endpoint })}`)
   return response.json()

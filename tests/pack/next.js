@@ -8,7 +8,7 @@ import { run, serve, versionOf } from './tools.js'
 export const NEXT = [NODE, '--use-env-proxy', tool('next/dist/bin/next')]
 
 /**
- * A page that the server renders first, and an answer of the server.
+ * A page that the server renders first, and a response of the server.
  *
  * @type {import('./environments.js').Environment[]}
  */

@@ -17,7 +17,7 @@ suite('the package is installed and used', { concurrency: 2 }, () => {
   after(() => printTable(rows))
 
   for (const [tool, group] of grouped(rows, ({ environment }) => environment.tool))
-    // In turn: some servers want the same port whenever they start.
+    // One at a time: some servers always use the same port.
     suite(tool, { concurrency: 1 }, () => {
       for (const row of group) test(row.name, { timeout: 180_000 }, (t) => fill(row, t))
     })

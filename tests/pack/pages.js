@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { chromium, firefox, webkit } from './browsers.js'
 
-/** Allows what the package's page asks for, and no more. */
+/** Allows only what the package needs. */
 const POLICY = "script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
 
 /** Pages without a bundler. @type {import('./environments.js').Environment[]} */
@@ -26,7 +26,7 @@ export const pages = [chromium, firefox, webkit].flatMap((browser) => [
   plain(browser, 'shared and resizable memory', html('src/memory.js')),
 ])
 
-/** The programs import the package's own file, from where npm has put it. */
+/** The programs import the file of the package that npm has installed. */
 export function plain(browser, way, page, path = 'index.html') {
   return {
     tool: browser.name,

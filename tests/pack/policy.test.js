@@ -7,7 +7,7 @@ import { newProject } from './project.js'
 const POLICY = "script-src 'self'; connect-src 'self'"
 
 for (const browser of [chromium, firefox, webkit]) {
-  const name = `${browser.name}: a policy that forbids WebAssembly is named, nothing is ordered`
+  const name = `${browser.name}: names a policy that forbids WebAssembly, and orders nothing`
   test(name, { timeout: 60_000 }, async (t) => {
     const missing = await browser.missing?.()
     if (missing) return t.skip(missing)

@@ -10,7 +10,7 @@ export async function linesInReadme() {
   return lines.slice(2).map((line) => line.replace(/ +/g, ' '))
 }
 
-/** The lines it has to have: a tool each, with its releases and the ways it is used in. */
+/** The expected lines: one per tool, with its releases and the ways in which it is used. */
 export function linesOfEnvironments() {
   const lines = new Map()
   for (const [tool, releases] of grouped(environments, ({ tool }) => tool)) {

@@ -15,8 +15,8 @@ const SINON =
   "sinon.useFakeTimers({ toNotFake: ['performance', 'Date', 'nextTick', 'queueMicrotask'] })"
 
 /**
- * Runners of tests, with their defaults. Fake timers never fire on their own; the time goes on, so that
- * the package gives the runtime turns.
+ * Test runners, with their defaults. Fake timers never fire on their own; the clock goes on, so that the
+ * package yields to the event loop.
  *
  * @type {import('./environments.js').Environment[]}
  */

@@ -6,9 +6,9 @@ import { bundlers } from './bundlers.js'
 import { newProject } from './project.js'
 import { run } from './tools.js'
 
-suite('who imports PinError alone gets no WebAssembly', { timeout: 180_000 }, () => {
+suite('importing only PinError bundles no WebAssembly', { timeout: 180_000 }, () => {
   for (const bundler of bundlers)
-    test(`from ${nameOf(bundler)}`, async (t) => {
+    test(`with ${nameOf(bundler)}`, async (t) => {
       const { scripts, module } = await bundle(t, bundler, 'error')
       assert.match(scripts, /AbortError/)
       assert.ok(!scripts.includes(module))
@@ -17,10 +17,10 @@ suite('who imports PinError alone gets no WebAssembly', { timeout: 180_000 }, ()
     })
 })
 
-suite('who imports and requires the package gets it once', { timeout: 180_000 }, () => {
-  // Rollup takes no CommonJS without a plugin.
+suite('importing and requiring the package bundles it once', { timeout: 180_000 }, () => {
+  // Rollup does not support CommonJS without a plugin.
   for (const bundler of bundlers.filter(({ tool }) => tool !== 'Rollup'))
-    test(`from ${nameOf(bundler)}`, async (t) => {
+    test(`with ${nameOf(bundler)}`, async (t) => {
       const { scripts, module } = await bundle(t, bundler, 'both')
       assert.equal(scripts.split(module).length - 1, 1)
     })
@@ -30,7 +30,7 @@ function nameOf({ tool, release }) {
   return [tool, release].filter(Boolean).join(' ')
 }
 
-/** The scripts that a bundler makes of a program, in one, and a part of the WebAssembly's text. */
+/** The scripts that a bundler builds from a program, as one string, and a part of the WebAssembly's text. */
 async function bundle(t, bundler, program) {
   const command = Object.values(bundler.ways).at(-1)
   const parts = { files: bundler.files(program, command) }

@@ -1,5 +1,5 @@
 /**
- * Prints a row for each environment, and how many there are of each end.
+ * Prints a row for each environment, and the number of each result.
  *
  * @param {{ name: string, version: string, end: string }[]} rows
  */

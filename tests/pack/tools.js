@@ -13,7 +13,7 @@ export async function versionOf(name) {
   return JSON.parse(await readFile(tool(`${name}/package.json`))).version
 }
 
-/** The version that a program says it has. */
+/** The version that a program prints. */
 export async function versionSaid(program, env) {
   const options = { env: { ...environment(), ...env } }
   const { stdout } = await promisify(execFile)(program, ['--version'], options)
@@ -48,7 +48,7 @@ export function start({ t, project }, program, args, env) {
   return child
 }
 
-/** Starts a server in a project and gives the first address that it writes. */
+/** Starts a server in a project, and resolves to the first URL that it prints. */
 export async function serve(place, program, ...args) {
   const { stdout, stderr } = start(place, program, args)
   let said = ''
@@ -64,8 +64,8 @@ export async function serve(place, program, ...args) {
 }
 
 /**
- * What a tool keeps for its user stays apart from what the user of this machine has, and what it
- * would ask of the network goes to a proxy that is not there.
+ * The environment of a tool. It has its own home folder, and sends requests to the network to a proxy that
+ * does not exist.
  */
 function environment() {
   const HOME = fileURLToPath(new URL('../../var/home', import.meta.url))

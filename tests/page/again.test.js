@@ -21,17 +21,17 @@ const OLDER = 'QmWfVY9y3xjsixTgbd9AorQxH7VtMpzfx2HaWtsoUYecaX'
 const again = (card) => card.getByRole('button', { name: 'Try again' })
 const look = (card) => card.getByRole('button', { name: 'Check gateway' })
 
-pageTest('what is pressed twice to be tried again is ordered once', async ({ page, gateway }) => {
+pageTest('a double click on Try again orders once', async ({ page, gateway }) => {
   await refuse(page, text('a.txt'))
   await tokenField(page).fill('demo-token')
   await again(cards(page)).evaluate((button) => [1, 2].forEach(() => button.click()))
   await reaches(cards(page), 'Pinned')
-  // Whatever else was ordered of it is before the next.
+  // A second order of the first file would arrive before this one.
   await pin(page, text('b.txt'))
   assert.equal(gateway.orders.length, 2)
 })
 
-pageTest('what was refused is held back once the same bytes were pinned', async (world) => {
+pageTest('Try again finds a duplicate that was pinned meanwhile', async (world) => {
   const { page, gateway } = world
   await refuse(page, text('one.txt', 'hello'))
   await pin(page, text('two.txt', 'hello'))
@@ -49,7 +49,7 @@ pageTest('what was refused is held back once the same bytes were pinned', async 
   assert.equal(gateway.orders.length, 3)
 })
 
-pageTest('an address that was refused is held back once it was ordered', async (world) => {
+pageTest('Try again finds a duplicate URL that was ordered meanwhile', async (world) => {
   const { t, page, gateway } = world
   const url = await serve(t, (request, response) => response.end('from afar'))
   await addAddress(page, url)
@@ -65,19 +65,19 @@ pageTest('an address that was refused is held back once it was ordered', async (
   assert.equal(gateway.orders.length, 1)
 })
 
-pageTest('the same bytes that are tried again together are ordered once', async (world) => {
+pageTest('Try again on two files with the same content orders once', async (world) => {
   const { page, gateway } = world
   await refuse(page, text('one.txt', 'hello'))
   await refuse(page, text('two.txt', 'hello'))
   await tokenField(page).fill('demo-token')
   await page.evaluate(() => document.querySelectorAll('.again').forEach((button) => button.click()))
-  // The newest is above, and so the first that was pressed.
+  // The newest card is on top, so its button was pressed first.
   await reaches(cards(page, 'two.txt'), 'Pinned')
   await reaches(cards(page, 'one.txt'), 'Duplicate')
   assert.equal(gateway.orders.length, 1)
 })
 
-pageTest('another service chosen while a file is read again hides no twin', async (world) => {
+pageTest('finds a duplicate after the service changed during Try again', async (world) => {
   const { t, page, gateway } = world
   await refuse(page, text('one.txt', 'hello'))
   await page.getByLabel('0 for older software').check()
@@ -95,7 +95,7 @@ pageTest('another service chosen while a file is read again hides no twin', asyn
   assert.equal(gateway.orders.length, 2)
 })
 
-pageTest('two versions of what is tried again are not both ordered', async ({ page }) => {
+pageTest('Try again with two CID versions orders only one', async ({ page }) => {
   await refuse(page, text('a.txt', 'hello'))
   await tokenField(page).fill('demo-token')
   let orders = 0
@@ -107,13 +107,13 @@ pageTest('two versions of what is tried again are not both ordered', async ({ pa
   await page.getByLabel('0 for older software').check()
   await again(cards(page)).click()
   await page.getByLabel('1 recommended').check()
-  // Whichever button orders it now, while it is read for the other version.
+  // Either button orders it now, while it is read for the other version.
   await again(cards(page))
     .or(page.getByRole('button', { name: 'Pin 1 file' }))
     .click()
   await reaches(cards(page), 'Unknown')
   await release()
-  // One file is read after the other, so nothing of the first is to come any more.
+  // Files are read one after the other, so the first read has finished.
   await page.getByLabel('0 for older software').check()
   await choose(page, text('b.txt'))
   await cards(page, 'b.txt').getByText('Qm').waitFor()
@@ -121,7 +121,7 @@ pageTest('two versions of what is tried again are not both ordered', async ({ pa
   assert.equal(orders, 1)
 })
 
-pageTest('what may have been ordered is not lost with what is held back', async ({ page }) => {
+pageTest('removing a duplicate keeps the entry of its unknown order', async ({ page }) => {
   await page.route('**/pin', (route) => route.abort(), { times: 1 })
   await choose(page, text('one.txt', 'hello'))
   await pressPin(page)
@@ -138,7 +138,7 @@ pageTest('what may have been ordered is not lost with what is held back', async 
   await reaches(one, 'Not found')
 })
 
-pageTest('what is looked for while it is tried again stays what it is', async ({ page }) => {
+pageTest('Check gateway does not change the state during Try again', async ({ page }) => {
   await page.route('**/pin', (route) => route.abort(), { times: 1 })
   await choose(page, text('a.txt'))
   await pressPin(page)
@@ -155,7 +155,7 @@ pageTest('what is looked for while it is tried again stays what it is', async ({
   await reaches(cards(page), 'Sending')
 })
 
-/** Has an order of it end without a cost, so that it can be tried again. */
+/** Orders a file with a wrong token, so that it is not charged and can be tried again. */
 async function refuse(page, file) {
   await choose(page, file)
   await pressPin(page, 'wrong-token')

@@ -21,7 +21,7 @@ import puppeteer from 'puppeteer-core'
  * @property {(t: import('node:test').TestContext) => Promise<Tab>} open until the test has ended
  */
 
-/** @type {Browser} by WebDriver BiDi, which it speaks itself */
+/** @type {Browser} controlled by WebDriver BiDi */
 export const firefox = {
   name: 'Firefox',
   missing: async () => missing('firefox-esr'),
@@ -29,7 +29,7 @@ export const firefox = {
     const browser = await puppeteer.launch({
       browser: 'firefox',
       executablePath: installed('firefox-esr'),
-      // So it finds nothing beyond this machine.
+      // So that it cannot reach other machines.
       extraPrefsFirefox: { 'network.dns.disabled': true },
     })
     t.after(() => browser.close())
@@ -43,10 +43,10 @@ export const firefox = {
   },
 }
 
-/** The key by which WebDriver names an element. */
+/** The key of an element in WebDriver. */
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'
 
-/** @type {Browser} WebKitGTK's own, by its WebDriver, on a screen that nobody sees */
+/** @type {Browser} MiniBrowser of WebKitGTK, controlled by WebDriver, on a virtual screen */
 export const webkit = {
   name: 'WebKit',
   async missing() {
@@ -98,7 +98,7 @@ export const webkit = {
   },
 }
 
-/** In Debian it is with the libraries, in a folder of their architecture. */
+/** Debian installs it next to the libraries, in a folder of their architecture. */
 async function miniBrowser() {
   const folders = await readdir('/usr/lib').catch(() => [])
   const paths = folders.map((folder) => join('/usr/lib', folder, 'webkit2gtk-4.1/MiniBrowser'))

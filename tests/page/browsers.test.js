@@ -6,7 +6,7 @@ import { temporaryFolder } from '../support/temporary-folder.js'
 import { expectSoon, root } from './page.js'
 
 for (const browser of [firefox, webkit])
-  test(`${browser.name}: choose, pin, verified, preview, history`, async (t) => {
+  test(`${browser.name}: pins a file, verifies it, and shows its preview and the history`, async (t) => {
     const missing = await browser.missing()
     if (missing) return t.skip(missing)
     const gateway = await startGateway({

@@ -35,63 +35,72 @@ pageTest('a file that is being sent can be cancelled', async ({ t, page }) => {
   await cut
 })
 
-pageTest('three are sent at once, and one in the queue can be taken out', async ({ t, page }) => {
-  const orders = []
-  let url
-  const three = new Promise((resolve) => {
-    url = serve(t, (request, response) => {
-      orders.push(() => json({ message: 'no' }, 403)(request, response))
-      if (orders.length === 3) resolve()
+pageTest(
+  'sends three files at the same time, and a queued one can be cancelled',
+  async ({ t, page }) => {
+    const orders = []
+    let url
+    const three = new Promise((resolve) => {
+      url = serve(t, (request, response) => {
+        orders.push(() => json({ message: 'no' }, 403)(request, response))
+        if (orders.length === 3) resolve()
+      })
     })
-  })
-  await useService(page, await url)
-  await choose(page, files('a.txt', 'b.txt', 'c.txt', 'd.txt', 'e.txt'))
-  await pressPin(page)
-  await three
-  for (const name of ['a.txt', 'b.txt', 'c.txt'])
-    await reaches(cards(page, name), '(Sending|Storing)')
-  for (const name of ['d.txt', 'e.txt']) await reaches(cards(page, name), 'Queued')
+    await useService(page, await url)
+    await choose(page, files('a.txt', 'b.txt', 'c.txt', 'd.txt', 'e.txt'))
+    await pressPin(page)
+    await three
+    for (const name of ['a.txt', 'b.txt', 'c.txt'])
+      await reaches(cards(page, name), '(Sending|Storing)')
+    for (const name of ['d.txt', 'e.txt']) await reaches(cards(page, name), 'Queued')
 
-  await cancel(cards(page, 'd.txt'))
-  await reaches(cards(page, 'd.txt'), 'Ready')
-  orders[0]()
-  await reaches(cards(page, 'e.txt'), '(Sending|Storing)')
-  await reaches(cards(page, 'd.txt'), 'Ready')
+    await cancel(cards(page, 'd.txt'))
+    await reaches(cards(page, 'd.txt'), 'Ready')
+    orders[0]()
+    await reaches(cards(page, 'e.txt'), '(Sending|Storing)')
+    await reaches(cards(page, 'd.txt'), 'Ready')
 
-  await cards(page, 'd.txt').getByRole('button', { name: 'Remove' }).click()
-  await cards(page, 'd.txt').waitFor({ state: 'detached' })
-})
+    await cards(page, 'd.txt').getByRole('button', { name: 'Remove' }).click()
+    await cards(page, 'd.txt').waitFor({ state: 'detached' })
+  },
+)
 
 for (const [way, withdraw] of [
-  ['taken out of the line', (page) => cancel(cards(page, 'd.txt'))],
-  ['cancelled with all', (page) => page.getByRole('button', { name: 'Cancel all' }).click()],
+  ['a queued file that was cancelled', (page) => cancel(cards(page, 'd.txt'))],
+  [
+    'a queued file after Cancel all',
+    (page) => page.getByRole('button', { name: 'Cancel all' }).click(),
+  ],
 ])
-  pageTest(`what was ${way} is not ordered by a press that still reads it`, async (world) => {
-    const { t, page } = world
-    await useService(page, await serve(t, () => {}))
-    await choose(page, files('a.txt', 'b.txt', 'c.txt'))
-    await pressPin(page)
-    for (const name of ['a.txt', 'b.txt', 'c.txt']) await reaches(cards(page, name), 'Storing')
-    await choose(page, files('d.txt'))
-    await cards(page, 'd.txt').getByText('bafkrei').waitFor()
-    const release = await holdNextFile(page)
-    await page.getByLabel('0 for older software').check()
-    await pinButton(page).click()
-    await page.getByLabel('1 recommended').check()
-    await pinButton(page).click()
-    await reaches(cards(page, 'd.txt'), 'Queued')
+  pageTest(
+    `${way} is not ordered by an earlier click on Pin that still reads it`,
+    async (world) => {
+      const { t, page } = world
+      await useService(page, await serve(t, () => {}))
+      await choose(page, files('a.txt', 'b.txt', 'c.txt'))
+      await pressPin(page)
+      for (const name of ['a.txt', 'b.txt', 'c.txt']) await reaches(cards(page, name), 'Storing')
+      await choose(page, files('d.txt'))
+      await cards(page, 'd.txt').getByText('bafkrei').waitFor()
+      const release = await holdNextFile(page)
+      await page.getByLabel('0 for older software').check()
+      await pinButton(page).click()
+      await page.getByLabel('1 recommended').check()
+      await pinButton(page).click()
+      await reaches(cards(page, 'd.txt'), 'Queued')
 
-    await withdraw(page)
-    await reaches(cards(page, 'd.txt'), 'Ready')
-    await release()
-    // One file is read after the other, so nothing of the first is to come any more.
-    await page.getByLabel('0 for older software').check()
-    await choose(page, files('e.txt'))
-    await cards(page, 'e.txt').getByText('Qm').waitFor()
-    await reaches(cards(page, 'd.txt'), 'Ready')
-  })
+      await withdraw(page)
+      await reaches(cards(page, 'd.txt'), 'Ready')
+      await release()
+      // Files are read one after the other, so the first read has finished.
+      await page.getByLabel('0 for older software').check()
+      await choose(page, files('e.txt'))
+      await cards(page, 'e.txt').getByText('Qm').waitFor()
+      await reaches(cards(page, 'd.txt'), 'Ready')
+    },
+  )
 
-pageTest('what is still read when all is cancelled is not ordered later', async (world) => {
+pageTest('a file that is still read at Cancel all is not ordered later', async (world) => {
   const { t, page } = world
   await useService(page, await serve(t, () => {}))
   await choose(page, files('a.txt'))
@@ -107,7 +116,7 @@ pageTest('what is still read when all is cancelled is not ordered later', async 
   await reaches(cards(page, 'b.txt'), 'Ready')
 })
 
-pageTest('the keyboard is never lost when a button goes', async ({ page }) => {
+pageTest('the focus moves on when the focused button disappears', async ({ page }) => {
   const focused = (locator) => page.locator(':focus').and(locator).waitFor()
   const press = async (button) => {
     await button.focus()
@@ -128,7 +137,7 @@ pageTest('the keyboard is never lost when a button goes', async ({ page }) => {
   await focused(page.getByLabel('Choose files'))
 })
 
-pageTest('a receipt that came as its order is cancelled stays', async ({ page }) => {
+pageTest('a receipt that arrives during Cancel is kept', async ({ page }) => {
   await page.evaluate(() => {
     const { put } = IDBObjectStore.prototype
     IDBObjectStore.prototype.put = function (entry) {

@@ -3,8 +3,8 @@ import { json, serve } from './server.js'
 
 const RECEIPT = { cid: 'bafkreibm6jg3ux5qumhcn2b3flc3tyu6dmlb4xa7u5bf44yegnrjhc4yeq' }
 
-// Every test looks at the console at its end. This API lets pages read no header.
-pageTest('an answer without readable headers leaves the console empty', async ({ t, page }) => {
+// Every test checks the console at its end. This API exposes no headers to pages.
+pageTest('a response without exposed headers logs nothing', async ({ t, page }) => {
   const url = await serve(t, (request, response) => {
     response.removeHeader('Access-Control-Expose-Headers')
     json(RECEIPT)(request, response)

@@ -1,4 +1,4 @@
-/** A file to choose; what it has in it is its name, unless said otherwise. */
+/** A file to choose. Its default content is its name. */
 export const text = (name, content = name) => ({
   name,
   mimeType: 'text/plain',

@@ -23,7 +23,7 @@ const SAMPLE = root('www/page/sample.jpg')
 
 const look = (page) => cards(page).getByRole('button', { name: 'Check gateway' })
 
-pageTest('a receipt survives the page', async ({ page, gateway }) => {
+pageTest('a receipt is shown after a reload', async ({ page, gateway }) => {
   await choose(page, SAMPLE)
   await pressPin(page)
   await reaches(cards(page), 'Pinned')
@@ -40,7 +40,7 @@ pageTest('a receipt survives the page', async ({ page, gateway }) => {
   await cards(page).getByText('The content matches the CID.').waitFor()
 })
 
-pageTest('what was refused is not kept', async ({ page }) => {
+pageTest('a rejected order is not stored', async ({ page }) => {
   await choose(page, SAMPLE)
   await pressPin(page, 'broke-token')
   await reaches(cards(page), 'Failed')
@@ -50,7 +50,7 @@ pageTest('what was refused is not kept', async ({ page }) => {
   assert.equal(await cards(page).count(), 0)
 })
 
-pageTest('a receipt is on the disk before it is shown', async ({ page }) => {
+pageTest('a receipt is stored before it is shown', async ({ page }) => {
   await page.addInitScript(() => {
     const { put } = IDBObjectStore.prototype
     IDBObjectStore.prototype.put = function (entry) {
@@ -73,34 +73,37 @@ pageTest('a receipt is on the disk before it is shown', async ({ page }) => {
   await reaches(cards(page), 'Pinned')
 })
 
-pageTest('a pin that was under way when the tab died can be looked for', async (world) => {
-  const { page, gateway } = world
-  await page.route('**/pin', () => {})
-  await choose(page, text('hello.txt', 'hello'))
-  await pressPin(page)
-  await reaches(cards(page), 'Sending')
-  await crash(page)
+pageTest(
+  'a pin that was in flight when the tab crashed can be checked at the gateway',
+  async (world) => {
+    const { page, gateway } = world
+    await page.route('**/pin', () => {})
+    await choose(page, text('hello.txt', 'hello'))
+    await pressPin(page)
+    await reaches(cards(page), 'Sending')
+    await crash(page)
 
-  const later = await page.context().newPage()
-  await open(later, gateway.url)
-  await reaches(cards(later, 'hello.txt'), 'Unknown')
-  await later.getByText('The page was closed before the response arrived.').waitFor()
-  await later.getByText('may have been pinned').waitFor()
-  assert.equal(await later.getByRole('button', { name: /again/ }).count(), 0)
+    const later = await page.context().newPage()
+    await open(later, gateway.url)
+    await reaches(cards(later, 'hello.txt'), 'Unknown')
+    await later.getByText('The page was closed before the response arrived.').waitFor()
+    await later.getByText('may have been pinned').waitFor()
+    assert.equal(await later.getByRole('button', { name: /again/ }).count(), 0)
 
-  await look(later).click()
-  await reaches(cards(later), 'Not found')
-  await pinDirectly(gateway, 'hello')
-  await look(later).click()
-  await reaches(cards(later), 'Found')
-  assert.equal(await cidOf(cards(later)), CID)
-  assert.equal(await later.getByRole('link').getAttribute('href'), `${gateway.url}/ipfs/${CID}`)
-  await later.reload()
-  await ready(later)
-  await reaches(cards(later), 'Found')
-})
+    await look(later).click()
+    await reaches(cards(later), 'Not found')
+    await pinDirectly(gateway, 'hello')
+    await look(later).click()
+    await reaches(cards(later), 'Found')
+    assert.equal(await cidOf(cards(later)), CID)
+    assert.equal(await later.getByRole('link').getAttribute('href'), `${gateway.url}/ipfs/${CID}`)
+    await later.reload()
+    await ready(later)
+    await reaches(cards(later), 'Found')
+  },
+)
 
-pageTest('a gateway that does not say leaves the outcome unknown', async ({ page }) => {
+pageTest('the outcome stays unknown if the gateway does not respond', async ({ page }) => {
   await page.route('**/pin', (route) => route.abort())
   await page.route('**/ipfs/**', (route) => route.abort())
   await choose(page, text('a.txt'))
@@ -112,7 +115,7 @@ pageTest('a gateway that does not say leaves the outcome unknown', async ({ page
   assert.equal(await cards(page).getByRole('button', { name: /again/ }).count(), 0)
 })
 
-pageTest('what the gateway does not have can be pinned again', async ({ page, gateway }) => {
+pageTest('a file that the gateway does not have can be pinned again', async ({ page, gateway }) => {
   await page.route('**/pin', (route) => route.abort(), { times: 1 })
   await choose(page, text('a.txt'))
   await pressPin(page)
@@ -123,7 +126,7 @@ pageTest('what the gateway does not have can be pinned again', async ({ page, ga
   assert.equal(gateway.orders.length, 1)
 })
 
-pageTest('what is deleted while it is looked for stays deleted', async ({ page }) => {
+pageTest('an entry that is deleted during Check gateway stays deleted', async ({ page }) => {
   const answer = await holdLook(page, 'a.txt')
   await remove(page, 'a.txt')
   await page.getByText('Deleted “a.txt”.').waitFor()
@@ -135,7 +138,7 @@ pageTest('what is deleted while it is looked for stays deleted', async ({ page }
 })
 
 pageTest(
-  'what was deleted while it was looked for comes back as it was found',
+  'Undo restores an entry that was deleted during Check gateway, with its result',
   async ({ page }) => {
     const answer = await holdLook(page, 'a.txt')
     await remove(page, 'a.txt')
@@ -148,7 +151,7 @@ pageTest(
   },
 )
 
-pageTest('what another tab deletes while it is looked for stays deleted', async (world) => {
+pageTest('an entry that another tab deletes during Check gateway stays deleted', async (world) => {
   const { page, gateway } = world
   const answer = await holdLook(page, 'a.txt')
   const other = await page.context().newPage()
@@ -161,7 +164,7 @@ pageTest('what another tab deletes while it is looked for stays deleted', async 
   assert.equal(await cards(page).count(), 0)
 })
 
-pageTest('what could not be kept is looked for all the same', async ({ page }) => {
+pageTest('Check gateway works for an entry that could not be stored', async ({ page }) => {
   await page.evaluate(() => {
     IDBObjectStore.prototype.put = () => {
       throw new DOMException('the disk is full', 'QuotaExceededError')
@@ -172,7 +175,7 @@ pageTest('what could not be kept is looked for all the same', async ({ page }) =
   await reaches(cards(page), 'Not found')
 })
 
-pageTest('what another tab is sending is left to it', async ({ page, gateway }) => {
+pageTest('an order in flight in another tab is not shown', async ({ page, gateway }) => {
   await page.route('**/pin', () => {})
   await choose(page, text('a.txt'))
   await pressPin(page)
@@ -183,7 +186,7 @@ pageTest('what another tab is sending is left to it', async ({ page, gateway }) 
   assert.equal(await cards(other).count(), 0)
 })
 
-pageTest('a deleted receipt comes back by Undo, and else never', async ({ page }) => {
+pageTest('a deleted receipt is restored only by Undo', async ({ page }) => {
   await choose(page, [text('a.txt'), text('b.txt')])
   await pressPin(page)
   for (const name of ['a.txt', 'b.txt']) await reaches(cards(page, name), 'Pinned')
@@ -222,7 +225,7 @@ pageTest('a search finds receipts by name, CID and order ID', async ({ page, gat
   await cards(page, 'apple.txt').waitFor()
 })
 
-pageTest('all receipts can be taken home as JSON', async ({ page, gateway }) => {
+pageTest('all receipts can be saved as JSON', async ({ page, gateway }) => {
   await choose(page, [text('a.txt'), text('b.txt')])
   await pressPin(page)
   for (const name of ['a.txt', 'b.txt']) await reaches(cards(page, name), 'Pinned')
@@ -248,7 +251,7 @@ pageTest('all receipts can be taken home as JSON', async ({ page, gateway }) => 
   assert.equal(list.length, 2)
 })
 
-pageTest('a spreadsheet runs nothing of an exported receipt', async ({ t, page }) => {
+pageTest('the fields of a saved CSV are not run as formulas', async ({ t, page }) => {
   const answer = { cid: CID, orderID: '=HYPERLINK("https://evil.example")', fileURL: '@x,"y"' }
   await useService(page, await serve(t, json(answer)))
   await choose(page, text('+1+cmd|x', 'hello'))
@@ -261,7 +264,7 @@ pageTest('a spreadsheet runs nothing of an exported receipt', async ({ t, page }
   assert.ok(row.includes(`"'@x,""y"""`))
 })
 
-pageTest('says that a browser stores nothing, and pins anyway', async ({ page }) => {
+pageTest('says that the browser stores nothing, and pins anyway', async ({ page }) => {
   await page.addInitScript(() => {
     IDBFactory.prototype.open = () => {
       throw new DOMException('storage is forbidden', 'SecurityError')
@@ -286,7 +289,7 @@ pageTest('says that a browser stores nothing, and pins anyway', async ({ page })
 
 const remove = (page, name) => cards(page, name).getByRole('button', { name: 'Delete' }).click()
 
-/** Has an order of unknown outcome looked for; what it gives back lets the gateway answer. */
+/** Starts Check gateway for an order of unknown outcome. The returned function lets the gateway respond. */
 async function holdLook(page, name) {
   await page.route('**/pin', (route) => route.abort(), { times: 1 })
   await choose(page, text(name))
@@ -301,7 +304,7 @@ async function holdLook(page, name) {
   }
 }
 
-/** Ends the process of a tab, as running out of memory does. */
+/** Crashes a tab, as if it ran out of memory. */
 async function crash(page) {
   const session = await page.context().newCDPSession(page)
   const crashed = page.waitForEvent('crash')

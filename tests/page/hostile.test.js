@@ -7,7 +7,7 @@ const MARKUP = '<img src=x onerror="window.hacked = true">'
 
 const named = (name) => ({ name, mimeType: 'text/html', buffer: Buffer.from('hello') })
 
-pageTest('a file name is shown and never run', async ({ page }) => {
+pageTest('markup in a file name is shown as text', async ({ page }) => {
   await choose(page, named(MARKUP))
   await pressPin(page)
   await reaches(cards(page), 'Pinned')
@@ -16,7 +16,7 @@ pageTest('a file name is shown and never run', async ({ page }) => {
 })
 
 for (const fileURL of ['javascript:window.hacked=true', 'data:text/html,x', MARKUP, ''])
-  pageTest(`a receipt that points to "${fileURL}" gives no link`, async ({ t, page }) => {
+  pageTest(`a receipt with the fileURL "${fileURL}" has no link`, async ({ t, page }) => {
     await useService(page, await serve(t, json({ cid: CID, fileURL, orderID: MARKUP, x: MARKUP })))
     await choose(page, named('note.txt'))
     await pressPin(page)
@@ -26,7 +26,7 @@ for (const fileURL of ['javascript:window.hacked=true', 'data:text/html,x', MARK
     await harmless(page)
   })
 
-pageTest('the words of a service are shown and never run', async ({ t, page }) => {
+pageTest('markup in a message of the service is shown as text', async ({ t, page }) => {
   await useService(page, await serve(t, json({ message: MARKUP }, 400)))
   await choose(page, named('note.txt'))
   await pressPin(page)
@@ -36,7 +36,7 @@ pageTest('the words of a service are shown and never run', async ({ t, page }) =
   await harmless(page)
 })
 
-pageTest('content is opened where it cannot reach the page', async ({ page, gateway }) => {
+pageTest('opened content cannot access the page', async ({ page, gateway }) => {
   await choose(page, {
     name: 'page.svg',
     mimeType: 'image/svg+xml',

@@ -113,7 +113,7 @@ for (const [width, colorScheme] of [
   [1200, 'light'],
 ])
   pageTest(
-    `every state fits into ${width} px, ${colorScheme}, covers nothing, and axe finds nothing`,
+    `every state fits into ${width} px, ${colorScheme}, without overlaps and axe violations`,
     async (world) => {
       const { page } = world
       await page.evaluate(AXE)
@@ -127,7 +127,7 @@ for (const [width, colorScheme] of [
     { viewport: { width, height: 900 }, colorScheme, reducedMotion: 'reduce' },
   )
 
-/** In the page: all texts and controls over which something else lies once they are scrolled into view. */
+/** Runs in the page: all texts and controls that are covered after they were scrolled into view. */
 function covered() {
   const parts =
     'h1, h2, h3, p, label, input, select, button, a, dt, dd, code, summary, legend, small'
@@ -151,7 +151,7 @@ for (const [width, height] of [
   [1200, 1100],
 ])
   pageTest(
-    `the button that orders is in sight and covers no setting, ${width} × ${height} px`,
+    `the Pin button is visible and covers no setting, ${width} × ${height} px`,
     async ({ page }) => {
       for (const service of ['Local gateway', 'Numbers']) {
         await page.getByLabel('Service', { exact: true }).selectOption(service)
@@ -160,7 +160,7 @@ for (const [width, height] of [
           ['#order', '#settings'].map((id) => document.querySelector(id).getBoundingClientRect()),
         )
         assert.ok(order.bottom <= height, `ends at ${order.bottom} px`)
-        // Either next to all settings, or a bar along the lower edge, above which they can be scrolled.
+        // Either next to the settings, or a bar at the bottom, above which they scroll.
         if (order.width === width) assert.equal(order.bottom, height)
         else assert.ok(order.top >= settings.bottom, `${order.top} < ${settings.bottom}`)
         if (width === 1200) assert.ok(settings.bottom <= order.top, `${settings.bottom} px`)
@@ -169,14 +169,14 @@ for (const [width, height] of [
     { viewport: { width, height } },
   )
 
-/** What axe has to say against the page as it is. */
+/** The axe violations of the current state. */
 async function findings(page) {
   if (await page.evaluate('!window.axe')) await page.evaluate(AXE)
   const { violations } = await page.evaluate('axe.run()')
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
 }
 
-/** The whole page, with what is fixed to its edges where it belongs. */
+/** Takes a screenshot of the whole page, with fixed elements at its edges. */
 async function shoot(page, path) {
   const { width, height } = page.viewportSize()
   const whole = await page.evaluate('document.documentElement.scrollHeight')
@@ -200,7 +200,7 @@ for (const width of [360, 600, 900, 1280])
     ['Unknown', json({ message: 'no' }, 500)],
   ])
     pageTest(
-      `nothing jumps when a file is ${word}, ${width} px`,
+      `a card keeps its height when its file is ${word}, ${width} px`,
       async ({ t, page }) => {
         let url
         const asked = new Promise((resolve) => {

@@ -19,7 +19,7 @@ import { json, serve } from './server.js'
 
 /** The CID of version 0 of "hello", as `ipfs add --only-hash` prints it. */
 const OLDER = 'QmWfVY9y3xjsixTgbd9AorQxH7VtMpzfx2HaWtsoUYecaX'
-/** The same block under a CID of version 1, which no order gives. */
+/** The same block under a CID of version 1, which no order produces. */
 const OTHER = CID.parse(OLDER).toV1().toString()
 
 const field = (page) => page.getByLabel('CID of a file that is already on IPFS')
@@ -41,7 +41,7 @@ async function put(gateway, version) {
 
 const FORMS = {
   'a CID': (cid) => cid,
-  'an ipfs:// address': (cid) => `ipfs://${cid}`,
+  'an ipfs:// URL': (cid) => `ipfs://${cid}`,
   'a gateway URL': (cid, url) => `${url}/ipfs/${cid}?filename=moved.txt`,
 }
 
@@ -62,7 +62,7 @@ for (const [what, write] of Object.entries(FORMS))
       )
     })
 
-pageTest('a file whose CID would change is ordered on a second press only', async (world) => {
+pageTest('a file whose CID would change is ordered only after a confirmation', async (world) => {
   const { page, gateway } = world
   await put(gateway, 0)
   await move(page, OTHER)
@@ -90,7 +90,7 @@ pageTest('a moved file that was ordered before is a duplicate', async ({ page, g
   assert.equal(gateway.orders.length, 1)
 })
 
-pageTest('an order that gives another CID than the moved one is not trusted', async (world) => {
+pageTest('a receipt with another CID than that of the moved file is a mismatch', async (world) => {
   const { t, page, gateway } = world
   await put(gateway, 1)
   await move(page, `${gateway.url}/ipfs/${HELLO}`)
@@ -101,7 +101,7 @@ pageTest('an order that gives another CID than the moved one is not trusted', as
   assert.equal(await cards(page).locator('.failure').getAttribute('data-code'), 'mismatch')
 })
 
-pageTest('a moved file that was refused keeps its CID when it is tried again', async (world) => {
+pageTest('a moved file that was rejected keeps its CID at Try again', async (world) => {
   const { page, gateway } = world
   await put(gateway, 0)
   await move(page, OLDER)
@@ -114,14 +114,14 @@ pageTest('a moved file that was refused keeps its CID when it is tried again', a
   assert.equal(gateway.orders[0].cid, OLDER)
 })
 
-pageTest('bytes that are not of the CID are not added', async ({ page, gateway }) => {
+pageTest('bytes that do not match the CID are not added', async ({ page, gateway }) => {
   await page.route('**/ipfs/**', (route) => route.fulfill({ body: 'something else' }))
   await move(page, `${gateway.url}/ipfs/${HELLO}`)
   await status(page).and(page.locator('.complaint')).waitFor()
   assert.equal(await cards(page).count(), 0)
 })
 
-pageTest('a file that the gateway does not have can be tried again', async ({ page, gateway }) => {
+pageTest('a failed download can be tried again', async ({ page, gateway }) => {
   const reference = `${gateway.url}/ipfs/${HELLO}`
   await move(page, reference)
   await status(page).and(page.locator('.complaint')).waitFor()
@@ -145,14 +145,14 @@ pageTest('a download can be cancelled', async ({ page, gateway }) => {
   assert.equal(await cards(page).count(), 0)
 })
 
-pageTest('what is not a CID is not accepted', async ({ page }) => {
+pageTest('rejects text that is not a CID', async ({ page }) => {
   await move(page, 'hello')
   await page.locator('#cid:invalid').waitFor()
   await field(page).fill(HELLO)
   await page.locator('#cid:valid').waitFor()
 })
 
-test('references are parsed', () => {
+test('parses CIDs, ipfs:// URLs and gateway URLs', () => {
   const [gateway, name] = [undefined, undefined]
   const cases = {
     [` ${HELLO} `]: { cid: HELLO, gateway, name },

@@ -22,7 +22,7 @@ const OLDER = 'QmWfVY9y3xjsixTgbd9AorQxH7VtMpzfx2HaWtsoUYecaX'
 /** The CID of version 0 of "hello world\n", as `ipfs add --only-hash` prints it. */
 const OTHER = 'QmT78zSuBmuS4z925WZfrqQ1qHaJ56DQaTfyMUF7F8ff5o'
 
-pageTest('the same bytes twice are paid for once, unless it is wanted', async (world) => {
+pageTest('a duplicate file is ordered only after Pin it anyway', async (world) => {
   const { page, gateway } = world
   await choose(page, [text('one.txt', 'hello'), text('two.txt', 'hello'), text('b.txt')])
   await reaches(cards(page, 'two.txt'), 'Duplicate')
@@ -40,7 +40,7 @@ pageTest('the same bytes twice are paid for once, unless it is wanted', async (w
   assert.equal(gateway.orders.length, 3)
 })
 
-pageTest('the same bytes twice are sent once where nothing is kept too', async (world) => {
+pageTest('a duplicate file is also sent once without pinning', async (world) => {
   const { page, gateway } = world
   await choose(page, [text('one.txt', 'hello'), text('two.txt', 'hello')])
   await page.getByLabel('Keep the files pinned').uncheck()
@@ -51,7 +51,7 @@ pageTest('the same bytes twice are sent once where nothing is kept too', async (
   assert.equal(gateway.orders.length, 1)
 })
 
-pageTest('bytes that were pinned last time are noticed', async ({ t, page }) => {
+pageTest('finds a duplicate of an earlier visit', async ({ t, page }) => {
   await choose(page, text('old.txt', 'hello'))
   await pressPin(page)
   await reaches(cards(page), 'Pinned')
@@ -68,25 +68,28 @@ pageTest('bytes that were pinned last time are noticed', async ({ t, page }) => 
   await reaches(cards(page, 'new.txt'), 'Ready')
 })
 
-pageTest('what a service has by another CID is noticed by both', async ({ t, page }) => {
-  const url = await serve(t, json({ cid: OTHER }))
-  await useService(page, url)
-  await choose(page, text('old.txt', 'hello'))
-  await pressPin(page)
-  await cards(page, 'old.txt').getByText('Not verified').waitFor()
-  for (const moment of ['now', 'last time']) {
-    await choose(page, text(`${moment}.txt`, 'hello'))
-    await reaches(cards(page, `${moment}.txt`), 'Duplicate')
-    await page.getByLabel('0 for older software').check()
-    await choose(page, text(`other ${moment}.txt`, 'hello world\n'))
-    await reaches(cards(page, `other ${moment}.txt`), 'Duplicate')
-    await page.reload()
-    await ready(page)
+pageTest(
+  'finds duplicates by the computed CID and by the CID of the receipt',
+  async ({ t, page }) => {
+    const url = await serve(t, json({ cid: OTHER }))
     await useService(page, url)
-  }
-})
+    await choose(page, text('old.txt', 'hello'))
+    await pressPin(page)
+    await cards(page, 'old.txt').getByText('Not verified').waitFor()
+    for (const moment of ['now', 'last time']) {
+      await choose(page, text(`${moment}.txt`, 'hello'))
+      await reaches(cards(page, `${moment}.txt`), 'Duplicate')
+      await page.getByLabel('0 for older software').check()
+      await choose(page, text(`other ${moment}.txt`, 'hello world\n'))
+      await reaches(cards(page, `other ${moment}.txt`), 'Duplicate')
+      await page.reload()
+      await ready(page)
+      await useService(page, url)
+    }
+  },
+)
 
-pageTest('what a receipt is wrong about is not paid for again', async ({ t, page }) => {
+pageTest('a file with a mismatching receipt is not ordered again', async ({ t, page }) => {
   await useService(page, await serve(t, json({ cid: CID.replace('yeq', 'yea') })))
   await choose(page, text('old.txt', 'hello'))
   await pressPin(page)
@@ -95,29 +98,29 @@ pageTest('what a receipt is wrong about is not paid for again', async ({ t, page
   await reaches(cards(page, 'new.txt'), 'Duplicate')
 })
 
-pageTest('the same address twice is paid for once, unless it is wanted', async (world) => {
+pageTest('a duplicate URL is ordered only after Pin it anyway', async (world) => {
   const { t, page, gateway } = world
   const url = await serve(t, (request, response) => response.end('from afar'))
   const again = `${url.toUpperCase()}./#top`
   await addAddress(page, url)
   await addAddress(page, again)
-  const twin = cards(page, again)
-  await reaches(twin, 'Duplicate')
-  await twin.getByText('This address is already in the list.').waitFor()
+  const duplicate = cards(page, again)
+  await reaches(duplicate, 'Duplicate')
+  await duplicate.getByText('This address is already in the list.').waitFor()
   await page.getByRole('button', { name: 'Pin 1 file' }).waitFor()
   await pressPin(page)
   await reaches(cards(page).last(), 'Pinned')
-  await reaches(twin, 'Duplicate')
-  await twin.getByText('You ordered this address on').waitFor()
+  await reaches(duplicate, 'Duplicate')
+  await duplicate.getByText('You ordered this address on').waitFor()
   assert.equal(gateway.orders.length, 1)
 
-  await twin.getByRole('button', { name: 'Pin it anyway' }).click()
+  await duplicate.getByRole('button', { name: 'Pin it anyway' }).click()
   await pinButton(page).click()
-  await reaches(twin, 'Pinned')
+  await reaches(duplicate, 'Pinned')
   assert.equal(gateway.orders.length, 2)
 })
 
-pageTest('an address that was ordered last time is noticed', async ({ t, page }) => {
+pageTest('finds a duplicate URL of an earlier visit', async ({ t, page }) => {
   const url = await serve(t, (request, response) => response.end('from afar'))
   await addAddress(page, url)
   await pressPin(page)
@@ -125,9 +128,9 @@ pageTest('an address that was ordered last time is noticed', async ({ t, page })
   await page.reload()
   await ready(page)
   await addAddress(page, url)
-  const twin = cards(page).first()
-  await reaches(twin, 'Duplicate')
-  await twin.getByText('The file at the address may have changed.').waitFor()
+  const duplicate = cards(page).first()
+  await reaches(duplicate, 'Duplicate')
+  await duplicate.getByText('The file at the address may have changed.').waitFor()
   await addAddress(page, `${url}other`)
   await reaches(cards(page, `${url}other`), 'Ready')
 
@@ -136,7 +139,7 @@ pageTest('an address that was ordered last time is noticed', async ({ t, page })
   await reaches(cards(page, url).nth(1), 'Ready')
 })
 
-pageTest('does not repeat an order of unknown outcome by mistake', async ({ page }) => {
+pageTest('a file whose outcome is unknown is not ordered again', async ({ page }) => {
   await page.route('**/pin', (route) => route.abort())
   await choose(page, text('a.txt', 'hello'))
   await pressPin(page)
@@ -145,7 +148,7 @@ pageTest('does not repeat an order of unknown outcome by mistake', async ({ page
   await reaches(cards(page, 'b.txt'), 'Duplicate')
 })
 
-pageTest('a CID stays that of the version that is ordered', async ({ page }) => {
+pageTest('an order in flight keeps its CID if the version changes', async ({ page }) => {
   await page.route('**/pin', (route) => route.abort())
   const release = await holdNextFile(page)
   await choose(page, text('a.txt', 'hello'))
@@ -153,13 +156,13 @@ pageTest('a CID stays that of the version that is ordered', async ({ page }) => 
   await page.getByLabel('0 for older software').check()
   await release()
   await reaches(cards(page, 'a.txt'), 'Unknown')
-  // One file is read after the other, so nothing of the first is to come any more.
+  // Files are read one after the other, so the first read has finished.
   await choose(page, text('b.txt'))
   await cards(page, 'b.txt').getByText('Qm').waitFor()
   assert.equal(await cidOf(cards(page, 'a.txt')), CID)
 })
 
-pageTest('another version chosen while Pin prepares hides no same bytes', async (world) => {
+pageTest('finds a duplicate after the version changed during Pin', async (world) => {
   const { page, gateway } = world
   const release = await holdNextFile(page)
   await choose(page, [text('one.txt', 'hello'), text('two.txt', 'hello')])
@@ -174,7 +177,7 @@ pageTest('another version chosen while Pin prepares hides no same bytes', async 
   )
 })
 
-pageTest('bytes that were read for the other version only are not bought again', async (world) => {
+pageTest('a duplicate that was read only for the other version is not ordered', async (world) => {
   const { page, gateway } = world
   await choose(page, text('one.txt', 'hello'))
   await pressPin(page)
@@ -185,7 +188,7 @@ pageTest('bytes that were read for the other version only are not bought again',
   await page.getByLabel('0 for older software').check()
   await page.getByLabel('1 recommended').check()
   await release()
-  // One file is read after the other, so nothing of the first is to come any more.
+  // Files are read one after the other, so the first read has finished.
   await choose(page, text('b.txt'))
   await cards(page, 'b.txt').getByText('bafkrei').waitFor()
   await pressPin(page)
@@ -197,46 +200,52 @@ pageTest('bytes that were read for the other version only are not bought again',
   await page.getByLabel('0 for older software').check()
   await two.getByText(OLDER).waitFor()
   await reaches(two, 'Ready')
-  // By now it can be read for this version too.
+  // Now it can be read for this version too.
   await page.getByLabel('1 recommended').check()
   await reaches(two, 'Duplicate')
 })
 
-pageTest('what could not be read while another version was chosen is read again', async (world) => {
-  const { page, gateway } = world
-  await failNextFile(page)
-  const release = await holdNextFile(page)
-  await choose(page, text('a.txt', 'hello'))
-  await pressPin(page)
-  await page.getByLabel('0 for older software').check()
-  await release()
-  await page.locator('#announcement', { hasText: 'a.txt: The file could not be read.' }).waitFor()
-  await cards(page).getByText(OLDER).waitFor()
-  await page.getByLabel('1 recommended').check()
-  await cards(page).getByText(CID).waitFor()
-  assert.equal(gateway.orders.length, 0)
+pageTest(
+  'reads a file again if reading failed while another version was selected',
+  async (world) => {
+    const { page, gateway } = world
+    await failNextFile(page)
+    const release = await holdNextFile(page)
+    await choose(page, text('a.txt', 'hello'))
+    await pressPin(page)
+    await page.getByLabel('0 for older software').check()
+    await release()
+    await page.locator('#announcement', { hasText: 'a.txt: The file could not be read.' }).waitFor()
+    await cards(page).getByText(OLDER).waitFor()
+    await page.getByLabel('1 recommended').check()
+    await cards(page).getByText(CID).waitFor()
+    assert.equal(gateway.orders.length, 0)
 
-  await pinButton(page).click()
-  await reaches(cards(page), 'Pinned')
-  assert.equal(gateway.orders.length, 1)
-})
+    await pinButton(page).click()
+    await reaches(cards(page), 'Pinned')
+    assert.equal(gateway.orders.length, 1)
+  },
+)
 
-pageTest('another service chosen while Pin prepares hides no former order', async (world) => {
-  const { t, page, gateway } = world
-  await choose(page, text('old.txt', 'hello'))
-  await pressPin(page)
-  await reaches(cards(page), 'Pinned')
-  const release = await holdNextFile(page)
-  await choose(page, [text('new.txt', 'hello'), text('b.txt')])
-  await pressPin(page)
-  await useService(page, await serve(t, json({ cid: CID })))
-  await release()
-  await reaches(cards(page, 'b.txt'), 'Pinned')
-  await reaches(cards(page, 'new.txt'), 'Ready')
-  assert.equal(gateway.orders.length, 2)
-})
+pageTest(
+  'finds a duplicate of an earlier order after the service changed during Pin',
+  async (world) => {
+    const { t, page, gateway } = world
+    await choose(page, text('old.txt', 'hello'))
+    await pressPin(page)
+    await reaches(cards(page), 'Pinned')
+    const release = await holdNextFile(page)
+    await choose(page, [text('new.txt', 'hello'), text('b.txt')])
+    await pressPin(page)
+    await useService(page, await serve(t, json({ cid: CID })))
+    await release()
+    await reaches(cards(page, 'b.txt'), 'Pinned')
+    await reaches(cards(page, 'new.txt'), 'Ready')
+    assert.equal(gateway.orders.length, 2)
+  },
+)
 
-pageTest('what is added while Pin prepares is not ordered with the rest', async (world) => {
+pageTest('a file that is added during Pin is not ordered', async (world) => {
   const { page, gateway } = world
   const release = await holdNextFile(page)
   await choose(page, text('a.txt'))
@@ -248,7 +257,7 @@ pageTest('what is added while Pin prepares is not ordered with the rest', async 
   assert.equal(gateway.orders.length, 1)
 })
 
-pageTest('twenty files at once all get their receipt', async ({ page, gateway }) => {
+pageTest('20 files each get their receipt', async ({ page, gateway }) => {
   await choose(
     page,
     Array.from({ length: 20 }, (_, number) => text(`${number}.txt`)),
@@ -261,7 +270,7 @@ pageTest('twenty files at once all get their receipt', async ({ page, gateway })
   assert.equal(await cards(page).count(), 20)
 })
 
-pageTest('all can be cancelled at once', async ({ t, page }) => {
+pageTest('Cancel all cancels every file', async ({ t, page }) => {
   await useService(page, await serve(t, () => {}))
   await choose(
     page,
@@ -276,7 +285,7 @@ pageTest('all can be cancelled at once', async ({ t, page }) => {
   await page.getByRole('button', { name: 'Cancel all' }).waitFor({ state: 'hidden' })
 })
 
-pageTest('what was pinned before the rest was read is counted with it', async ({ page }) => {
+pageTest('counts files that were pinned before the others were read', async ({ page }) => {
   await choose(page, text('a.txt', 'hello'))
   await cards(page).getByText(CID).waitFor()
   const release = await holdNextFile(page)
@@ -288,13 +297,13 @@ pageTest('what was pinned before the rest was read is counted with it', async ({
   await page.getByText('1 of 2 files done').waitFor()
 })
 
-pageTest('progress is that of the upload, then waits for the receipt', async ({ t, page }) => {
+pageTest('shows the progress of the upload until the receipt', async ({ t, page }) => {
   let answer
   const url = await serve(t, (request, response) => {
     answer = () => json({ cid: CID })(request, response)
   })
   await useService(page, url)
-  // More than the buffers of a connection hold, so that the upload stands still until it is read.
+  // More than the buffers of a connection hold, so that the upload stalls until it is read.
   await choose(page, text('large.bin', Buffer.alloc(26_214_400)))
   await pressPin(page)
   const bar = cards(page).getByRole('progressbar')
@@ -307,7 +316,7 @@ pageTest('progress is that of the upload, then waits for the receipt', async ({ 
   await reaches(cards(page), 'Check receipt')
 })
 
-pageTest('leaving asks while something is being sent, and only then', async ({ page }) => {
+pageTest('asks before leaving only while a file is sent', async ({ page }) => {
   const asked = () =>
     page.evaluate(() => !dispatchEvent(new Event('beforeunload', { cancelable: true })))
   await page.route('**/pin', () => {})
@@ -325,7 +334,7 @@ pageTest('leaving asks while something is being sent, and only then', async ({ p
   assert.equal(await asked(), false)
 })
 
-pageTest('offline nothing is ordered, and the page says why', async ({ page }) => {
+pageTest('orders nothing offline, and says why', async ({ page }) => {
   const posts = []
   page.on('request', (request) => request.method() === 'POST' && posts.push(request.url()))
   await page.getByLabel('Service', { exact: true }).selectOption('Numbers')

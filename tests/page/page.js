@@ -12,8 +12,8 @@ const launched = () => (browser ??= launchChromium())
 after(async () => (await browser)?.close())
 
 /**
- * A test of the page in a tab of its own, served by a gateway of its own. At its end the page must
- * have written no error to the console and have asked nobody beyond this machine.
+ * A test of the page in its own tab, served by its own gateway. At its end the page must have logged no
+ * error, and sent no request to other machines.
  *
  * @param {string} name
  * @param {(world: {
@@ -36,7 +36,7 @@ export function pageTest(name, run, options) {
     t.after(() => context.close())
     const complaints = watch(context)
     const page = await context.newPage()
-    // Dialogues are caught from now on; who only begins to listen before a click may be too late.
+    // File dialogs are intercepted from now on; a listener that is added before a click may be too late.
     page.on('filechooser', () => {})
     await open(page, gateway.url)
     await run({ t, page, gateway, dir })
@@ -54,7 +54,7 @@ export async function ready(page) {
   await page.locator('#settings:not([inert])').waitFor()
 }
 
-/** Collects what a page should never do. */
+/** Collects logged errors, and requests to other machines. */
 function watch(context) {
   const complaints = []
   const orders = new Set()
@@ -66,7 +66,7 @@ function watch(context) {
   })
   context.on('weberror', (error) => complaints.push(error.error().stack))
   context.on('console', (message) => {
-    // Chromium itself notes every order that is refused, and all content that a gateway lacks.
+    // Chromium itself logs every rejected order, and all content that a gateway lacks.
     const noted = message.text().startsWith('Failed to load resource')
     const { url } = message.location()
     if (noted && (orders.has(url) || url.includes('/ipfs/'))) return
@@ -75,7 +75,7 @@ function watch(context) {
   return complaints
 }
 
-/** Chooses files as a person does: a click, and the dialogue that it opens. */
+/** Chooses files like a user: by a click, and by the dialog that it opens. */
 export async function choose(page, files) {
   const opened = page.waitForEvent('filechooser')
   await page.getByText('Choose files').click()
@@ -83,21 +83,21 @@ export async function choose(page, files) {
   await dialogue.setFiles(files)
 }
 
-/** Gives a web address. */
+/** Adds a URL. */
 export async function addAddress(page, url) {
   await page.getByLabel('Web address of a file').fill(url)
   await page.getByRole('button', { name: 'Add' }).click()
 }
 
-/** Stops the clock of the page until the test lets it run on. */
+/** Stops the clock of the page until the test resumes it. */
 export async function holdTime(page) {
   await page.clock.install()
   await page.clock.pauseAt(Date.now() + 60_000)
 }
 
 /**
- * Has the next file that is read wait until what it gives back is called, and so all whose CIDs are
- * computed after it: the page goes past a slow one, but its clock stands still meanwhile.
+ * Pauses the read of the next file until the returned function is called, and so of all files whose
+ * CIDs are computed after it: the page would skip a slow file, but its clock is stopped meanwhile.
  */
 export async function holdNextFile(page) {
   await holdTime(page)
@@ -116,7 +116,7 @@ export async function holdNextFile(page) {
   }
 }
 
-/** Has the next file fail to be read, once. */
+/** Makes the next read of a file fail. */
 export async function failNextFile(page) {
   await page.evaluate(() => {
     const { arrayBuffer } = Blob.prototype
@@ -133,7 +133,7 @@ export const tokenField = (page) => page.getByLabel('Capture Token', { exact: tr
 /** The button that orders: "Pin", "Pin 1 file", "Pin 20 files". */
 export const pinButton = (page) => page.getByRole('button', { name: /^Pin( \d+ files?)?$/ })
 
-/** Gives a token and presses Pin. */
+/** Enters a token and clicks Pin. */
 export async function pressPin(page, token = 'demo-token') {
   await tokenField(page).fill(token)
   await pinButton(page).click()
@@ -156,12 +156,12 @@ export function field(card, term) {
   return card.locator(`dt:text-is("${term}") + dd .value`)
 }
 
-/** The state of a card settles on this word. */
+/** Waits until a card has this state. */
 export async function reaches(card, word) {
   await card.locator('.state', { hasText: new RegExp(`^${word}$`) }).waitFor()
 }
 
-/** Reads what a card links to. */
+/** Downloads the content that a card links to. */
 export async function readContent(card) {
   const href = await field(card, 'Link').getByRole('link').getAttribute('href')
   const response = await fetch(href)
@@ -172,7 +172,7 @@ export async function readContent(card) {
 /** The CID that a card shows. */
 export const cidOf = (card) => card.locator('.cid code').innerText()
 
-/** Asks until the answer is the one that is expected. */
+/** Calls `ask` until it resolves to the expected value. */
 export async function expectSoon(ask, expected) {
   const deadline = Date.now() + 30_000
   let answer = await ask()
@@ -180,7 +180,7 @@ export async function expectSoon(ask, expected) {
   assert.deepEqual(answer, expected)
 }
 
-/** Drops as the browser itself does when a person lets go of the mouse. */
+/** Drops items like the browser when the user releases the mouse. */
 export async function drop(page, { items = [], files = [] }) {
   const session = await page.context().newCDPSession(page)
   for (const type of ['dragEnter', 'dragOver', 'drop'])

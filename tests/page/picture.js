@@ -30,7 +30,7 @@ try {
   await rm(dir, { recursive: true })
 }
 
-/** In the page: a PNG as a WebP, which is a third of its size. */
+/** Runs in the page: converts a PNG to a WebP, which is a third of its size. */
 async function toWebp(png) {
   const image = await createImageBitmap(new Blob([new Uint8Array(png)]))
   const canvas = new OffscreenCanvas(image.width, image.height)

@@ -17,7 +17,7 @@ import {
 
 const SAMPLE = root('www/page/sample.jpg')
 
-pageTest('a photograph gets a receipt, and its bytes come back', async ({ page, gateway }) => {
+pageTest('a photo gets a receipt, and can be downloaded', async ({ page, gateway }) => {
   await choose(page, SAMPLE)
   await reaches(cards(page, 'sample.jpg'), 'Ready')
   assert.deepEqual(gateway.orders, [])
@@ -45,9 +45,9 @@ pageTest('a click on the link opens the content in a new tab', async ({ page }) 
 
 for (const [what, name, buffer] of [
   ['an empty file', 'empty.txt', Buffer.alloc(0)],
-  ['a file with a name of all sorts', '照片 "x"\n.png', randomBytes(1000)],
+  ['a file with special characters in its name', '照片 "x"\n.png', randomBytes(1000)],
 ]) {
-  pageTest(`${what} comes back identical`, async ({ page, gateway }) => {
+  pageTest(`${what} can be downloaded unchanged`, async ({ page, gateway }) => {
     await choose(page, { name, buffer, mimeType: 'application/octet-stream' })
     await pressPin(page)
     await reaches(cards(page), 'Pinned')
@@ -57,7 +57,7 @@ for (const [what, name, buffer] of [
   })
 }
 
-pageTest('a file of the maximum size comes back identical', async ({ page, dir }) => {
+pageTest('a file of the maximum size can be downloaded unchanged', async ({ page, dir }) => {
   const path = join(dir, 'largest.bin')
   const bytes = randomBytes(26_214_400)
   await writeFile(path, bytes)
@@ -83,7 +83,7 @@ pageTest('each of several files has its own receipt', async ({ page }) => {
   await page.getByText('No file to pin').or(page.getByText('No file chosen')).waitFor()
 })
 
-pageTest('the CID is of the version that was chosen', async ({ page, gateway }) => {
+pageTest('the CID has the selected version', async ({ page, gateway }) => {
   await choose(page, SAMPLE)
   await page.getByLabel('0 for older software').check()
   await pressPin(page)
@@ -92,7 +92,7 @@ pageTest('the CID is of the version that was chosen', async ({ page, gateway }) 
   assert.equal(gateway.orders.length, 1)
 })
 
-pageTest('without pinning there is a CID and nothing to open', async ({ page, gateway }) => {
+pageTest('without pinning there is a CID, but no link', async ({ page, gateway }) => {
   await choose(page, SAMPLE)
   await page.getByLabel('Keep the files pinned').uncheck()
   await pressPin(page)
@@ -105,7 +105,7 @@ pageTest('without pinning there is a CID and nothing to open', async ({ page, ga
     assert.equal(await cards(page).getByRole('button', { name }).count(), 0)
 })
 
-pageTest('the keyboard alone does it', async ({ page }) => {
+pageTest('works with the keyboard alone', async ({ page }) => {
   const step = async (locator) => {
     await page.keyboard.press('Tab')
     await page.locator(':focus').and(locator).waitFor()

@@ -23,7 +23,7 @@ pageTest('the price is shown per file and in total before an order', async ({ pa
   assert.deepEqual(total.slice(0, 3), [0.075, days, 0.012])
 })
 
-pageTest('the price has its date', async ({ page }) => {
+pageTest('the price is shown with its date', async ({ page }) => {
   await choose(page, text('a.txt'))
   await service(page).selectOption('Numbers')
   const options = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }
@@ -32,7 +32,7 @@ pageTest('the price has its date', async ({ page }) => {
   await page.locator('#price-list').and(page.getByText(date)).waitFor()
 })
 
-pageTest('what is not pinned costs nothing', async ({ page }) => {
+pageTest('a file is free without pinning', async ({ page }) => {
   await choose(page, text('a.txt'))
   await service(page).selectOption('Numbers')
   await page.getByLabel('Keep the files pinned').uncheck()
@@ -52,7 +52,7 @@ pageTest('a receipt has the price of its order', async ({ t, page }) => {
   assert.match(await cards(page, 'b.txt').locator('.price dd').innerText(), /does not know/)
 })
 
-pageTest('the page has no price of its own', async () => {
+pageTest('the page has only the price of the package', async () => {
   for (const path of ['index.html', 'pins/price.js', 'ui/messages.js', 'ui/settings.js']) {
     const source = await readFile(root(`www/page/${path}`), 'utf8')
     assert.doesNotMatch(source, new RegExp(`${PRICE.num} NUM|${PRICE.gas} NUM`))

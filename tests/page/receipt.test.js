@@ -22,7 +22,7 @@ const OTHER = 'bafybeigdyrzt5sfp7udm7hu76uh7y26nf3efuylqabf3oclgtqy55fbzdi'
 
 const proof = (card) => card.locator('.proof summary')
 
-pageTest('a verified receipt says so, and a click explains it', async ({ page }) => {
+pageTest('a verified receipt shows Verified, and a click explains it', async ({ page }) => {
   await choose(page, HELLO)
   await pressPin(page)
   await reaches(cards(page), 'Pinned')
@@ -31,20 +31,17 @@ pageTest('a verified receipt says so, and a click explains it', async ({ page })
   await cards(page).getByText('This page computed the CID from your file').waitFor()
 })
 
-pageTest(
-  'a CID that no profile gives is "not verified", and no accusation',
-  async ({ t, page }) => {
-    await useService(page, await serve(t, json({ cid: OTHER, orderID: 'A-1' })))
-    await choose(page, HELLO)
-    await pressPin(page)
-    await reaches(cards(page), 'Pinned')
-    assert.equal(await proof(cards(page)).innerText(), 'Not verified')
-    await proof(cards(page)).click()
-    await cards(page).getByText('This is not an error').waitFor()
-  },
-)
+pageTest('a CID of no known profile is Not verified, and not an error', async ({ t, page }) => {
+  await useService(page, await serve(t, json({ cid: OTHER, orderID: 'A-1' })))
+  await choose(page, HELLO)
+  await pressPin(page)
+  await reaches(cards(page), 'Pinned')
+  assert.equal(await proof(cards(page)).innerText(), 'Not verified')
+  await proof(cards(page)).click()
+  await cards(page).getByText('This is not an error').waitFor()
+})
 
-pageTest('shows a CID that is certainly wrong with its receipt', async ({ t, page }) => {
+pageTest('shows a mismatch with its receipt', async ({ t, page }) => {
   const answer = { cid: CID.replace('yeq', 'yea'), orderID: 'A-1' }
   await useService(page, await serve(t, json(answer)))
   await choose(page, HELLO)
@@ -55,7 +52,7 @@ pageTest('shows a CID that is certainly wrong with its receipt', async ({ t, pag
   assert.equal(await field(cards(page), 'Order ID').innerText(), 'A-1')
 })
 
-pageTest('the receipt of an address is not checked', async ({ t, page }) => {
+pageTest('the receipt of a URL is Not checked', async ({ t, page }) => {
   const url = await serve(t, (request, response) => response.end('from afar'))
   await page.getByLabel('Web address of a file').fill(url)
   await pressPin(page)
@@ -63,7 +60,7 @@ pageTest('the receipt of an address is not checked', async ({ t, page }) => {
   assert.equal(await proof(cards(page)).innerText(), 'Not checked')
 })
 
-pageTest('a receipt with nothing but a CID is shown', async ({ t, page }) => {
+pageTest('a receipt with only a CID is shown', async ({ t, page }) => {
   await useService(page, await serve(t, json({ cid: CID })))
   await choose(page, HELLO)
   await pressPin(page)
@@ -98,7 +95,7 @@ pageTest(
   { permissions: ['clipboard-read', 'clipboard-write'] },
 )
 
-pageTest('a pin comes back from the gateway, checked and shown', async ({ page }) => {
+pageTest('Download verifies a file and shows it', async ({ page }) => {
   await choose(page, SAMPLE)
   await pressPin(page)
   await cards(page).getByRole('button', { name: 'Download' }).click()
@@ -115,7 +112,7 @@ pageTest('a pin comes back from the gateway, checked and shown', async ({ page }
   await shown.waitFor({ state: 'detached' })
 })
 
-pageTest('a text comes back as text, and a script in it as nothing more', async ({ page }) => {
+pageTest('Download shows a script as text', async ({ page }) => {
   const text = '<script>window.hacked = true</script>'
   await choose(page, { name: 'page.html', mimeType: 'text/html', buffer: Buffer.from(text) })
   await pressPin(page)
@@ -124,7 +121,7 @@ pageTest('a text comes back as text, and a script in it as nothing more', async 
   assert.equal(await page.evaluate('window.hacked'), undefined)
 })
 
-pageTest('other bytes than were pinned are not shown', async ({ page }) => {
+pageTest('Download does not show other bytes than the pinned ones', async ({ page }) => {
   await page.route('**/ipfs/**', (route) => route.fulfill({ body: 'something else' }))
   await choose(page, HELLO)
   await pressPin(page)

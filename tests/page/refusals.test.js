@@ -24,27 +24,30 @@ for (const [token, code] of [
   ['broke-token', 'insufficient-funds'],
   ['broke-400-token', 'insufficient-funds'],
 ]) {
-  pageTest(`shows ${token} in words, and a valid token fixes it`, async ({ page, gateway }) => {
-    await choose(page, FILE)
-    await pressPin(page, token)
-    await fails(cards(page), 'Failed', code, 'refused')
-    assert.deepEqual(gateway.orders, [])
-    await tokenField(page).fill('demo-token')
-    await cards(page).getByRole('button', { name: 'Try again' }).click()
-    await reaches(cards(page), 'Pinned')
-    assert.deepEqual(await readContent(cards(page)), FILE.buffer)
-    assert.equal(gateway.orders.length, 1)
-  })
+  pageTest(
+    `explains the error of ${token}, and a valid token fixes it`,
+    async ({ page, gateway }) => {
+      await choose(page, FILE)
+      await pressPin(page, token)
+      await fails(cards(page), 'Failed', code, 'refused')
+      assert.deepEqual(gateway.orders, [])
+      await tokenField(page).fill('demo-token')
+      await cards(page).getByRole('button', { name: 'Try again' }).click()
+      await reaches(cards(page), 'Pinned')
+      assert.deepEqual(await readContent(cards(page)), FILE.buffer)
+      assert.equal(gateway.orders.length, 1)
+    },
+  )
 }
 
-pageTest('the test tokens are one click away', async ({ page }) => {
+pageTest('a click enters a test token', async ({ page }) => {
   await choose(page, FILE)
   await page.getByRole('button', { name: 'wrong-token' }).click()
   await pinButton(page).click()
   await reaches(cards(page), 'Failed')
 })
 
-pageTest('a file above the limit cannot be sent', async ({ page, dir }) => {
+pageTest('a file that is too large cannot be sent', async ({ page, dir }) => {
   const posts = countPosts(page)
   const path = join(dir, 'large.bin')
   await writeFile(path, '')
@@ -58,7 +61,7 @@ pageTest('a file above the limit cannot be sent', async ({ page, dir }) => {
   assert.deepEqual(posts, [])
 })
 
-pageTest('a file that is gone is not sent', async ({ page, dir }) => {
+pageTest('a deleted file is not sent', async ({ page, dir }) => {
   const posts = countPosts(page)
   const path = join(dir, 'gone.txt')
   await writeFile(path, 'hello')
@@ -70,7 +73,7 @@ pageTest('a file that is gone is not sent', async ({ page, dir }) => {
   assert.deepEqual(posts, [])
 })
 
-pageTest('shows in words that the API cannot fetch a URL', async ({ t, page }) => {
+pageTest('explains that the API cannot fetch a URL', async ({ t, page }) => {
   const url = await serve(t, json({ message: 'not here' }, 404))
   await page.getByLabel('Web address of a file').fill(url)
   await pressPin(page)
@@ -79,14 +82,14 @@ pageTest('shows in words that the API cannot fetch a URL', async ({ t, page }) =
   await cards(page).getByText('fileURL could not be fetched: status 404').waitFor()
 })
 
-pageTest('an address that is none of the web is not taken', async ({ page }) => {
+pageTest('rejects a URL that is not http(s)', async ({ page }) => {
   await page.getByLabel('Web address of a file').fill('ftp://example.org/file')
   await page.getByRole('button', { name: 'Add' }).click()
   await page.locator('#address:invalid').waitFor()
   assert.equal(await cards(page).count(), 0)
 })
 
-pageTest('without a token nothing is sent, and the keyboard is led there', async ({ page }) => {
+pageTest('sends nothing without a token, and focuses its field', async ({ page }) => {
   const posts = countPosts(page)
   await choose(page, FILE)
   await pressPin(page, '')
@@ -95,19 +98,19 @@ pageTest('without a token nothing is sent, and the keyboard is led there', async
   assert.deepEqual(posts, [])
 })
 
-pageTest('without a file Pin leads to where one is chosen', async ({ page }) => {
+pageTest('Pin without a file focuses Choose files', async ({ page }) => {
   await pressPin(page)
   await page.locator(':focus').and(page.getByLabel('Choose files')).waitFor()
 })
 
-pageTest('shows in words that the API cannot be reached', async ({ t, page }) => {
+pageTest('explains that there is no API at the endpoint', async ({ t, page }) => {
   await choose(page, FILE)
   await useService(page, await serve(t, json({ message: 'no such thing' }, 404)))
   await pressPin(page)
   await fails(cards(page), 'Failed', 'not-found', 'refused')
 })
 
-pageTest('a gateway that is down leaves the outcome open', async ({ page, gateway }) => {
+pageTest('the outcome is unknown if the service is down', async ({ page, gateway }) => {
   await choose(page, FILE)
   await gateway.close()
   await pressPin(page)
@@ -115,7 +118,7 @@ pageTest('a gateway that is down leaves the outcome open', async ({ page, gatewa
   assert.equal(await cards(page).getByRole('button', { name: 'Try again' }).count(), 0)
 })
 
-pageTest('a service that asks for a pause says how long', async ({ t, page }) => {
+pageTest('shows how long to wait after a 429', async ({ t, page }) => {
   const url = await serve(t, (request, response) => {
     response.setHeader('Retry-After', '7')
     json({}, 429)(request, response)
@@ -134,7 +137,7 @@ pageTest('a response that is not a receipt has an unknown outcome', async ({ t, 
   await fails(cards(page), 'Unknown', 'bad-response', 'unknown')
 })
 
-pageTest('a damaged receipt is shown as far as it goes', async ({ t, page }) => {
+pageTest('shows the valid fields of an invalid receipt', async ({ t, page }) => {
   const cid = 'bafkreibm6jg3ux5qumhcn2b3flc3tyu6dmlb4xa7u5bf44yegnrjhc4yeq'
   await choose(page, FILE)
   await useService(page, await serve(t, json({ cid, fileURL: 42, orderID: 'A-1' })))
@@ -144,7 +147,7 @@ pageTest('a damaged receipt is shown as far as it goes', async ({ t, page }) => 
   await cards(page).getByText('A-1').waitFor()
 })
 
-pageTest('every code of the package has its words', async ({ page }) => {
+pageTest('explains every error code of the package', async ({ page }) => {
   const types = await readFile(root('pkg/index.d.ts'), 'utf8')
   const [union] = /(?<=type PinErrorCode =)[^]*?(?=\n\n)/.exec(types)
   const codes = union.match(/[a-z-]+/g)
@@ -156,7 +159,7 @@ pageTest('every code of the package has its words', async ({ page }) => {
   for (const { what, next } of words) assert.match(`${what} ${next}`, /^[A-Z].+\. [A-Z].+\.$/)
 })
 
-/** A card ends in this state, explains the code and the outcome, and announces what it says. */
+/** Checks that a card reaches this state, explains the code and the outcome, and announces both. */
 async function fails(card, word, code, outcome) {
   await reaches(card, word)
   const failure = card.locator('.failure')

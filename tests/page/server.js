@@ -2,11 +2,11 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 
 /**
- * A server of another origin that pages may ask, closed when the test `t` has ended.
+ * A server of another origin that pages may read, closed when the test `t` has ended.
  *
  * @param {import('node:test').TestContext} t
- * @param {import('node:http').RequestListener} answer what it does with all but preflights
- * @returns {Promise<string>} its address
+ * @param {import('node:http').RequestListener} answer handles all requests except preflights
+ * @returns {Promise<string>} its URL
  */
 export async function serve(t, answer) {
   const server = createServer((request, response) => {
@@ -25,7 +25,7 @@ export async function serve(t, answer) {
   return `http://127.0.0.1:${server.address().port}/`
 }
 
-/** An answer in JSON to every request. */
+/** Responds to every request with JSON. */
 export function json(value, status = 200) {
   return (request, response) => {
     request.resume().on('end', () => {

@@ -22,7 +22,7 @@ const service = (page) => page.getByLabel('Service', { exact: true })
 const remember = (page) => page.getByLabel('Remember on this device')
 const stored = (page) => page.evaluate('JSON.stringify({ ...localStorage })')
 
-pageTest('the token is hidden until it is asked for', async ({ page }) => {
+pageTest('the token is hidden until Show token', async ({ page }) => {
   const show = page.getByRole('button', { name: 'Show token' })
   assert.equal(await tokenField(page).getAttribute('type'), 'password')
   await show.click()
@@ -31,7 +31,7 @@ pageTest('the token is hidden until it is asked for', async ({ page }) => {
   assert.equal(await tokenField(page).getAttribute('type'), 'password')
 })
 
-pageTest('the token is nowhere when the page is gone', async ({ page }) => {
+pageTest('the token is not stored by default', async ({ page }) => {
   await service(page).selectOption('Numbers')
   await tokenField(page).fill('my-secret')
   await service(page).selectOption('Local gateway')
@@ -48,7 +48,7 @@ pageTest('the token is nowhere when the page is gone', async ({ page }) => {
   assert.equal(await tokenField(page).inputValue(), '')
 })
 
-pageTest('a token is remembered with its service until it is unticked', async ({ page }) => {
+pageTest('a token is remembered with its service until the box is unchecked', async ({ page }) => {
   await service(page).selectOption('Numbers')
   await tokenField(page).fill('my-secret')
   await remember(page).check()
@@ -67,7 +67,7 @@ pageTest('a token is remembered with its service until it is unticked', async ({
   assert.equal(await tokenField(page).inputValue(), '')
 })
 
-pageTest('a token for one service is not offered to another', async ({ page }) => {
+pageTest('the token of one service is not entered for another', async ({ page }) => {
   await service(page).selectOption('Numbers')
   await tokenField(page).fill('my-secret')
   await remember(page).check()
@@ -79,25 +79,22 @@ pageTest('a token for one service is not offered to another', async ({ page }) =
   assert.ok(await remember(page).isChecked())
 })
 
-pageTest(
-  'the order and the token go to the chosen service and to no other',
-  async ({ t, page }) => {
-    const orders = []
-    const url = await serve(t, (request, response) => {
-      orders.push(request.headers.authorization)
-      json({ message: 'no' }, 403)(request, response)
-    })
-    await choose(page, SAMPLE)
-    await useService(page, url)
-    const where = `This page sends the token only to ${new URL(url).host}`
-    await page.locator('#forgotten', { hasText: where }).waitFor()
-    await pressPin(page, 'my-token')
-    await reaches(cards(page), 'Failed')
-    assert.deepEqual(orders, ['token my-token'])
-  },
-)
+pageTest('the order and the token are sent only to the selected service', async ({ t, page }) => {
+  const orders = []
+  const url = await serve(t, (request, response) => {
+    orders.push(request.headers.authorization)
+    json({ message: 'no' }, 403)(request, response)
+  })
+  await choose(page, SAMPLE)
+  await useService(page, url)
+  const where = `This page sends the token only to ${new URL(url).host}`
+  await page.locator('#forgotten', { hasText: where }).waitFor()
+  await pressPin(page, 'my-token')
+  await reaches(cards(page), 'Failed')
+  assert.deepEqual(orders, ['token my-token'])
+})
 
-pageTest('the service of Numbers is one choice away', async ({ page }) => {
+pageTest('the service of Numbers can be selected', async ({ page }) => {
   await service(page).selectOption('Numbers')
   const where = 'This page sends the token only to eoqctv92ahgrcif.m.pipedream.net'
   await page.locator('#forgotten', { hasText: where }).waitFor()
@@ -105,7 +102,7 @@ pageTest('the service of Numbers is one choice away', async ({ page }) => {
 })
 
 for (const address of ['http://example.org/', 'ftp://127.0.0.1/', 'pin'])
-  pageTest(`a service at "${address}" is not accepted`, async ({ page }) => {
+  pageTest(`rejects the service address "${address}"`, async ({ page }) => {
     await choose(page, SAMPLE)
     await useService(page, address)
     await pressPin(page)
@@ -113,7 +110,7 @@ for (const address of ['http://example.org/', 'ftp://127.0.0.1/', 'pin'])
     await reaches(cards(page), 'Ready')
   })
 
-pageTest('the CID is that of the chosen version, before anything is sent', async ({ page }) => {
+pageTest('the CID of the selected version is shown before anything is sent', async ({ page }) => {
   await choose(page, { name: 'a', mimeType: 'text/plain', buffer: Buffer.from('hello world\n') })
   // Both as `ipfs add --only-hash` prints them.
   await cards(page)
@@ -128,7 +125,7 @@ pageTest('the CID is that of the chosen version, before anything is sent', async
 
 const TYPES = { '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascript' }
 
-pageTest('on a static host there is no local gateway to choose', async ({ t, page }) => {
+pageTest('a static web server offers no local gateway', async ({ t, page }) => {
   const url = await serve(t, ({ url }, response) => {
     const path = url === '/' ? '/index.html' : url
     const folder = path.startsWith('/pkg/') ? root('') : root('www/page')

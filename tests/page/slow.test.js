@@ -11,14 +11,14 @@ import {
   reaches,
 } from './page.js'
 
-/** Longer than the next file waits for one, and longer than its own order does, in ms. */
+/** Longer than the next file waits for a slow one, and longer than the order of a slow one waits, in ms. */
 const [SHORT, LONG] = [2000, 15_000]
 
 for (const [what, size] of [
   ['small', 5],
   ['large', 2_000_000],
 ])
-  pageTest(`a ${what} file that never gives its bytes holds back no other`, async (world) => {
+  pageTest(`a ${what} file that is never read does not block the others`, async (world) => {
     const { page, gateway } = world
     await holdTime(page)
     await page.evaluate(() => {
@@ -45,7 +45,7 @@ for (const [what, size] of [
     assert.equal(gateway.orders.length, 2)
   })
 
-pageTest('what was read too late is ordered when Pin is pressed again', async (world) => {
+pageTest('a file that was read too late is ordered by the next click on Pin', async (world) => {
   const { page, gateway } = world
   const release = await holdNextFile(page)
   await choose(page, text('a.txt'))
@@ -62,7 +62,7 @@ pageTest('what was read too late is ordered when Pin is pressed again', async (w
   assert.equal(gateway.orders.length, 1)
 })
 
-pageTest('pictures that are never drawn hold back no order', async ({ page }) => {
+pageTest('previews that never load do not block orders', async ({ page }) => {
   await page.evaluate(() => (window.createImageBitmap = () => new Promise(() => {})))
   const names = ['a.jpg', 'b.jpg', 'c.jpg', 'd.jpg']
   await choose(

@@ -7,7 +7,7 @@ import { serve } from './server.js'
 
 const SAMPLE = root('www/page/sample.jpg')
 
-pageTest('the sample is one click away', async ({ page }) => {
+pageTest('a click adds the sample picture', async ({ page }) => {
   await page.getByRole('button', { name: 'use the sample picture' }).click()
   await reaches(cards(page, 'sample.jpg'), 'Ready')
   await pressPin(page)
@@ -34,7 +34,7 @@ pageTest('rejects a folder, and accepts the other files', async (world) => {
   assert.equal(await cards(page).count(), 1)
 })
 
-pageTest('an address that is dropped on the page is pinned', async ({ t, page }) => {
+pageTest('a URL that is dropped on the page is pinned', async ({ t, page }) => {
   const url = await serve(t, (request, response) => response.end('from afar'))
   await drop(page, { items: [{ mimeType: 'text/uri-list', data: `# a page\r\n${url}` }] })
   await pressPin(page)
@@ -42,13 +42,13 @@ pageTest('an address that is dropped on the page is pinned', async ({ t, page })
   assert.equal(String(await readContent(cards(page))), 'from afar')
 })
 
-pageTest('a dropped address that is none of the web is not taken', async ({ page }) => {
+pageTest('rejects a dropped URL that is not http(s)', async ({ page }) => {
   await drop(page, { items: [{ mimeType: 'text/uri-list', data: 'javascript:alert(1)' }] })
   await page.locator('#sources-hint', { hasText: 'no file, picture or web address' }).waitFor()
   assert.equal(await cards(page).count(), 0)
 })
 
-pageTest('an address that is typed is pinned', async ({ t, page }) => {
+pageTest('a URL that is typed is pinned', async ({ t, page }) => {
   const url = await serve(t, (request, response) => response.end(request.url))
   const address = page.getByLabel('Web address of a file')
   await address.fill(`${url}one`)
@@ -84,7 +84,7 @@ for (const [way, paste] of [
   )
 
   pageTest(
-    `an address is pasted by ${way}`,
+    `a URL is pasted by ${way}`,
     async ({ page }) => {
       await page.evaluate("navigator.clipboard.writeText('https://example.org/a.jpg')")
       await paste(page)
@@ -95,7 +95,7 @@ for (const [way, paste] of [
 }
 
 pageTest(
-  'a text that is pasted into a field goes there',
+  'text that is pasted into a field stays there',
   async ({ page }) => {
     await page.evaluate("navigator.clipboard.writeText('https://example.org/a.jpg')")
     const address = page.getByLabel('Web address of a file')
@@ -108,7 +108,7 @@ pageTest(
 )
 
 pageTest(
-  'a phone offers its camera',
+  'a phone offers the camera',
   async ({ page }) => {
     const opened = page.waitForEvent('filechooser')
     await page.getByText('Take a photo').click()

@@ -16,7 +16,7 @@ const CALLS = {
   locate: (url) => locate(ZEROS, { gateway: url }),
 }
 
-/** A server that answers nothing until it is let go. */
+/** A server that never responds. */
 async function silent(t) {
   const open = []
   const server = createServer((request, response) => {
@@ -34,13 +34,13 @@ async function silent(t) {
     asked: async (count) => {
       while (open.length < count) await once(server, 'asked')
     },
-    /** Until nobody waits for an answer any more. */
+    /** Resolves when all clients have disconnected. */
     cut: () =>
       Promise.all(open.splice(0).map((response) => response.closed || once(response, 'close'))),
   }
 }
 
-/** Lets calls made until the end panic, before or after their first await. */
+/** Makes calls panic until `end` is called, before or after their first await. */
 function drill(when) {
   globalThis.numbersPinDrill = when
   return { end: () => delete globalThis.numbersPinDrill }
@@ -51,7 +51,7 @@ const settled = async (call) => (await Promise.allSettled([call]))[0]
 for (const when of ['before', 'after'])
   suite(`a panic ${when} the first await`, { timeout: 60_000 }, () => {
     for (const [name, call] of Object.entries(CALLS))
-      test(`of ${name} ends all calls under way and no later one, ten times over`, async (t) => {
+      test(`of ${name} rejects all pending calls and no later one, ten times in a row`, async (t) => {
         const stray = []
         const note = (error) => stray.push(error)
         process.on('unhandledRejection', note)
@@ -78,7 +78,7 @@ for (const when of ['before', 'after'])
           assert.equal(located.reason.code, 'internal')
           assert.equal(located.reason.outcome, 'not-sent')
 
-          // Nobody is left who could take what they wait for.
+          // No instance is left that could receive their responses.
           await server.cut()
           assert.equal(await cidOf(new Uint8Array(3)), ZEROS)
         }

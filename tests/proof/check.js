@@ -13,7 +13,7 @@ export const CHECKS = {
   },
 }
 
-/** The ways to hand over bytes. */
+/** The kinds of sources. */
 const SOURCES = {
   bytes: (bytes) => bytes,
   ArrayBuffer: (bytes) => bytes.slice().buffer,
@@ -33,14 +33,13 @@ let turn = 0
  *
  * @param {import('../support/vectors.js').Vector} vector
  * @param {Uint8Array} bytes
- * @param {boolean} [each] whether each row is checked in every way, not just in the one whose turn
- *   it is
- * @returns {Promise<string[]>} what is not as it must be
+ * @param {boolean} [each] whether each row is checked in every way, not only in the next one
+ * @returns {Promise<string[]>} the differences
  */
 export async function check({ content, size, rows }, bytes, each = false) {
   const wrong = []
   for (const row of rows) {
-    // Another implementation's own parameters are none that can be asked for.
+    // `cidOf` does not support parameters of other implementations.
     const trials = TRIALS.filter(({ check }) => row.profile || check === 'verify')
     turn += 1
     for (const { check, source } of each ? trials : [trials[turn % trials.length]])

@@ -5,10 +5,10 @@ import { serve } from '../support/server.js'
 import { site } from './site.js'
 import { VECTORS } from '../support/vectors.js'
 
-/** All that may be pinned by default; with the larger ones it takes Chromium a minute. */
+/** All that may be pinned by default. With the larger ones Chromium takes a minute. */
 const PINNABLE = VECTORS.filter(({ size }) => size <= 26_214_400)
 
-/** Without the SHA-256 of the runtime it takes ten times as long. */
+/** Without the SHA-256 of the runtime hashing takes ten times as long. */
 const LIGHT = VECTORS.filter(
   ({ size, content }) => size <= 4_194_304 || (size === 25_000_000 && content.pattern === 'p31'),
 )
@@ -18,10 +18,10 @@ before(async () => (browser = await launchChromium()))
 after(() => browser.close())
 
 /**
- * A page of a site of its own.
+ * Opens a page with its own server.
  *
  * @param {import('node:test').TestContext} t
- * @param {string} [origin] where the page takes its site to be, if not where it is
+ * @param {string} [origin] the origin of the page, if it is not that of the server
  */
 async function open(t, origin) {
   const { url } = await serve(t, site)
@@ -32,7 +32,7 @@ async function open(t, origin) {
   return page
 }
 
-/** What is not as it must be. */
+/** The differences that the page finds. */
 function check(page, vectors) {
   return page.evaluate(async (vectors) => {
     const { bytesOf } = await import('/tests/support/content.js')
@@ -50,21 +50,21 @@ function check(page, vectors) {
   }, vectors)
 }
 
-const host = (page) => page.evaluate(() => [isSecureContext, typeof globalThis.crypto?.subtle])
+const runtimeOf = (page) => page.evaluate(() => [isSecureContext, typeof globalThis.crypto?.subtle])
 
-test('Chromium gives files the CIDs of other implementations', async (t) => {
+test('Chromium computes the CIDs of other implementations', async (t) => {
   const page = await open(t)
-  assert.deepEqual(await host(page), [true, 'object'])
+  assert.deepEqual(await runtimeOf(page), [true, 'object'])
   assert.deepEqual(await check(page, PINNABLE), [])
 })
 
-test('so does a plain http page, on which there is no crypto.subtle', async (t) => {
+test('an http page without crypto.subtle computes the same CIDs', async (t) => {
   const page = await open(t, 'http://pin.example/')
-  assert.deepEqual(await host(page), [false, 'undefined'])
+  assert.deepEqual(await runtimeOf(page), [false, 'undefined'])
   assert.deepEqual(await check(page, LIGHT), [])
 })
 
-test('a gateway of another origin is asked without a preflight', async (t) => {
+test('sends no preflight to a gateway of another origin', async (t) => {
   const { url, requests } = await serve(t, (request, response) => {
     response.setHeader('Access-Control-Allow-Origin', '*')
     response.setHeader('Content-Type', 'text/plain')

@@ -38,10 +38,10 @@ export async function dagOf(bytes, options) {
 }
 
 /**
- * A UnixFS node that no importer would write: with as many links to other DAGs as is wished.
+ * A UnixFS node that no importer would write, with any links to other DAGs.
  *
  * @param {{ type?: number, data?: string, links?: Dag[], sizes?: number[], padding?: number }} parts
- *   the type is that of a file, the sizes those of what it links to, the padding is bytes that say nothing
+ *   by default the type of a file, and the sizes of the linked DAGs. `padding` is a number of meaningless bytes
  * @returns {Dag}
  */
 export function nodeOf({
@@ -78,14 +78,14 @@ function varint(number) {
   return [...bytes, number]
 }
 
-/** A raw block that is named by its SHA-512. */
+/** A raw block whose CID has its SHA-512. */
 export function bySha512(bytes) {
   const digest = createHash('sha512').update(bytes).digest()
   const cid = CID.createV1(RAW, multihash(SHA2_512, digest)).toString()
   return { cid, size: bytes.length, blocks: new Map([[cid, bytes]]) }
 }
 
-/** A DAG of one block, or a `raw` block, whose CID holds it in place of its digest. */
+/** A DAG of one block, or a `raw` block, whose CID contains it instead of its digest. */
 export function inline({ raw, cid, size, blocks }) {
   const block = raw ?? blocks.get(cid)
   const inlined = CID.createV1(raw ? RAW : DAG_PB, multihash(0, block))

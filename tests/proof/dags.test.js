@@ -11,13 +11,13 @@ import { VECTORS } from '../support/vectors.js'
 const RAW_BLOCK = 'application/vnd.ipld.raw'
 const BYTES = await keystreamBytes('dags', 1_000_000)
 
-/** DAGs of these bytes that no known profile gives. */
+/** Parameters for DAGs of these bytes that no known profile has. */
 const UNUSUAL = {
   'an odd chunk size': { chunker: fixedSize({ chunkSize: 99_999 }) },
   'a narrow tree': { layout: balanced({ maxChildrenPerNode: 3 }) },
   'a trickle layout': { layout: trickle({ layerRepeat: 2, maxChildrenPerNode: 3 }) },
   'leaves of type Raw': { rawLeaves: false, leafType: 'raw', cidVersion: 0 },
-  'a root that holds data itself': undefined,
+  'a root with its own data': undefined,
 }
 
 async function unusual(options) {
@@ -27,7 +27,7 @@ async function unusual(options) {
   return nodeOf({ data: BYTES.subarray(0, 3), links: [rest] })
 }
 
-/** A gateway that serves a file, and its blocks where it has them. */
+/** A gateway that serves a file, and its blocks if it has them. */
 function gateway(t, file, blocks) {
   return serve(t, (request, response) => {
     const { pathname, searchParams } = new URL(request.url, 'http://127.0.0.1')
@@ -51,7 +51,7 @@ const sameBytes = async (blob, bytes) =>
 
 suite('a file of unknown parameters', { timeout: 60_000 }, () => {
   for (const [name, options] of Object.entries(UNUSUAL)) {
-    test(`is proven block by block: ${name}`, async (t) => {
+    test(`is verified block by block: ${name}`, async (t) => {
       const dag = await unusual(options)
       assert.ok(dag.blocks.size > 1)
       const blob = await fetchFrom(t, dag, { file: BYTES })
@@ -59,9 +59,9 @@ suite('a file of unknown parameters', { timeout: 60_000 }, () => {
       assert.equal(blob.type, 'image/png')
     })
 
-    test(`is not handed over where there are no blocks: ${name}`, async (t) => {
+    test(`is not returned if the gateway serves no blocks: ${name}`, async (t) => {
       const { cid } = await unusual(options)
-      // The gateway pays no heed to what is asked for, or refuses it.
+      // The gateway ignores `format=raw`, or responds with 404.
       for (const blocks of [undefined, new Map()]) {
         const error = await failure(fetchFrom(t, { cid, blocks }, { file: BYTES }))
         assert.equal(error.code, 'bad-response')
@@ -69,14 +69,14 @@ suite('a file of unknown parameters', { timeout: 60_000 }, () => {
     })
   }
 
-  test('is the file of the blocks, whatever else the gateway sends', async (t) => {
+  test('has the bytes of the blocks, even if the gateway sends another file', async (t) => {
     for (const file of ['', '<html>', BYTES.subarray(1)]) {
       const dag = await unusual(UNUSUAL['a narrow tree'])
       await sameBytes(await fetchFrom(t, dag, { file }), BYTES)
     }
   })
 
-  test('has the root that the specification gives it', async (t) => {
+  test('has the root CID of the UnixFS specification', async (t) => {
     // multiblock.txt of the UnixFS specification: chunks of 256 bytes.
     const vector = VECTORS.find(({ content }) => content.base64)
     const bytes = await bytesOf(vector.content)
@@ -86,7 +86,7 @@ suite('a file of unknown parameters', { timeout: 60_000 }, () => {
     await sameBytes(await fetchFrom(t, dag), bytes)
   })
 
-  test('is asked for by single blocks and nothing else', async (t) => {
+  test('is requested once as a file, and once per block', async (t) => {
     const dag = await unusual(UNUSUAL['a narrow tree'])
     const { url, requests } = await gateway(t, BYTES, dag.blocks)
     await download(dag.cid, { gateway: url })
@@ -97,8 +97,8 @@ suite('a file of unknown parameters', { timeout: 60_000 }, () => {
   })
 })
 
-suite('a block is refused', { timeout: 60_000 }, () => {
-  test('with one bit flipped, whichever it is', async (t) => {
+suite('a block is rejected', { timeout: 60_000 }, () => {
+  test('if any bit is flipped', async (t) => {
     const dag = await unusual(UNUSUAL['a narrow tree'])
     for (const [cid, block] of dag.blocks)
       for (const at of [0, block.length >> 1, block.length - 1]) {
@@ -109,20 +109,20 @@ suite('a block is refused', { timeout: 60_000 }, () => {
       }
   })
 
-  test('that is another of the same file', async (t) => {
+  test('if it is another block of the same file', async (t) => {
     const dag = await unusual(UNUSUAL['an odd chunk size'])
     const [[first, block], [second, other]] = dag.blocks
     const blocks = new Map(dag.blocks).set(first, other).set(second, block)
     assert.equal((await failure(fetchFrom(t, { ...dag, blocks }))).code, 'mismatch')
   })
 
-  test('that the gateway does not have, though it has the file', async (t) => {
+  test('if the gateway lacks it, even if it has the file', async (t) => {
     const dag = await unusual(UNUSUAL['an odd chunk size'])
     const blocks = new Map([...dag.blocks].slice(1))
     assert.equal((await failure(fetchFrom(t, { ...dag, blocks }))).code, 'bad-response')
   })
 
-  test('of more than 2 MiB', async (t) => {
+  test('if it is larger than 2 MiB', async (t) => {
     const large = await dagOf(new Uint8Array(2_097_153), {
       chunker: fixedSize({ chunkSize: 4_194_304 }),
       rawLeaves: false,
@@ -132,7 +132,7 @@ suite('a block is refused', { timeout: 60_000 }, () => {
     assert.equal((await failure(fetchFrom(t, root))).code, 'too-large')
   })
 
-  test('that is a directory, a symbolic link or no UnixFS', async (t) => {
+  test('if it is a directory, a symbolic link or not UnixFS', async (t) => {
     const file = await unusual(UNUSUAL['an odd chunk size'])
     for (const type of [1, 3, 4, 5]) {
       const root = nodeOf({ type, data: '/etc/passwd', links: [file] })
@@ -155,13 +155,13 @@ test('rejects the empty directory of kubo', async (t) => {
   }
 })
 
-test('a block that is named by another hash than SHA-256 is not proven, and no lie', async (t) => {
+test('a block with another hash than SHA-256 is not verified, and not a mismatch', async (t) => {
   const { code, message } = await failure(fetchFrom(t, bySha512(BYTES), { file: BYTES }))
   assert.equal(code, 'bad-response')
   assert.match(message, /unknown hash/)
 })
 
-suite('a DAG that never ends is cut off', { timeout: 60_000 }, () => {
+suite('a huge DAG is rejected', { timeout: 60_000 }, () => {
   /** A DAG in which every node links to the one below it several times. */
   function repeated(leaf, times, depth) {
     let dag = leaf
@@ -184,7 +184,7 @@ suite('a DAG that never ends is cut off', { timeout: 60_000 }, () => {
     assert.equal(requests.length, 1 + 1)
   })
 
-  test('by its number of blocks, where these hold nothing', async (t) => {
+  test('by its number of blocks, if they are empty', async (t) => {
     for (const [times, depth] of [
       [10_001, 1],
       [2500, 20],
@@ -196,7 +196,7 @@ suite('a DAG that never ends is cut off', { timeout: 60_000 }, () => {
   })
 })
 
-suite('what is taken of a gateway is bounded by maxSize', { timeout: 60_000 }, () => {
+suite('maxSize limits the bytes downloaded', { timeout: 60_000 }, () => {
   /** Counts the bytes of bodies that are sent. */
   async function counted(t, dag, options) {
     let sent = 0
@@ -211,13 +211,13 @@ suite('what is taken of a gateway is bounded by maxSize', { timeout: 60_000 }, (
     return { ...error, code: error.code, sent }
   }
 
-  /** A node of a file whose block has n bytes that are not of the file. */
+  /** A node whose block has this many bytes that are not part of the file. */
   const padded = (dag, bytes, sizes) => {
     const { cid, blocks } = nodeOf({ links: [dag], sizes, padding: bytes })
     return { cid, size: sizes[0], blocks }
   }
 
-  test('in a chain of nodes that hold nothing', async (t) => {
+  test('in a chain of nodes without data', async (t) => {
     let dag = nodeOf({ data: 'x' })
     for (let level = 0; level < 60; level += 1) dag = padded(dag, 1_900_000, [1])
     const { code, sent } = await counted(t, dag, { maxSize: 1000 })
@@ -225,7 +225,7 @@ suite('what is taken of a gateway is bounded by maxSize', { timeout: 60_000 }, (
     assert.ok(sent <= 2_000_000, sent)
   })
 
-  test('in many leaves that are empty', async (t) => {
+  test('in many empty leaves', async (t) => {
     const leaves = Array.from({ length: 2000 }, (_, at) => inline({ raw: Buffer.alloc(at % 7) }))
     const empty = Array.from({ length: 2000 }, (_, at) => padded(nodeOf({}), 10_000 + at, [0]))
     const dag = nodeOf({ links: [...leaves, ...empty] })
@@ -234,7 +234,7 @@ suite('what is taken of a gateway is bounded by maxSize', { timeout: 60_000 }, (
     assert.ok(sent <= 2_000_000, sent)
   })
 
-  test('where the root states more, before its blocks are asked for', async (t) => {
+  test('if the root states more, before its blocks are requested', async (t) => {
     const leaf = await dagOf(BYTES, {
       chunker: fixedSize({ chunkSize: 1_000_000 }),
       rawLeaves: true,
@@ -256,15 +256,15 @@ test('a block that is linked 9 000 times is fetched once', { timeout: 60_000 }, 
   assert.equal(requests.length, 1 + 2)
 })
 
-suite('sizes that contradict the blocks are refused', { timeout: 60_000 }, () => {
+suite('sizes that contradict the blocks are rejected:', { timeout: 60_000 }, () => {
   const leaf = nodeOf({ data: 'abc' })
   for (const [name, links, sizes] of [
     ['too large', [leaf, leaf], [3, 4]],
     ['too small', [leaf, leaf], [2, 3]],
     ['in the wrong order', [leaf, nodeOf({ data: 'de' })], [2, 3]],
-    ['missing', [leaf, leaf], [3]],
-    ['too many', [leaf], [3, 3]],
-    ['none', [leaf], []],
+    ['one missing', [leaf, leaf], [3]],
+    ['one too many', [leaf], [3, 3]],
+    ['all missing', [leaf], []],
   ])
     test(name, async (t) => {
       assert.equal((await failure(fetchFrom(t, nodeOf({ links, sizes })))).code, 'bad-response')

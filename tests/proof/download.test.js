@@ -25,20 +25,20 @@ const sameBytes = async (blob, bytes) => {
   assert.equal(Buffer.compare(Buffer.from(await blob.arrayBuffer()), bytes), 0)
 }
 
-/** A gateway that gives these bytes to whatever it is asked for. */
-const gives =
+/** A gateway that responds to every request with these bytes. */
+const sends =
   (bytes, headers = {}) =>
   (request, response) =>
     response.writeHead(200, headers).end(bytes)
 
 suite('download', { timeout: 60_000 }, () => {
   for (const [name, bytes] of [
-    ['nothing', new Uint8Array(0)],
+    ['an empty file', new Uint8Array(0)],
     ['a small file', SMALL],
     ['a large file', LARGE],
     ['25 MiB', LARGEST],
   ]) {
-    test(`gives ${name} back as it was pinned`, async (t) => {
+    test(`returns ${name} as it was pinned`, async (t) => {
       const { url: gateway, endpoint } = await localGateway(t)
       for (const version of ['0', '1']) {
         const { cid } = await pinned(endpoint, bytes, [['version', version]])
@@ -47,8 +47,8 @@ suite('download', { timeout: 60_000 }, () => {
     })
   }
 
-  test('gives it back by every profile', async (t) => {
-    const { url: gateway } = await serve(t, gives(LARGE))
+  test('verifies CIDs of every profile', async (t) => {
+    const { url: gateway } = await serve(t, sends(LARGE))
     for (const profile of [
       'unixfs-v0-2015',
       'kubo-cid-v0-raw-leaves',
@@ -62,12 +62,12 @@ suite('download', { timeout: 60_000 }, () => {
   })
 
   test('keeps the media type', async (t) => {
-    const { url: gateway } = await serve(t, gives(SMALL, { 'Content-Type': 'image/png' }))
+    const { url: gateway } = await serve(t, sends(SMALL, { 'Content-Type': 'image/png' }))
     assert.equal((await download(RAW, { gateway })).type, 'image/png')
   })
 
-  test('sends GET, and no header but those of every fetch', async (t) => {
-    const { url: gateway, requests } = await serve(t, gives(SMALL))
+  test('sends GET with the default headers of fetch', async (t) => {
+    const { url: gateway, requests } = await serve(t, sends(SMALL))
     await download(RAW, { gateway })
     await fetch(gateway, { cache: 'no-store' })
     const [ours, plain] = requests
@@ -75,24 +75,24 @@ suite('download', { timeout: 60_000 }, () => {
     assert.deepEqual(ours.headers, plain.headers)
   })
 
-  test('asks the same of a gateway in every way it is written', async (t) => {
-    const { url, requests } = await serve(t, gives(SMALL))
+  test('sends the same request for every spelling of a gateway', async (t) => {
+    const { url, requests } = await serve(t, sends(SMALL))
     const forms = ['', '/', '/ipfs', '/ipfs/'].map((end) => url + end)
     for (const gateway of [...forms, new URL(url), new URL('/ipfs/', url)])
       await download(RAW, { gateway })
     for (const request of requests) assert.equal(request.url, `/ipfs/${RAW}`)
   })
 
-  test('follows a gateway that sends it to a host of the CID’s own', async (t) => {
-    const there = await serve(t, gives(LARGE))
+  test('follows a redirect to the subdomain of a CID', async (t) => {
+    const there = await serve(t, sends(LARGE))
     const { url: gateway } = await serve(t, (request, response) =>
       response.writeHead(301, { Location: `${there.url}/` }).end(),
     )
     await sameBytes(await download(ROOT, { gateway }), LARGE)
   })
 
-  test('takes a body that travels compressed or without a length', async (t) => {
-    const packed = await serve(t, gives(gzipSync(LARGE), { 'Content-Encoding': 'gzip' }))
+  test('accepts a compressed body, and one without Content-Length', async (t) => {
+    const packed = await serve(t, sends(gzipSync(LARGE), { 'Content-Encoding': 'gzip' }))
     const chunked = await serve(t, (request, response) => {
       response.write(LARGE.subarray(0, 1000))
       response.end(LARGE.subarray(1000))
@@ -102,62 +102,58 @@ suite('download', { timeout: 60_000 }, () => {
   })
 })
 
-suite(
-  'a file that the gateway calls compressed, and the runtime unpacks',
-  { timeout: 60_000 },
-  () => {
-    /** A gateway that names the encoding of the file, and serves the raw block as it is. */
-    const encodes =
-      (file, block, encoding = 'gzip') =>
-      (request, response) => {
-        const isRaw = request.url.endsWith('?format=raw')
-        response.setHeader('Content-Type', isRaw ? 'application/vnd.ipld.raw' : 'application/gzip')
-        if (!isRaw) response.setHeader('Content-Encoding', encoding)
-        response.end(isRaw ? block : file)
-      }
-    const packed = gzipSync(SMALL)
-    const bomb = gzipSync(Buffer.alloc(1_000_000))
-    const cidOfPacked = (bytes) => cidOf(new Uint8Array(bytes))
+suite('a file with Content-Encoding, which the runtime decompresses', { timeout: 60_000 }, () => {
+  /** A gateway that serves the file with Content-Encoding, and the raw block without. */
+  const encodes =
+    (file, block, encoding = 'gzip') =>
+    (request, response) => {
+      const isRaw = request.url.endsWith('?format=raw')
+      response.setHeader('Content-Type', isRaw ? 'application/vnd.ipld.raw' : 'application/gzip')
+      if (!isRaw) response.setHeader('Content-Encoding', encoding)
+      response.end(isRaw ? block : file)
+    }
+  const packed = gzipSync(SMALL)
+  const bomb = gzipSync(Buffer.alloc(1_000_000))
+  const cidOfPacked = (bytes) => cidOf(new Uint8Array(bytes))
 
-    test('is asked for once more as a raw block', async (t) => {
-      const { url: gateway, requests } = await serve(t, encodes(packed, packed))
-      const cid = await cidOfPacked(packed)
-      const blob = await download(cid, { gateway })
-      await sameBytes(blob, packed)
-      assert.equal(blob.type, 'application/gzip')
-      assert.deepEqual(
-        requests.map(({ url }) => url),
-        [`/ipfs/${cid}`, `/ipfs/${cid}?format=raw`],
-      )
-    })
+  test('is downloaded again as a raw block', async (t) => {
+    const { url: gateway, requests } = await serve(t, encodes(packed, packed))
+    const cid = await cidOfPacked(packed)
+    const blob = await download(cid, { gateway })
+    await sameBytes(blob, packed)
+    assert.equal(blob.type, 'application/gzip')
+    assert.deepEqual(
+      requests.map(({ url }) => url),
+      [`/ipfs/${cid}`, `/ipfs/${cid}?format=raw`],
+    )
+  })
 
-    test('also where it unpacks to more than allowed, or not at all', async (t) => {
-      for (const [file, encoding] of [
-        [bomb, 'gzip'],
-        [SMALL, 'gzip'],
-      ]) {
-        const { url: gateway } = await serve(t, encodes(file, file, encoding))
-        const blob = await download(await cidOfPacked(file), { gateway, maxSize: 5000 })
-        await sameBytes(blob, Buffer.from(file))
-      }
-    })
+  test('is downloaded as a raw block if it decompresses beyond maxSize, or not at all', async (t) => {
+    for (const [file, encoding] of [
+      [bomb, 'gzip'],
+      [SMALL, 'gzip'],
+    ]) {
+      const { url: gateway } = await serve(t, encodes(file, file, encoding))
+      const blob = await download(await cidOfPacked(file), { gateway, maxSize: 5000 })
+      await sameBytes(blob, Buffer.from(file))
+    }
+  })
 
-    test('is a mismatch where the raw block is another one too, or is not served', async (t) => {
-      const cid = await cidOfPacked(packed)
-      const { url: lies } = await serve(t, encodes(packed, SMALL))
-      const { url: refuses } = await serve(t, (request, response) =>
-        request.url.includes('?')
-          ? response.writeHead(400).end()
-          : encodes(packed, packed)(request, response),
-      )
-      for (const gateway of [lies, refuses])
-        assert.equal((await failure(download(cid, { gateway }))).code, 'mismatch')
-    })
-  },
-)
+  test('rejects with mismatch if the raw block differs too, or is not served', async (t) => {
+    const cid = await cidOfPacked(packed)
+    const { url: lies } = await serve(t, encodes(packed, SMALL))
+    const { url: refuses } = await serve(t, (request, response) =>
+      request.url.includes('?')
+        ? response.writeHead(400).end()
+        : encodes(packed, packed)(request, response),
+    )
+    for (const gateway of [lies, refuses])
+      assert.equal((await failure(download(cid, { gateway }))).code, 'mismatch')
+  })
+})
 
 suite('the progress of a download', { timeout: 60_000 }, () => {
-  /** Downloads and checks what holds of the progress of every download. */
+  /** Downloads, and checks what is true for the progress of every download. */
   async function progressOf(t, answer) {
     const { url: gateway } = await serve(t, answer)
     const reports = []
@@ -176,34 +172,34 @@ suite('the progress of a download', { timeout: 60_000 }, () => {
     return last.total
   }
 
-  test('only rises, and ends with done', async (t) => {
+  test('only increases, and ends with done', async (t) => {
     assert.equal(
-      await progressOf(t, gives(LARGE, { 'Content-Length': LARGE.length })),
+      await progressOf(t, sends(LARGE, { 'Content-Length': LARGE.length })),
       LARGE.length,
     )
   })
 
-  test('knows no total where the gateway tells none', async (t) => {
-    const chunked = gives(LARGE, { 'Transfer-Encoding': 'chunked' })
+  test('has total: null without Content-Length', async (t) => {
+    const chunked = sends(LARGE, { 'Transfer-Encoding': 'chunked' })
     assert.equal(await progressOf(t, chunked), null)
   })
 
-  test('does not take the length of a compressed body for that of the file', async (t) => {
+  test('has total: null for a compressed body', async (t) => {
     const packed = gzipSync(LARGE)
     const headers = { 'Content-Encoding': 'gzip', 'Content-Length': packed.length }
-    assert.equal(await progressOf(t, gives(packed, headers)), null)
+    assert.equal(await progressOf(t, sends(packed, headers)), null)
   })
 
-  test('is not done where the download fails', async (t) => {
-    const { url: gateway } = await serve(t, gives(LARGE))
+  test('does not report done if the download fails', async (t) => {
+    const { url: gateway } = await serve(t, sends(LARGE))
     const phases = new Set()
     const onProgress = ({ phase }) => phases.add(phase)
     await failure(download(RAW, { gateway, onProgress }))
     assert.deepEqual([...phases], ['download'])
   })
 
-  test('ignores errors of onProgress', async (t) => {
-    const { url: gateway } = await serve(t, gives(LARGE))
+  test('ignores errors thrown by onProgress', async (t) => {
+    const { url: gateway } = await serve(t, sends(LARGE))
     const onProgress = () => {
       throw new Error('of the caller')
     }
@@ -211,20 +207,20 @@ suite('the progress of a download', { timeout: 60_000 }, () => {
   })
 })
 
-suite('a gateway that lies never has its bytes handed over', { timeout: 60_000 }, () => {
+suite('wrong bytes of a gateway are not returned:', { timeout: 60_000 }, () => {
   const flipped = (bytes) => bytes.with(500, bytes[500] ^ 4)
   const page = Buffer.from('<!doctype html><title>Log in</title>')
   const html = { 'Content-Type': 'text/html' }
   const lies = {
-    'a flipped bit': (bytes) => gives(flipped(bytes)),
-    'a short body': (bytes) => gives(bytes.subarray(0, -1)),
-    'a byte too many': (bytes) => gives(Buffer.concat([bytes, Buffer.alloc(1)])),
-    nothing: () => gives(''),
-    'another file': () => gives(patterned('p31', 255)),
-    'a login page with status 200': () => gives(page, html),
+    'a flipped bit': (bytes) => sends(flipped(bytes)),
+    'a short body': (bytes) => sends(bytes.subarray(0, -1)),
+    'an extra byte': (bytes) => sends(Buffer.concat([bytes, Buffer.alloc(1)])),
+    'an empty body': () => sends(''),
+    'another file': () => sends(patterned('p31', 255)),
+    'a login page with status 200': () => sends(page, html),
     'a login page elsewhere': () => (request, response) =>
       request.url === '/login'
-        ? gives(page, html)(request, response)
+        ? sends(page, html)(request, response)
         : response.writeHead(302, { Location: '/login' }).end(),
     'no content with status 204': () => (request, response) => response.writeHead(204).end(),
     'part of the content with status 206': (bytes) => (request, response) =>
@@ -232,7 +228,7 @@ suite('a gateway that lies never has its bytes handed over', { timeout: 60_000 }
   }
   for (const [name, lie] of Object.entries(lies)) {
     test(name, async (t) => {
-      // Of one raw block what is wrong is certain; of a tree it cannot be distinguished from another one.
+      // The CID of a raw block proves a mismatch; that of a tree may be of unknown parameters.
       for (const [cid, bytes, code] of [
         [RAW, SMALL, 'mismatch'],
         [ROOT, LARGE, 'bad-response'],
@@ -245,7 +241,7 @@ suite('a gateway that lies never has its bytes handed over', { timeout: 60_000 }
     })
   }
 
-  test('a body that ends before its length', async (t) => {
+  test('a body shorter than its Content-Length', async (t) => {
     const { url: gateway } = await serve(t, (request, response) => {
       response.writeHead(200, { 'Content-Length': LARGE.length })
       response.write(LARGE.subarray(0, 1000), () => response.destroy())
@@ -254,7 +250,7 @@ suite('a gateway that lies never has its bytes handed over', { timeout: 60_000 }
       assert.equal((await failure(download(ROOT, options))).code, 'network')
   })
 
-  test('a body that goes on after its length', async (t) => {
+  test('a body longer than its Content-Length', async (t) => {
     const { url: gateway } = await serve(t, ({ socket }) => {
       socket.write('HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n')
       socket.end(LARGE)
@@ -262,7 +258,7 @@ suite('a gateway that lies never has its bytes handed over', { timeout: 60_000 }
     assert.equal((await failure(download(ROOT, { gateway }))).code, 'bad-response')
   })
 
-  test('a body without end is cut off', async (t) => {
+  test('an endless body, which is cancelled', async (t) => {
     for (const maxSize of [undefined, 100_000, 0]) {
       const endless = await serve(t, (request, response) => {
         const more = () => {
@@ -277,7 +273,7 @@ suite('a gateway that lies never has its bytes handed over', { timeout: 60_000 }
     }
   })
 
-  test('a body that is said to be too long is not read', async (t) => {
+  test('a body whose Content-Length is too large, which is not read', async (t) => {
     const huge = await serve(t, (request, response) => {
       response.writeHead(200, { 'Content-Length': 26_214_401 }).flushHeaders()
     })
@@ -285,9 +281,9 @@ suite('a gateway that lies never has its bytes handed over', { timeout: 60_000 }
     await huge.hungUp
   })
 
-  test('a small body that unpacks to a huge one is cut off', async (t) => {
+  test('a small body that decompresses to a huge one', async (t) => {
     const bomb = gzipSync(Buffer.alloc(268_435_456))
-    const { url: gateway } = await serve(t, gives(bomb, { 'Content-Encoding': 'gzip' }))
+    const { url: gateway } = await serve(t, sends(bomb, { 'Content-Encoding': 'gzip' }))
     for (const options of [{ gateway }, { gateway, verify: false }])
       assert.equal((await failure(download(ROOT, options))).code, 'too-large')
   })
@@ -315,9 +311,9 @@ suite('a gateway that lies never has its bytes handed over', { timeout: 60_000 }
     })
   }
 
-  test('unless whatever it sends is wanted', async (t) => {
+  test('verify: false returns whatever the gateway sends', async (t) => {
     for (const bytes of [flipped(LARGE), page, Buffer.alloc(0)]) {
-      const { url: gateway, requests } = await serve(t, gives(bytes, html))
+      const { url: gateway, requests } = await serve(t, sends(bytes, html))
       const blob = await download(ROOT, { gateway, verify: false })
       await sameBytes(blob, bytes)
       assert.equal(blob.type, 'text/html')
@@ -327,13 +323,13 @@ suite('a gateway that lies never has its bytes handed over', { timeout: 60_000 }
 })
 
 suite('a download ends', { timeout: 60_000 }, () => {
-  /** Sends a part of the file and no more. */
+  /** Sends a part of the file and stalls. */
   const stalls = (request, response) => {
     response.writeHead(200, { 'Content-Length': LARGE.length })
     response.write(LARGE.subarray(0, 300_000))
   }
 
-  test('with its time', async (t) => {
+  test('after its timeout', async (t) => {
     const { timeout, reach } = limit(t)
     for (const answer of [() => {}, stalls]) {
       const there = await serve(t, (request, response) => {
@@ -346,7 +342,7 @@ suite('a download ends', { timeout: 60_000 }, () => {
     }
   })
 
-  test('with its signal, which is then left alone', async (t) => {
+  test('after an abort, and removes its listener', async (t) => {
     const there = await serve(t, stalls)
     const controller = new AbortController()
     const { signal } = controller
@@ -363,7 +359,7 @@ suite('a download ends', { timeout: 60_000 }, () => {
     await there.hungUp
   })
 
-  test('before it began, where its signal has fired', async (t) => {
+  test('before it begins if its signal is already aborted', async (t) => {
     const { url: gateway, requests } = await serve(t, stalls)
     const error = await failure(download(ROOT, { gateway, signal: AbortSignal.abort() }))
     assert.equal(error.code, 'aborted')

@@ -13,7 +13,7 @@ const CHUNK = 262_144
 const FLIPS = 500
 const SEED = Number(process.env.FLIPS_SEED ?? randomInt(2 ** 32))
 
-/** Places of single bits: where something begins or ends, and anywhere. */
+/** Positions of single bits: at the edges of chunks, and anywhere. */
 function* flips(size) {
   const random = randomFrom(SEED)
   const edges = new Set([0, 1, size - 2, size - 1])
@@ -25,11 +25,11 @@ function* flips(size) {
 
 suite(`one flipped bit (FLIPS_SEED=${SEED})`, { timeout: 300_000 }, () => {
   for (const [name, size, versions, code] of [
-    // Of the root of a tree no failure is certain: it may be one of unknown parameters.
+    // The root of a tree proves no mismatch: it may be of unknown parameters.
     ['a file of many blocks', SIZE, ['0', '1'], 'bad-response'],
     ['a file of one raw block', 1000, ['1'], 'mismatch'],
   ]) {
-    test(`of ${name} is never taken for the file`, async (t) => {
+    test(`in ${name} is always detected`, async (t) => {
       const bytes = await keystreamBytes(name, size)
       const { endpoint } = await localGateway(t)
       const cids = []

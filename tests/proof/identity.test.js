@@ -13,7 +13,7 @@ const INLINE = [
   ['bafkqaaa', ''],
 ]
 
-/** A gateway of blocks. */
+/** A gateway that has these blocks. */
 const gateway = (t, blocks) =>
   serve(t, (request, response) => {
     const { pathname, searchParams } = new URL(request.url, 'http://127.0.0.1')
@@ -22,7 +22,7 @@ const gateway = (t, blocks) =>
     response.end(block || 'whatever')
   })
 
-suite('a CID that holds the content', { timeout: 60_000 }, () => {
+suite('a CID that contains the content', { timeout: 60_000 }, () => {
   const node = inline(nodeOf({ data: 'hello' }))
   for (const [cid, text] of [...INLINE, [node.cid, 'hello']]) {
     test(`is downloaded without a request: ${cid}`, async (t) => {
@@ -44,12 +44,12 @@ suite('a CID that holds the content', { timeout: 60_000 }, () => {
     })
   }
 
-  test('may be of 128 bytes, as kubo allows', async () => {
+  test('may contain 128 bytes, as kubo allows', async () => {
     const cid = inline({ raw: Buffer.alloc(128, 'a') }).cid
     assert.equal((await download(cid)).size, 128)
   })
 
-  test('is a leaf of a tree, for which nobody is asked', async (t) => {
+  test('may be a leaf of a tree, and is not requested', async (t) => {
     const bytes = encoder.encode('a file of some bytes')
     const head = await dagOf(bytes.subarray(0, 15), {
       chunker: fixedSize({ chunkSize: 4 }),
@@ -65,7 +65,7 @@ suite('a CID that holds the content', { timeout: 60_000 }, () => {
     assert.ok(!requests.some((request) => request.url.includes(tail.cid)))
   })
 
-  test('is no file where it is a directory or malformed', async (t) => {
+  test('is rejected if it is a directory or malformed', async (t) => {
     const { url } = await gateway(t, new Map())
     for (const cid of ['f017000040a020801', 'f0170000108']) {
       const error = await failure(download(cid, { gateway: url }))

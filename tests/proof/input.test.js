@@ -15,15 +15,15 @@ const CID = 'bafkreifzjut3te2nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e'
 const TREE = 'bafybeihykld7uyxzogax6vgyvag42y7464eywpf55gxi5qpoisibh3c5wa'
 const BYTES = new TextEncoder().encode('hello world')
 
-/** The call is refused, in words that name what is wrong. */
+/** Checks that a call rejects with invalid-input, and with a message that matches. */
 async function refused(call, words) {
   const { code, outcome, message } = await failure(call)
   assert.deepEqual([code, outcome], ['invalid-input', 'not-sent'])
   assert.match(message, words)
 }
 
-suite('what is refused', { timeout: 60_000 }, () => {
-  test('a CID that is none, before anybody is asked', async (t) => {
+suite('invalid input', { timeout: 60_000 }, () => {
+  test('an invalid CID, before any request', async (t) => {
     const { url: gateway, requests } = await serve(t, (request, response) => response.end())
     for (const cid of [
       '',
@@ -51,7 +51,7 @@ suite('what is refused', { timeout: 60_000 }, () => {
     assert.equal(requests.length, 0)
   })
 
-  test('more bytes in memory than can be counted, which would be those of a small file', async () => {
+  test('4 GiB in memory, which would overflow to 0 bytes', async () => {
     const bytes = new Uint8Array(4_294_967_296)
     for (const source of [bytes, bytes.buffer]) {
       assert.equal((await failure(cidOf(source))).code, 'too-large')
@@ -59,10 +59,11 @@ suite('what is refused', { timeout: 60_000 }, () => {
   })
 
   for (const [name, source] of Object.entries({
-    bytes: (bytes) => bytes,
-    'a stream': (bytes) => new ReadableStream({ start: (it) => (it.enqueue(bytes), it.close()) }),
+    'a typed array': (bytes) => bytes,
+    'a chunk of a stream': (bytes) =>
+      new ReadableStream({ start: (it) => (it.enqueue(bytes), it.close()) }),
   })) {
-    test(`${name} whose memory is given away while it is read; other calls go on`, async () => {
+    test(`${name} detached while it is read; other calls go on`, async () => {
       const other = cidOf(new Blob([patterned('p31', 3_158_073)]))
       const bytes = new Uint8Array(5_000_000)
       const onProgress = () =>
@@ -73,7 +74,7 @@ suite('what is refused', { timeout: 60_000 }, () => {
     })
   }
 
-  test('a source that is no bytes', async () => {
+  test('a source without bytes', async () => {
     const locked = new Blob([BYTES]).stream()
     locked.getReader()
     const used = new Response(BYTES)
@@ -97,7 +98,7 @@ suite('what is refused', { timeout: 60_000 }, () => {
     }
   })
 
-  test('a profile or version that is none, or that contradict each other', async () => {
+  test('an unknown profile or version, or ones that contradict each other', async () => {
     for (const profile of ['', 'unixfs-v2', 'UnixFS-v1-2025', 'raw-block', 0, null, {}])
       await refused(cidOf(BYTES, { profile }), /`profile`.*unixfs-v0-2015.*unixfs-v1-2025/)
     for (const version of [2, -1, '1', true, null])
@@ -112,7 +113,7 @@ suite('what is refused', { timeout: 60_000 }, () => {
       await refused(cidOf(BYTES, { version, profile }), /`version`.*`profile`/)
   })
 
-  test('an option that there is not, with the nearest that there is', async (t) => {
+  test('an unknown option, with a suggestion', async (t) => {
     const { url: gateway, requests } = await serve(t, (request, response) => response.end())
     await refused(cidOf(BYTES, { profil: 'kubo-cid-v1' }), /`profil`.*`profile`/)
     await refused(cidOf(BYTES, { cidVersion: 1 }), /`cidVersion`.*`version`/)
@@ -124,7 +125,7 @@ suite('what is refused', { timeout: 60_000 }, () => {
     assert.equal(requests.length, 0)
   })
 
-  test('an option of another kind', async (t) => {
+  test('an option of another type', async (t) => {
     const { url: gateway, requests } = await serve(t, (request, response) => response.end())
     const calls = {
       cidOf: (options) => cidOf(BYTES, options),
@@ -162,7 +163,7 @@ const CALLS = {
   'verify of a raw block': (source, options) => verify(source, CID, options),
 }
 
-/** A file that goes when the test `t` has ended. */
+/** Creates a file that is deleted when the test `t` has ended. */
 async function fileOf(t, bytes) {
   const dir = await mkdtemp(join(tmpdir(), 'proof-'))
   t.after(() => rm(dir, { recursive: true }))
@@ -171,7 +172,7 @@ async function fileOf(t, bytes) {
   return path
 }
 
-/** The source could not be read, for this reason. */
+/** Checks that a call rejects with unreadable, and with a matching cause. */
 async function unreadable(call, reason) {
   const { code, outcome, cause } = await failure(call)
   assert.deepEqual([code, outcome], ['unreadable', 'not-sent'])
@@ -181,7 +182,7 @@ async function unreadable(call, reason) {
 const notReadable = ({ name }) => name === 'NotReadableError'
 
 for (const [name, call] of Object.entries(CALLS)) {
-  suite(`${name} finds unreadable`, { timeout: 60_000 }, () => {
+  suite(`${name} rejects as unreadable`, { timeout: 60_000 }, () => {
     for (const [what, bytes, change] of [
       ['a file that was deleted', 'text', (path) => rm(path)],
       ['a file that was changed', 'text', (path) => writeFile(path, 'other text')],
@@ -198,14 +199,14 @@ for (const [name, call] of Object.entries(CALLS)) {
       })
     }
 
-    test('a file that is cut while it is read', async (t) => {
+    test('a file that is truncated while it is read', async (t) => {
       const path = await fileOf(t, patterned('p31', 8_388_608))
       const blob = await openAsBlob(path)
       const onProgress = () => truncateSync(path, 3_000_000)
       await unreadable(call(blob, { onProgress }), notReadable)
     })
 
-    test('a stream that breaks off', async () => {
+    test('a stream that fails', async () => {
       const reason = new Error('of the source')
       for (const after of [0, 3]) {
         let chunks = 0
@@ -220,14 +221,14 @@ for (const [name, call] of Object.entries(CALLS)) {
       }
     })
 
-    test('bytes whose memory was given away', async () => {
+    test('a detached view', async () => {
       for (const view of [new DataView(new ArrayBuffer(8)), new DataView(new ArrayBuffer(8), 2)]) {
         structuredClone(view.buffer, { transfer: [view.buffer] })
         assert.equal((await failure(call(view))).code, 'unreadable')
       }
     })
 
-    test('a stream of something else than bytes', async () => {
+    test('a stream of other chunks than bytes', async () => {
       for (const chunk of ['text', 42, null, [1, 2]]) {
         const source = ReadableStream.from([BYTES, chunk])
         const { code } = await failure(call(source))

@@ -4,7 +4,7 @@ const ZEROS = Buffer.alloc(1_048_576)
 
 /**
  * Bytes without repetition, the same for the same seed: the ChaCha20 keystream of kubo's tests,
- * made when it is asked for.
+ * generated on demand.
  *
  * @param {string} seed
  * @param {number} size
@@ -27,7 +27,7 @@ export function keystream(seed, size) {
   )
 }
 
-/** The same at once. */
+/** The same bytes as one array. */
 export async function keystreamBytes(seed, size) {
   return new Uint8Array(await new Response(keystream(seed, size)).arrayBuffer())
 }

@@ -11,7 +11,7 @@ const SMALL = patterned('p31', 1000)
 const LARGE = patterned('p31', 3_158_073)
 const v1Of = (size) => vectorOf('p31', size, 'kubo-cid-v1')
 
-/** CIDs of neither, of a raw block and of the roots of trees. */
+/** CIDs of other files: of a raw block, and of the roots of trees. */
 const OTHER_RAW = v1Of(255)
 const OTHER_TREES = ['unixfs-v0-2015', 'kubo-cid-v1', 'unixfs-v0-2015-as-v1'].map((profile) =>
   vectorOf('p31', 1_048_577, profile),
@@ -26,13 +26,13 @@ const receiptOf = (cid) => ({
   orderID: 'order-1',
 })
 
-/** Orders at a service that gives this CID. */
+/** Orders from a service that responds with this CID. */
 async function order(t, source, cid, options) {
   const there = await service(t, receiptOf(cid))
   return pin(source, { ...there.options, ...options })
 }
 
-/** The order was filled with something else than these bytes, and the receipt is not lost. */
+/** Checks that a call rejects with mismatch, and that the error has the receipt. */
 async function mismatch(call, given, bytes) {
   const { code, outcome, cid, receipt } = await failure(call)
   assert.deepEqual([code, outcome], ['mismatch', 'pinned'])
@@ -41,17 +41,17 @@ async function mismatch(call, given, bytes) {
   assert.deepEqual(receipt, { ...receiptOf(given), verified, profile: null })
 }
 
-suite('a service that gives another CID', { timeout: 60_000 }, () => {
+suite('a response with another CID', { timeout: 60_000 }, () => {
   for (const [size, bytes] of [
     ['a small file', SMALL],
     ['a large file', LARGE],
   ]) {
-    test(`of one raw block is certainly wrong, for ${size}`, async (t) => {
+    test(`of a raw block rejects with mismatch: ${size}`, async (t) => {
       for (const verify of [undefined, true, 'require'])
         await mismatch(order(t, bytes, OTHER_RAW, { verify }), OTHER_RAW, bytes)
     })
 
-    test(`of a tree may have parameters of its own, for ${size}`, async (t) => {
+    test(`of a tree resolves with verified: false: ${size}`, async (t) => {
       for (const cid of OTHER_TREES)
         for (const verify of [undefined, true]) {
           const receipt = await order(t, bytes, cid, { verify })
@@ -59,12 +59,12 @@ suite('a service that gives another CID', { timeout: 60_000 }, () => {
         }
     })
 
-    test(`of a tree is refused where a proof is required, for ${size}`, async (t) => {
+    test(`of a tree rejects with verify: 'require': ${size}`, async (t) => {
       for (const cid of OTHER_TREES)
         await mismatch(order(t, bytes, cid, { verify: 'require' }), cid, bytes)
     })
 
-    test(`is believed where nothing is to be checked, for ${size}`, async (t) => {
+    test(`is accepted with verify: false: ${size}`, async (t) => {
       for (const cid of [OTHER_RAW, ...OTHER_TREES, 'no CID']) {
         const receipt = await order(t, bytes, cid, { verify: false })
         assert.deepEqual(receipt, { ...receiptOf(cid), verified: null, profile: null })
@@ -72,14 +72,14 @@ suite('a service that gives another CID', { timeout: 60_000 }, () => {
     })
   }
 
-  test('that is none is certainly wrong', async (t) => {
+  test('that is invalid rejects with mismatch', async (t) => {
     const good = v1Of(1000)
     for (const cid of ['no CID', good.slice(0, -1), `${good} `, 'Qm', good.toUpperCase().slice(1)])
       for (const verify of [undefined, 'require'])
         await mismatch(order(t, SMALL, cid, { verify }), cid, SMALL)
   })
 
-  test('of another hash function is not taken for proven', async (t) => {
+  test('of another hash function resolves with verified: false', async (t) => {
     // SHA2-512 of nothing, from FIPS 180-4, as a dag-pb block.
     const cid =
       'f01701340cf83e1357eefb8bdf1542850d66d8007d620e4050b5715dc83f4a921d36ce9ce' +
@@ -89,7 +89,7 @@ suite('a service that gives another CID', { timeout: 60_000 }, () => {
   })
 })
 
-suite('a CID of the bytes is proven, whatever the parameters', { timeout: 60_000 }, () => {
+suite('a CID of the bytes is verified for every profile:', { timeout: 60_000 }, () => {
   for (const profile of [
     'unixfs-v0-2015',
     'kubo-cid-v0-raw-leaves',
@@ -117,7 +117,7 @@ suite('a CID of the bytes is proven, whatever the parameters', { timeout: 60_000
     assert.deepEqual([receipt.verified, receipt.profile], [true, 'kubo-test-cid-v1'])
   })
 
-  test('one raw block, by the profile that is asked for or by none', async (t) => {
+  test('one raw block, as the requested profile or as raw-block', async (t) => {
     const small = await order(t, SMALL, v1Of(1000), { verify: 'require' })
     assert.deepEqual([small.verified, small.profile], [true, 'kubo-cid-v1'])
     const bytes = patterned('p31', 1_048_576)
@@ -148,8 +148,8 @@ suite('a CID of the bytes is proven, whatever the parameters', { timeout: 60_000
   })
 })
 
-suite('what else a receipt says', { timeout: 60_000 }, () => {
-  test('a size of the blocks instead of the file is no lie', async (t) => {
+suite('the other fields of a receipt', { timeout: 60_000 }, () => {
+  test('fileSize may be the size of the blocks', async (t) => {
     const cid = vectorOf('p31', LARGE.length, 'unixfs-v0-2015')
     // The Tsize of the same row of the vectors.
     const fields = { ...receiptOf(cid), fileSize: 3_158_883 }
@@ -158,7 +158,7 @@ suite('what else a receipt says', { timeout: 60_000 }, () => {
     assert.deepEqual(receipt, { ...fields, verified: true, profile: 'unixfs-v0-2015' })
   })
 
-  test('a version that contradicts the CID is left as it is', async (t) => {
+  test('cid_version may contradict the CID', async (t) => {
     for (const [cid, version] of [
       [vectorOf('p31', 1000, 'unixfs-v0-2015'), 1],
       [v1Of(1000), 0],
@@ -169,7 +169,7 @@ suite('what else a receipt says', { timeout: 60_000 }, () => {
     }
   })
 
-  test('a proof of its own is not believed', async (t) => {
+  test('overwrites `verified` and `profile` of the API', async (t) => {
     const claims = { verified: true, profile: 'kubo-cid-v1' }
     for (const [source, verified] of [
       [SMALL, false],
@@ -182,8 +182,8 @@ suite('what else a receipt says', { timeout: 60_000 }, () => {
   })
 })
 
-suite('of a URL there are no bytes', { timeout: 60_000 }, () => {
-  test('so nothing is proven', async (t) => {
+suite('the receipt of a URL', { timeout: 60_000 }, () => {
+  test('has verified: null', async (t) => {
     for (const cid of [OTHER_RAW, ...OTHER_TREES])
       for (const source of [URL_SOURCE, new URL(URL_SOURCE)]) {
         const receipt = await order(t, source, cid)
@@ -191,12 +191,12 @@ suite('of a URL there are no bytes', { timeout: 60_000 }, () => {
       }
   })
 
-  test('an invalid CID is certainly wrong', async (t) => {
+  test('rejects with mismatch if its CID is invalid', async (t) => {
     await mismatch(order(t, URL_SOURCE, 'no CID'), 'no CID')
     assert.equal((await order(t, URL_SOURCE, 'no CID', { verify: false })).verified, null)
   })
 
-  test('so a required proof is refused before anything is sent', async (t) => {
+  test("rejects with verify: 'require' before anything is sent", async (t) => {
     const { options, requests } = await service(t, receiptOf(OTHER_RAW))
     for (const source of [URL_SOURCE, new URL(URL_SOURCE)]) {
       const { code, outcome } = await failure(pin(source, { ...options, verify: 'require' }))
@@ -206,8 +206,8 @@ suite('of a URL there are no bytes', { timeout: 60_000 }, () => {
   })
 })
 
-suite('of bytes that the runtime cannot hash', { timeout: 60_000 }, () => {
-  test('a required proof is refused before anything is sent', async (t) => {
+suite('a runtime that cannot hash', { timeout: 60_000 }, () => {
+  test("rejects with verify: 'require' before anything is sent", async (t) => {
     const { getBuiltinModule } = process
     t.after(() => (process.getBuiltinModule = getBuiltinModule))
     process.getBuiltinModule = undefined
@@ -219,11 +219,11 @@ suite('of bytes that the runtime cannot hash', { timeout: 60_000 }, () => {
   })
 })
 
-suite('the error of an order that may have been filled has its CID', { timeout: 60_000 }, () => {
+suite('the error of an order that may have been processed has its CID', { timeout: 60_000 }, () => {
   const unanswered = {
     'after status 500': (request, response) => response.writeHead(500).end(),
     'after a response that is not a receipt': (request, response) => response.end('<html>'),
-    'after a connection that broke': ({ socket }) => socket.resetAndDestroy(),
+    'after a connection reset': ({ socket }) => socket.resetAndDestroy(),
   }
   for (const [name, answer] of Object.entries(unanswered)) {
     test(name, async (t) => {
@@ -241,14 +241,14 @@ suite('the error of an order that may have been filled has its CID', { timeout: 
     })
   }
 
-  test('after the time limit', async (t) => {
+  test('after a timeout', async (t) => {
     const { timeout, reach } = limit(t)
     const { options } = await service(t, reach)
     const { code, outcome, cid } = await failure(pin(SMALL, { ...options, timeout }))
     assert.deepEqual([code, outcome, cid], ['timeout', 'unknown', v1Of(1000)])
   })
 
-  test('after the signal', async (t) => {
+  test('after an abort', async (t) => {
     const controller = new AbortController()
     const { options } = await service(t, () => controller.abort())
     const { signal } = controller
@@ -256,7 +256,7 @@ suite('the error of an order that may have been filled has its CID', { timeout: 
     assert.deepEqual([code, outcome, cid], ['aborted', 'unknown', v1Of(1000)])
   })
 
-  test('and a refusal stays a refusal', async (t) => {
+  test('after 402 the outcome is still refused', async (t) => {
     const { options } = await service(t, (request, response) => response.writeHead(402).end())
     const { code, outcome } = await failure(pin(LARGE, options))
     assert.deepEqual([code, outcome], ['insufficient-funds', 'refused'])

@@ -8,7 +8,7 @@ import { failure } from '../support/failure.js'
 import { limit } from '../support/limit.js'
 import { serve } from '../support/server.js'
 
-// "hello world", from tests/vectors, and what is nowhere.
+// "hello world", from tests/vectors, and a CID that no gateway has.
 const V1 = 'bafkreifzjut3te2nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e'
 const V0 = 'Qmf412jQZiuVUtdgnB36FXFX7xg5V6KEbSJ4dpQuhkLyfD'
 const ABSENT = 'bafybeigcisqd7m5nf3qmuvjdbakl5bdnh4ocrmacaqkpuh77qjvggmt2sa'
@@ -16,7 +16,7 @@ const ABSENT = 'bafybeigcisqd7m5nf3qmuvjdbakl5bdnh4ocrmacaqkpuh77qjvggmt2sa'
 const status = (code, headers) => (request, response) => response.writeHead(code, headers).end()
 
 suite('locate', { timeout: 60_000 }, () => {
-  test('tells what a gateway has from what it has not', async (t) => {
+  test('distinguishes present and absent CIDs', async (t) => {
     const { url: gateway, endpoint } = await localGateway(t)
     for (const version of ['0', '1'])
       await pinned(endpoint, Buffer.from('hello world'), [['version', version]])
@@ -39,45 +39,45 @@ suite('locate', { timeout: 60_000 }, () => {
     [502, 'unknown'],
     [504, 'unknown'],
   ]) {
-    test(`takes ${code} for ${answer}`, async (t) => {
+    test(`status ${code} is ${answer}`, async (t) => {
       const { url: gateway } = await serve(t, status(code))
       assert.equal(await locate(V1, { gateway }), answer)
     })
   }
 
-  test('follows a gateway that sends it elsewhere', async (t) => {
+  test('follows a redirect', async (t) => {
     const there = await serve(t, status(200))
     const { url: gateway } = await serve(t, status(301, { Location: `${there.url}/there` }))
     assert.equal(await locate(V1, { gateway }), 'present')
     assert.equal(there.requests.length, 1)
   })
 
-  test('does not know where a gateway sends it in circles', async (t) => {
+  test('a redirect loop is unknown', async (t) => {
     const { url: gateway } = await serve(t, (request, response) =>
       response.writeHead(302, { Location: request.url }).end(),
     )
     assert.equal(await locate(V1, { gateway }), 'unknown')
   })
 
-  test('does not know where no gateway listens or one hangs up', async (t) => {
+  test('a refused or closed connection is unknown', async (t) => {
     const { url: gateway } = await serve(t, ({ socket }) => socket.destroy())
     assert.equal(await locate(V1, { gateway }), 'unknown')
-    // The near end of a connection holds a port on which nobody listens.
+    // The local end of a connection reserves a port on which no server listens.
     const holder = connect(new URL(gateway).port, '127.0.0.1')
     t.after(() => holder.destroy())
     await once(holder, 'connect')
-    const nobody = `http://127.0.0.1:${holder.localPort}`
-    assert.equal(await locate(V1, { gateway: nobody }), 'unknown')
+    const unused = `http://127.0.0.1:${holder.localPort}`
+    assert.equal(await locate(V1, { gateway: unused }), 'unknown')
   })
 
-  test('does not know where a gateway stays silent, and hangs up', async (t) => {
+  test('a timeout is unknown, and closes the connection', async (t) => {
     const { timeout, reach } = limit(t)
     const silent = await serve(t, reach)
     assert.equal(await locate(V1, { gateway: silent.url, timeout }), 'unknown')
     await silent.hungUp
   })
 
-  test('is cancelled by its signal', async (t) => {
+  test('rejects after an abort', async (t) => {
     const controller = new AbortController()
     const { signal } = controller
     const { url: gateway } = await serve(t, () => controller.abort())
@@ -87,14 +87,14 @@ suite('locate', { timeout: 60_000 }, () => {
     assert.deepEqual(getEventListeners(signal, 'abort'), [])
   })
 
-  test('asks nobody when its signal has fired before', async (t) => {
+  test('sends nothing if its signal is already aborted', async (t) => {
     const { url: gateway, requests } = await serve(t, status(200))
     const error = await failure(locate(V1, { gateway, signal: AbortSignal.abort() }))
     assert.equal(error.code, 'aborted')
     assert.equal(requests.length, 0)
   })
 
-  test('sends HEAD, and no header but those of every fetch', async (t) => {
+  test('sends HEAD with the default headers of fetch', async (t) => {
     const { url: gateway, requests } = await serve(t, status(200))
     await locate(V1, { gateway })
     await fetch(gateway, { method: 'HEAD', cache: 'no-store' })
@@ -104,13 +104,13 @@ suite('locate', { timeout: 60_000 }, () => {
     assert.deepEqual(ours.headers, plain.headers)
   })
 
-  test('asks for the usual text of a CID', async (t) => {
+  test('requests the canonical form of a CID', async (t) => {
     const { url: gateway, requests } = await serve(t, status(200))
     await locate(V1.toUpperCase(), { gateway })
     assert.equal(requests[0].url, `/ipfs/${V1}`)
   })
 
-  test('asks the same of a gateway in every way it is written', async (t) => {
+  test('sends the same request for every spelling of a gateway', async (t) => {
     const { url, requests } = await serve(t, status(200))
     const forms = ['', '/', '/ipfs', '/ipfs/'].map((end) => url + end)
     for (const gateway of [...forms, new URL(url), new URL('/ipfs/', url)])
@@ -122,7 +122,7 @@ suite('locate', { timeout: 60_000 }, () => {
     assert.equal(last, `/of/a/folder/ipfs/${V1}`)
   })
 
-  test('takes no other content of a gateway for this', async (t) => {
+  test('other content of a gateway is not present', async (t) => {
     const { url } = await serve(t, (request, response) => {
       response.writeHead(new URL(request.url, url).pathname === '/' ? 200 : 404).end()
     })

@@ -1,6 +1,6 @@
-// Computes the CID of 1 GiB in a process of its own, from a `stream`, a Blob in `memory` or
-// the file of this path, and prints in bytes: `grown`, how much more memory the process held at most than when it
-// reads the same source to no purpose, and `wasm`, the memory of WebAssembly.
+// Computes the CID of 1 GiB in its own process, from a `stream`, a Blob in `memory` or a file at this path.
+// Prints in bytes: `grown`, by how much the peak memory exceeds that of only reading the source, and
+// `wasm`, the memory of WebAssembly.
 import { openAsBlob } from 'node:fs'
 
 const SIZE = 1_073_741_824

@@ -11,7 +11,7 @@ import { cidOf } from '../../pkg/index.js'
 const MEMORY = fileURLToPath(new URL('memory.js', import.meta.url))
 const MIB = 1_048_576
 
-/** Checks what memory.js tells. */
+/** Checks the output of memory.js. */
 async function bounded(source) {
   const { stdout } = await promisify(execFile)(process.execPath, [MEMORY, source])
   const { grown, wasm } = JSON.parse(stdout)
@@ -19,7 +19,7 @@ async function bounded(source) {
   assert.ok(grown <= 32 * MIB, `${grown / MIB} MiB more than the source`)
 }
 
-suite('the CID of 1 GiB takes little memory', { timeout: 60_000 }, () => {
+suite('hashing 1 GiB needs little memory', { timeout: 60_000 }, () => {
   test('of a stream', () => bounded('stream'))
 
   test('of a Blob in memory', () => bounded('memory'))
@@ -29,15 +29,15 @@ suite('the CID of 1 GiB takes little memory', { timeout: 60_000 }, () => {
     t.after(() => rm(dir, { recursive: true }))
     const path = join(dir, 'zeros')
     await writeFile(path, '')
-    // A hole, which takes no room on the disk.
+    // A sparse file, which uses no disk space.
     await truncate(path, 1024 * MIB)
     await bounded(path)
   })
 })
 
-test('of a Blob in memory no more than 8 MiB are asked for at a time', async (t) => {
+test('reads at most 8 MiB of a Blob at a time', async (t) => {
   const asked = []
-  // Either copies all of what it is called on.
+  // Both copy the whole Blob that they are called on.
   for (const read of ['arrayBuffer', 'stream']) {
     const own = Blob.prototype[read]
     t.mock.method(Blob.prototype, read, function () {

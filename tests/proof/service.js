@@ -1,10 +1,10 @@
 import { serve } from '../support/server.js'
 
-/** The options of an order of this service. */
+/** The token of the orders. */
 const TOKEN = 'Capture-Token.4f1c9a7be2d05836'
 
 /**
- * A service that accepts every order and responds as the test says.
+ * A service that accepts every order and responds as the test defines.
  *
  * @param {import('node:test').TestContext} t
  * @param {object | import('node:http').RequestListener} answer the fields of a receipt, or what to

@@ -11,7 +11,7 @@ const BYTES = patterned('p31', SIZE)
 const OTHER = vectorOf('p31', 3_158_073, 'kubo-cid-v1')
 const OTHER_RAW = vectorOf('p31', 1000, 'kubo-cid-v1')
 
-/** The most bytes that may still be read when the signal has fired. */
+/** The maximum number of bytes that may be read after an abort. */
 const PART = 2_097_152
 
 const SOURCES = {
@@ -25,7 +25,7 @@ const CALLS = {
   'verify of a raw block': (source, options) => verify(source, OTHER_RAW, options),
 }
 
-/** The call was ended by this signal, which is then left alone. */
+/** Checks that a call was aborted by this signal, and has removed its listener. */
 async function aborted(call, signal) {
   const { name, code, outcome, cause } = await failure(call)
   assert.deepEqual([name, code, outcome], ['AbortError', 'aborted', 'not-sent'])
@@ -36,7 +36,7 @@ async function aborted(call, signal) {
 for (const [name, call] of Object.entries(CALLS)) {
   for (const [kind, source] of Object.entries(SOURCES)) {
     suite(`${name} of ${kind}`, { timeout: 60_000 }, () => {
-      test('ends in onProgress if its signal aborts there', async () => {
+      test('stops if its signal aborts in onProgress', async () => {
         const controller = new AbortController()
         const { signal } = controller
         const reports = []
@@ -48,14 +48,14 @@ for (const [name, call] of Object.entries(CALLS)) {
         assert.ok(reports.at(-1) - reports[0] <= PART, `${reports.at(-1) - reports[0]} bytes more`)
       })
 
-      test('lets its signal fire', async () => {
+      test('can be aborted while it runs', async () => {
         const controller = new AbortController()
         const { signal } = controller
         setImmediate(() => controller.abort())
         await aborted(call(source(), { signal }), signal)
       })
 
-      test('does not begin when its signal has fired', async () => {
+      test('does not begin if its signal is already aborted', async () => {
         const onProgress = () => assert.fail('has begun')
         const signal = AbortSignal.abort()
         const given = source()
@@ -63,13 +63,13 @@ for (const [name, call] of Object.entries(CALLS)) {
         assert.ok(!given.locked)
       })
 
-      test('leaves its signal alone at its end', async () => {
+      test('removes its listener when it settles', async () => {
         const { signal } = new AbortController()
         await call(source(), { signal })
         assert.deepEqual(getEventListeners(signal, 'abort'), [])
       })
 
-      test('tells progress that only rises and ends with done', async () => {
+      test('reports progress that only increases and ends with done', async () => {
         const reports = []
         await call(source(), { onProgress: (progress) => reports.push(progress) })
         const total = kind === 'a stream' ? null : SIZE
@@ -85,7 +85,7 @@ for (const [name, call] of Object.entries(CALLS)) {
     })
   }
 
-  test(`${name} stops a stream that is endless, and reads no further`, async () => {
+  test(`${name} cancels an endless stream after an abort, and reads no further`, async () => {
     const controller = new AbortController()
     const { signal } = controller
     const chunk = BYTES.subarray(0, 65_536)
@@ -111,7 +111,7 @@ for (const [name, call] of Object.entries(CALLS)) {
     assert.ok(pulled - pulledAtEnd <= PART, `${pulled - pulledAtEnd} bytes more`)
   })
 
-  test(`${name} does not fail of what onProgress throws`, async () => {
+  test(`${name} ignores errors thrown by onProgress`, async () => {
     const onProgress = () => {
       throw new Error('of the caller')
     }

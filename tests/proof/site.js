@@ -3,7 +3,7 @@ import { site as pages } from '../support/site.js'
 import { keystream } from './keystream.js'
 
 /**
- * Answers with the site of the tests and with keystreams, which a page cannot make.
+ * Serves the site of the tests, and keystreams, which a page cannot generate.
  *
  * @type {import('node:http').RequestListener}
  */

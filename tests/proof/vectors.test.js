@@ -11,13 +11,13 @@ const LARGE = 200_000_000
 
 const between = (least, most) => VECTORS.filter(({ size }) => least < size && size <= most)
 
-test('the vectors are all there', () => {
+test('has all vectors', () => {
   const rows = VECTORS.flatMap((vector) => vector.rows)
   const reEncoded = rows.filter(({ profile }) => profile === 'unixfs-v0-2015-as-v1')
   assert.equal(reEncoded.length, 44)
   assert.equal(rows.length - reEncoded.length, 35 + 364)
-  // A chunk size is no option: these 98 only go through `verify`, which must not take them for a
-  // known profile's. That they are reproduced is tested natively.
+  // The chunk size is not an option: these 98 are only verified, and must not match a known profile.
+  // The native tests reproduce them.
   assert.equal(rows.filter(({ profile }) => !profile).length, 2 + 96)
 })
 
@@ -35,7 +35,7 @@ test('large files have the CIDs of other implementations', async () => {
   }
 })
 
-test('files larger than memory should hold have the CIDs of kubo', async () => {
+test('very large files, as streams, have the CIDs of kubo', async () => {
   const [gib, more, custom] = between(LARGE, Infinity).map(({ content, size, rows }) => ({
     row: rows[0],
     source: keystream(content.seed, size),
@@ -45,7 +45,7 @@ test('files larger than memory should hold have the CIDs of kubo', async () => {
   assert.deepEqual(await CHECKS.verify(custom.row, custom.source), [])
 })
 
-test('the version chooses the CID, which is version 1 by default', async () => {
+test('the option `version` selects the version of the CID, by default 1', async () => {
   // From IPIP-0499's fixtures and kubo's tests.
   const source = new Blob(['hello world'])
   const v0 = 'Qmf412jQZiuVUtdgnB36FXFX7xg5V6KEbSJ4dpQuhkLyfD'
@@ -55,14 +55,14 @@ test('the version chooses the CID, which is version 1 by default', async () => {
   assert.equal(await cidOf(source), v1)
 })
 
-test('a CID is the same in every base', async () => {
+test('a CID is verified in every base', async () => {
   const source = new Blob(['hello world'])
   const [raw, node] = HELLO_WORLD
   assert.ok(raw.length >= 5 && node.length >= 5)
   for (const cid of [...raw, ...node]) assert.equal((await verify(source, cid)).verified, true, cid)
 })
 
-test('a comparison tells the CID that the bytes have', async () => {
+test('a mismatch returns the CID of the bytes', async () => {
   const bytes = patterned('p31', 3_158_073)
   for (const profile of ['unixfs-v0-2015', 'kubo-cid-v1'])
     assert.deepEqual(await verify(bytes, vectorOf('p31', 1_048_577, profile)), {
@@ -72,7 +72,7 @@ test('a comparison tells the CID that the bytes have', async () => {
     })
   const raw = await verify(patterned('p31', 1000), vectorOf('p31', 255, 'kubo-cid-v1'))
   assert.equal(raw.computed, vectorOf('p31', 1000, 'kubo-cid-v1'))
-  // Of dag-cbor, which no file is.
+  // dag-cbor, which is never a file.
   const cbor = await verify(bytes, `f01711220${'11'.repeat(32)}`)
   assert.deepEqual(cbor, { verified: false, profile: null, computed: null })
 })

@@ -52,7 +52,7 @@ suite('the recipes for pages', { timeout: 180_000 }, () => {
       root.render(createElement(StrictMode, null, createElement(PinButton, { file, ...options })))
     }`
 
-  test('pin once under StrictMode, and again only what was not charged', async (t) => {
+  test('pin once under StrictMode, and retry only if nothing was charged', async (t) => {
     const [recipe] = blocks('A React component', 'jsx')
     const { page } = await openWith(t, browser, { 'recipe.jsx': recipe, 'app.js': APP })
     const { options, posts } = await service(t, (exchange) =>

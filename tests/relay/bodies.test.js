@@ -107,7 +107,7 @@ suite('a relay', () => {
       assert.equal(two.status, isForwarded ? 400 : 415)
     })
 
-  test('refuses headers of a part that do not end', async () => {
+  test('refuses a part whose headers do not end', async () => {
     const { status, error } = await relayed(`--b\r\nX: ${'x'.repeat(20_000)}`, { chunk: 1000 })
     assert.equal(status, 400)
     assert.equal(error, 'The headers of a part of the form are too long')
@@ -131,7 +131,7 @@ suite('a relay', () => {
       assert.match(error, expected)
     })
 
-  test('refuses a body without Content-Length that is empty', async () => {
+  test('refuses an empty body without Content-Length', async () => {
     const { status, error } = await relayed('')
     assert.equal(status, 400)
     assert.equal(error, 'The body is empty: something before the relay read or cut it')

@@ -97,7 +97,7 @@ for (const [name, start] of Object.entries(servers))
       assert.deepEqual(upstream.posts[0].body, BODY)
     })
 
-    test('responds while the client sends', async (t) => {
+    test('responds while the client is still sending', async (t) => {
       const { post } = await started(t, { authorize: () => false })
       const outgoing = post(FORM)
       outgoing.write(BODY)
@@ -118,7 +118,7 @@ for (const [name, start] of Object.entries(servers))
       assert.equal((await outgoing.response).status, 403)
     })
 
-    test('responds as the endpoint does while the client sends', async (t) => {
+    test('forwards a response while the client is still sending', async (t) => {
       const { upstream, post } = await started(t)
       upstream.serve = ({ response }) => response.writeHead(401).end('No such token')
       const outgoing = post(FORM)
@@ -136,7 +136,7 @@ for (const [name, start] of Object.entries(servers))
       ['while it sends without a length', {}],
       ['while it waits for the response', { 'Content-Length': BODY.length }],
     ])
-      test(`aborts an order whose client leaves ${when}`, async (t) => {
+      test(`aborts an order whose client disconnects ${when}`, async (t) => {
         const { upstream, post, seen } = await started(t)
         upstream.serve = ({ request }) => request.resume()
         const next = upstream.next()
@@ -171,7 +171,7 @@ suite('the handler', () => {
     assert.equal((await next.response).status, 200)
   })
 
-  test('says that a parser before it has read the body', async (t) => {
+  test('reports that an earlier parser has read the body', async (t) => {
     const upstream = await startUpstream(t)
     const relay = createRelay({ token, endpoint: upstream.endpoint, authorize })
     const app = express().use(express.json()).all('/api/pin', toNodeHandler(relay))
@@ -184,7 +184,7 @@ suite('the handler', () => {
     )
   })
 
-  test('leaves the response to a handler before it that has already responded', async (t) => {
+  test('does nothing if an earlier handler has already responded', async (t) => {
     const upstream = await startUpstream(t)
     const relay = createRelay({ token, endpoint: upstream.endpoint, authorize })
     const app = express()
@@ -194,7 +194,7 @@ suite('the handler', () => {
     assert.equal(response.status, 503)
   })
 
-  test('refuses with JSON what is not a request', async (t) => {
+  test('refuses an invalid request with JSON', async (t) => {
     const endpoint = await serve(t, toNodeHandler(createRelay({ token })))
     const socket = connect(new URL(endpoint).port, '127.0.0.1')
     socket.end('POST /api/pin HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n')
@@ -202,7 +202,7 @@ suite('the handler', () => {
     assert.match(response, /^HTTP\/1\.1 400 [^]*nosniff[^]*\{"error":"[^]+"\}/i)
   })
 
-  test('passes the path `//name/` on as a path', async (t) => {
+  test('passes on `//name/` as a path', async (t) => {
     const urls = []
     const endpoint = await serve(
       t,

@@ -76,7 +76,7 @@ function order(options) {
 }
 
 suite('an option of a relay', () => {
-  test('is an own property, whatever `Object.prototype` has', async (t) => {
+  test('is read only from own properties, not from `Object.prototype`', async (t) => {
     const polluted = {
       endpoint: 'https://evil.example/',
       authorize: () => true,
@@ -144,7 +144,7 @@ suite('an option of a relay', () => {
     assert.equal((await order({ timeout: 20, fetch })).status, 504)
   })
 
-  test('`timeout` is 300 seconds by default, and none if it is 0', async (t) => {
+  test('`timeout` is 300 seconds by default, and disabled by 0', async (t) => {
     const timers = []
     t.mock.method(globalThis, 'setTimeout', (run, ms) => timers.push(ms))
     const fetch = async () => Response.json({})

@@ -78,7 +78,7 @@ async function post(server) {
   return response.statusCode
 }
 
-suite('the examples of the page of the relay', { timeout: 60_000 }, () => {
+suite('the examples in the README of the relay', { timeout: 60_000 }, () => {
   const examples = [
     `const isSignedIn = (cookie) => cookie === 'session=1'\n${first}`,
     ...others.map((example) => DECLARED + example),

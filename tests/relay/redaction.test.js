@@ -11,9 +11,9 @@ const SMALL = CAPITAL.replaceAll(/%../g, (code) => code.toLowerCase())
 const ALL = [...TOKEN].map((one) => `%${one.charCodeAt(0).toString(16)}`).join('')
 const ESCAPED = [...TOKEN].map((one) => `\\u00${one.charCodeAt(0).toString(16)}`).join('')
 
-/** Bodies, and what a page gets of them. */
+/** Bodies, and what the page receives. */
 const BODIES = [
-  ['as it is', `{"error":"no: ${TOKEN}"}`, '{"error":"no: [token]"}'],
+  ['unchanged', `{"error":"no: ${TOKEN}"}`, '{"error":"no: [token]"}'],
   ['with \\u003d and \\u002b', `["Ab\\u002bc/9\\u003D\\u003d.x~Z"]`, '["[token]"]'],
   ['with escaped slashes', `["Ab+c\\/9==.x~Z"]`, '["[token]"]'],
   ['with every character escaped', `["${ESCAPED}"]`, '["[token]"]'],

@@ -12,13 +12,13 @@ const LATER = 'Wed, 21 Oct 2026 07:28:00 GMT'
 const order = { headers: FORM, body: form(Buffer.from('hello world')) }
 
 /**
- * Responses of the service, and what the relay makes of them.
+ * Responses of the service, and what the relay passes on.
  *
  * @type {[name: string, serve: Function, expected: object][]}
  */
 const RESPONSES = [
   ['a receipt', json(RECEIPT), { status: 200, text: TEXT, type: 'application/json' }],
-  ['a refusal as text', answer(401, 'No such token'), { status: 401, text: 'No such token' }],
+  ['an error as text', answer(401, 'No such token'), { status: 401, text: 'No such token' }],
   ['an empty response', answer(204), { status: 204, text: '' }],
   [
     'an error page as plain text',

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { ENDS, PINS, kindOf } from './kinds.js'
 
 /**
- * Compares the outcome of every pin with the books of the service: none was taken
- * that the client does not know of or takes for refused, and none twice.
+ * Compares the outcome of every pin with the records of the service: none was processed that the client
+ * does not know or reports as refused, and none twice.
  */
 export function reconcile(ends, { posts, taken }) {
   const wrong = []
@@ -17,12 +17,12 @@ export function reconcile(ends, { posts, taken }) {
   assert.deepEqual(wrong, [])
 }
 
-/** What the heap may grow in five thousand pins: a hundred bytes for each. */
+/** The maximum growth of the heap in 5000 pins, in bytes: 100 for each. */
 const SLACK = 500_000
 
 /**
- * Checks that memory does not grow. Of the heap, the least of one half is compared with that of the
- * other, since what awaits a finalizer comes and goes.
+ * Checks that memory does not grow. The smallest heap of the first half is compared with that of the
+ * second, because objects that await a finalizer come and go.
  *
  * @param {{ heap: number, wasm: number }[]} measured bytes, after each thousand pins
  */

@@ -1,7 +1,7 @@
 // Runs in Node and in a page.
 import { AT_ONCE, ENDS, PINS, TOKEN, contentOf, kindOf } from './kinds.js'
 
-/** The memory of the package's WebAssembly, which is to be loaded after this. */
+/** The memory of the package's WebAssembly. The package must be imported after this. */
 let memory
 const { instantiate } = WebAssembly
 WebAssembly.instantiate = async (...args) => {
@@ -18,12 +18,12 @@ export const { signal } = new AbortController()
 /** The bytes of the memory of WebAssembly. */
 export const wasm = () => memory.buffer.byteLength
 
-/** What each pin came to: a place in `ENDS`, or 255 where that is none or the receipt is wrong. */
+/** The result of each pin: an index in `ENDS`, or 255 if it is not in it or the receipt is wrong. */
 export const ends = new Uint8Array(PINS)
 
 /**
- * Makes the pins of these numbers, with limited concurrency. Every other one reports its progress and goes
- * by another way.
+ * Sends the pins of these numbers, with limited concurrency. Every other one has onProgress, and is sent
+ * in another way.
  *
  * @param {string[]} endpoints
  * @param {number} from
@@ -42,7 +42,7 @@ export async function pins(endpoints, from, to) {
 
 async function endOf([kept, broken], nth) {
   const { name, options } = kindOf(nth)
-  const endpoint = name.startsWith('cut') || name === 'no answer' ? broken : kept
+  const endpoint = name.startsWith('cut') || name === 'no response' ? broken : kept
   const onProgress = nth % 2 ? () => {} : undefined
   const all = { token: TOKEN, endpoint, signal, onProgress, timeout: 0, ...options }
   try {

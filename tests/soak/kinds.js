@@ -1,15 +1,15 @@
-/** How many pins are made. */
+/** The number of pins. */
 export const PINS = 10_000
 
-/** How many of them are under way at a time. */
+/** The maximum number of pins in flight. */
 export const AT_ONCE = 8
 
-/** The token of the soak; its service takes any. */
+/** The token; the service accepts any. */
 export const TOKEN = 'soak'
 
 /**
- * What meets a pin: the outcome that the client must report, and how often the service must have seen
- * and taken it. `slots` of a thousand pins are of the kind, the rest are `plain`.
+ * What happens to a pin: the outcome that the client must report, and how often the service must have
+ * received and processed it (`taken`). `slots` of a thousand pins are of the kind, the rest are `plain`.
  *
  * @typedef {object} Kind
  * @property {string} name
@@ -24,17 +24,24 @@ export const TOKEN = 'soak'
 const FAULTS = [
   { name: 'unauthorized', slots: 10, says: 'refused', posts: 1, taken: 0 },
   { name: 'no funds', slots: 10, says: 'refused', posts: 1, taken: 0 },
-  { name: 'busy once', slots: 20, says: 'receipt', posts: 2, taken: 1 },
-  { name: 'busy for ever', slots: 10, says: 'refused', posts: 3, taken: 0 },
-  { name: 'failed before', slots: 10, says: 'unknown', posts: 1, taken: 0 },
-  { name: 'failed after', slots: 10, says: 'unknown', posts: 1, taken: 1 },
-  { name: 'cut before', slots: 10, says: 'unknown', posts: 1, taken: 0 },
-  { name: 'cut after', slots: 10, says: 'unknown', posts: 1, taken: 1 },
-  { name: 'cut in the answer', slots: 10, says: 'unknown', posts: 1, taken: 1 },
+  { name: '429 once', slots: 20, says: 'receipt', posts: 2, taken: 1 },
+  { name: '429 forever', slots: 10, says: 'refused', posts: 3, taken: 0 },
+  { name: '503 before processing', slots: 10, says: 'unknown', posts: 1, taken: 0 },
+  { name: '500 after processing', slots: 10, says: 'unknown', posts: 1, taken: 1 },
+  { name: 'cut before processing', slots: 10, says: 'unknown', posts: 1, taken: 0 },
+  { name: 'cut after processing', slots: 10, says: 'unknown', posts: 1, taken: 1 },
+  { name: 'cut in the response', slots: 10, says: 'unknown', posts: 1, taken: 1 },
   { name: 'no receipt', slots: 10, says: 'unknown', posts: 1, taken: 1 },
   { name: 'wrong CID', slots: 10, says: 'pinned', posts: 1, taken: 1 },
   { name: 'too large', slots: 10, says: 'not-sent', posts: 0, taken: 0, options: { maxSize: 0 } },
-  { name: 'no answer', slots: 1, says: 'unknown', posts: 1, taken: 1, options: { timeout: 9000 } },
+  {
+    name: 'no response',
+    slots: 1,
+    says: 'unknown',
+    posts: 1,
+    taken: 1,
+    options: { timeout: 9000 },
+  },
 ]
 
 const PLAIN = { name: 'plain', says: 'receipt', posts: 1, taken: 1 }
@@ -52,8 +59,8 @@ export const kindOf = (nth) => ROUND[(nth * 7) % 1000] ?? PLAIN
 /** The content of a pin: of many sizes, and with its number. */
 export const contentOf = (nth) => `soak ${nth} ${'x'.repeat(nth % 5000)}.`
 
-/** The number of a pin and its content, in the order as it came. */
+/** Matches the content of a pin, with its number, in the order as it was received. */
 export const CONTENT = /soak (\d+) x*\./
 
-/** What a pin can come to, in the order in which they are noted. */
+/** The possible results of a pin, in the order of their indexes. */
 export const ENDS = ['receipt', 'not-sent', 'refused', 'unknown', 'pinned']

@@ -1,5 +1,5 @@
-// Makes the pins of the soak in a process of its own, and prints what they came to, the memory after
-// each thousand of them, and how many listeners their signal has in the end.
+// Sends the pins in its own process, and prints their results, the memory after each thousand of them,
+// and how many listeners their signal has at the end.
 import { getEventListeners } from 'node:events'
 import { setImmediate } from 'node:timers/promises'
 import { ends, pins, signal, wasm } from './client.js'
@@ -8,7 +8,7 @@ import { PINS } from './kinds.js'
 const measured = []
 for (let from = 0; from < PINS; from += 1000) {
   await pins(process.argv.slice(2), from, from + 1000)
-  // What finalizers let go of, the next collection takes.
+  // Objects that finalizers release are freed by the next collection.
   for (let round = 0; round < 3; round++) {
     gc()
     await setImmediate()

@@ -9,12 +9,12 @@ const RAW = 0x55
 const SHA2_256 = 0x12
 
 /**
- * Starts the service of the soak, which keeps books of what it has seen and taken.
+ * Starts the service, which records the orders that it has received and processed.
  *
  * @returns {Promise<{ endpoints: string[], posts: Uint8Array, taken: Uint8Array, close(): void }>}
- *   by the number of the pin; `endpoints` are the one that keeps its connections and the one that
- *   does not. A browser automatically orders again when a connection that it kept breaks, so pins whose
- *   connection is to break go to the other.
+ *   `posts` and `taken` are by the number of the pin; of the `endpoints` the first one keeps its
+ *   connections open. A browser automatically repeats a request when a reused connection breaks, so pins
+ *   whose connection breaks go to the second one.
  */
 export async function startService() {
   const [posts, taken] = [new Uint8Array(PINS), new Uint8Array(PINS)]
@@ -39,20 +39,20 @@ export async function startService() {
       plain: () => say(200, order()),
       unauthorized: () => say(401, { message: 'no' }),
       'no funds': () => say(402, { message: 'no' }),
-      'busy once': () => (posts[nth] === 1 ? busy() : say(200, order())),
-      'busy for ever': busy,
-      'failed before': () => say(503, {}),
-      'failed after': () => say(500, order()),
-      'cut before': () => request.socket.resetAndDestroy(),
-      'cut after': () => (order(), request.socket.resetAndDestroy()),
-      'cut in the answer'() {
+      '429 once': () => (posts[nth] === 1 ? busy() : say(200, order())),
+      '429 forever': busy,
+      '503 before processing': () => say(503, {}),
+      '500 after processing': () => say(500, order()),
+      'cut before processing': () => request.socket.resetAndDestroy(),
+      'cut after processing': () => (order(), request.socket.resetAndDestroy()),
+      'cut in the response'() {
         const text = JSON.stringify(order())
         response.writeHead(200, { 'Content-Length': text.length, Connection: 'close' })
         response.write(text.slice(0, 20), () => request.socket.destroy())
       },
       'no receipt': () => say(200, { ...order(), cid: undefined }),
       'wrong CID': () => say(200, { ...order(), cid: cidOf('other') }),
-      'no answer': () => void order(),
+      'no response': () => void order(),
     }
     answers[kindOf(nth).name]()
   }

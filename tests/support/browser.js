@@ -23,7 +23,7 @@ export async function launchChromium() {
   return chromium.launch({ ...(await chromiumFiles()), chromiumSandbox: process.getuid() !== 0 })
 }
 
-/** Where that Chromium is, and how it is to be started. */
+/** The path of that Chromium, and the options to start it. */
 export async function chromiumFiles() {
   await access(FOLDER).catch(unpack)
   return {
@@ -37,7 +37,7 @@ export async function chromiumFiles() {
   }
 }
 
-/** Several processes may do this at once: the first to be ready gives the folder its name. */
+/** Several processes may do this at the same time: the first to finish renames its folder. */
 async function unpack() {
   await mkdir(join(FOLDER, '..'), { recursive: true })
   const fresh = await mkdtemp(`${FOLDER}-`)

@@ -1,9 +1,9 @@
 import { generate } from 'selfsigned'
 
-let made
+let created
 
-/** A certificate for 127.0.0.1, as the options of a server. It is made once, since that takes long. */
-export const certificate = () => (made ??= make())
+/** A certificate for 127.0.0.1, as the options of a server. Created once, because it takes long. */
+export const certificate = () => (created ??= make())
 
 async function make() {
   const { private: key, cert } = await generate([{ name: 'commonName', value: '127.0.0.1' }])

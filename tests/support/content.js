@@ -1,10 +1,9 @@
-/** The bytes with which the patterns of tests/vectors/unixfs.json begin, after which they repeat. */
+/** After this many bytes the patterns of tests/vectors/unixfs.json repeat. */
 const PERIOD = 65_536
 const PATTERNS = { p31: (i) => i * 31 + (i >> 8), zero: () => 0 }
 
 /**
- * The bytes that a vector is about. Runs in a page too; what it needs Node for, the keystream, it
- * is given.
+ * The bytes of a vector. Runs in a page too: the keystream, which needs Node, is a parameter.
  *
  * @param {object} content as the vectors describe it
  * @param {number} size

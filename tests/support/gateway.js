@@ -19,7 +19,7 @@ export function postForm(endpoint, entries, token = 'local-token') {
   return fetch(endpoint, { method: 'POST', body, headers: { Authorization: `token ${token}` } })
 }
 
-/** Pins bytes and gives the answer of the service. */
+/** Pins bytes, and resolves to the JSON of the response. */
 export async function pinned(endpoint, bytes, entries = []) {
   const response = await postForm(endpoint, [['file', bytes], ...entries])
   const answer = await response.json()

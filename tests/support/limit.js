@@ -1,8 +1,8 @@
-/** A time limit that no test reaches by waiting, in milliseconds. */
+/** A timeout that no test reaches by waiting, in milliseconds. */
 export const LIMIT = 234_567
 
 /**
- * A time limit that is reached when the test says so, however busy the machine is.
+ * A timeout that expires when the test calls `reach`, however busy the machine is.
  *
  * @param {import('node:test').TestContext} t
  * @returns {{ timeout: number, reach(): void }} `timeout` is the option of a call

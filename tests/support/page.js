@@ -1,18 +1,18 @@
 /**
- * A page that is watched.
+ * A page whose console, errors and requests are recorded.
  *
  * @typedef {object} Watched
  * @property {import('playwright-core').Page} page
  * @property {import('playwright-core').CDPSession} devtools
- * @property {object[]} said what scripts have written to the console
- * @property {object[]} thrown what nobody has caught, rejections included
- * @property {string[]} logged what the browser itself has written to the console
- * @property {string[]} ways how each POST went: `fetch` or `xhr`
+ * @property {object[]} said the console calls of scripts
+ * @property {object[]} thrown uncaught exceptions and unhandled rejections
+ * @property {string[]} logged the messages that the browser itself has logged
+ * @property {string[]} ways how each POST was sent: `fetch` or `xhr`
  * @property {() => Promise<void>} close
  */
 
 /**
- * Opens a page of the site in a context of its own, with connections of its own.
+ * Opens a page of the site in its own context, with its own connections.
  *
  * @param {import('playwright-core').Browser} browser
  * @param {{ url: string }} site

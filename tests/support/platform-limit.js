@@ -1,8 +1,8 @@
-/** Where Node keeps what its `fetch` sends by: since undici 8 in the second. */
+/** The symbols of the dispatcher of Node's `fetch`. It is version 2 since undici 8. */
 const DISPATCHERS = [2, 1].map((version) => Symbol.for(`undici.globalDispatcher.${version}`))
 
 /**
- * Makes the 300 s after which Node's `fetch` gives up as short as it goes, until the test `t` has ended.
+ * Shortens the 300 s after which Node's `fetch` gives up, until the test `t` has ended.
  *
  * @param {import('node:test').TestContext} t
  * @param {{ headersTimeout?: number, bodyTimeout?: number }} limits in milliseconds

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 
 /**
- * A server with the behaviour of a test, closed when the test `t` has ended.
+ * A server with a request handler of a test, closed when the test `t` has ended.
  *
  * @param {import('node:test').TestContext} t
  * @param {import('node:http').RequestListener} answer
@@ -10,11 +10,11 @@ import { createServer } from 'node:http'
  *   url: string,
  *   requests: import('node:http').IncomingMessage[],
  *   hungUp: Promise<void>,
- * }>} its address without a slash at the end, what it was asked, and the end of its first connection
+ * }>} its URL without a trailing slash, its requests, and when its first connection was closed
  */
 export async function serve(t, answer) {
   const requests = []
-  // A connection that ends by time may end as the client sends its next request.
+  // A keep-alive timeout could close a connection while the client sends its next request.
   const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
     requests.push(request)
     answer(request, response)

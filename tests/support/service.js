@@ -3,8 +3,8 @@ import { startFaults } from './faults/server.js'
 import { TOKEN } from './faults/leaks.js'
 
 /**
- * A receipt for any bytes: only for a CID of one raw block is it certain that it is of other bytes,
- * and this is the root of a tree.
+ * A receipt for any bytes: only the CID of a raw block proves a mismatch, and this is the root of a
+ * tree.
  */
 export const RECEIPT = receiptOf({
   size: SMALL.size,
@@ -12,8 +12,8 @@ export const RECEIPT = receiptOf({
 })
 
 /**
- * A service that does the same to every order, until the test or suite has ended. By default it
- * fills it.
+ * A service that handles every order in the same way, until the test or suite has ended. By default
+ * it accepts them.
  *
  * @param {{ after(stop: () => Promise<void>): void }} test
  * @param {import('./faults/table.js').Fault['serve']} [serve]
@@ -29,11 +29,11 @@ export async function service(test, serve = json(RECEIPT)) {
   }
 }
 
-/** Reads nothing and says nothing. */
+/** Reads nothing and never responds. */
 export const silence = () => {}
 
 /**
- * The parts of a form as it travelled.
+ * The parts of a form as it was sent.
  *
  * @param {import('./faults/server.js').Post} post
  * @returns {{ head: string, bytes: Buffer }[]}

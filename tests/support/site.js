@@ -10,7 +10,7 @@ const FILES = /^\/(pkg|tests)\/([\w-]+\/)*[\w.-]+\.js$/
 /**
  * Starts a server of the site.
  *
- * @param {{ secure?: boolean }} [options] `secure` is https, by a certificate made for the occasion
+ * @param {{ secure?: boolean }} [options] `secure` is https, with a self-signed certificate
  * @returns {Promise<{ url: string, close(): void }>}
  */
 export async function startSite({ secure = false } = {}) {
@@ -27,8 +27,8 @@ export async function startSite({ secure = false } = {}) {
 }
 
 /**
- * Answers with an empty page, the package and the modules of the tests. The address may be a whole
- * URL, as a proxy gets it.
+ * Serves an empty page, the package and the modules of the tests. The request target may be a whole
+ * URL, as for a proxy.
  *
  * @type {import('node:http').RequestListener}
  */

@@ -5,5 +5,5 @@ export function tool(path) {
   return fileURLToPath(new URL(`../pack/node_modules/${path}`, import.meta.url))
 }
 
-/** What runs the tools: some of them need a newer Node than the package does. */
+/** The Node that runs the tools: some of them need a newer one than the package does. */
 export const NODE = tool('node-24/bin/node')

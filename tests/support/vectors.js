@@ -6,7 +6,7 @@ const {
   cid_forms: forms,
 } = JSON.parse(readFileSync(new URL('../vectors/unixfs.json', import.meta.url), 'utf8'))
 
-/** What the package calls the profiles of the file. */
+/** The package's names of the profiles in the file. */
 const NAMES = {
   'v0-256k-dagpb-174': 'unixfs-v0-2015',
   'v0root-256k-raw-174': 'kubo-cid-v0-raw-leaves',
@@ -16,7 +16,7 @@ const NAMES = {
   'v1-256k-dagpb-174': 'kubo-cid-v1-dag-pb-leaves',
 }
 
-/** Profiles that give the same CID to a file of up to this many bytes. */
+/** Profiles with the same CID for files of up to this many bytes. */
 const ALIKE = [
   { names: ['unixfs-v1-2025', 'kubo-test-cid-v1'], upTo: 174 * 1_048_576 },
   { names: ['unixfs-v0-2015-as-v1', 'kubo-cid-v1-dag-pb-leaves'], upTo: 262_144 },
@@ -34,14 +34,14 @@ const ALIKE = [
 /**
  * @typedef {object} Row
  * @property {string} cid
- * @property {string} [profile] by the package's name; none where it has no such profile
- * @property {string[]} verifiedAs the names that `verify` may give; none where it must give none
+ * @property {string} [profile] the package's name; undefined if it has no such profile
+ * @property {string[]} verifiedAs the names that `verify` may return; empty if it must return null
  */
 
 /** @type {Vector[]} every row of the file */
-export const VECTORS = [...gather([...published, ...generated]).values()]
+export const VECTORS = [...groupByContent([...published, ...generated]).values()]
 
-function gather(all) {
+function groupByContent(all) {
   const vectors = new Map()
   for (const row of all) {
     const content = contentOf(row)
@@ -82,7 +82,7 @@ function like(name, cid, size) {
   return alike?.names ?? [name]
 }
 
-/** A file of one block has a known CID, whatever it would have been cut into had it been longer. */
+/** A file of one block has a known CID, whatever the chunk size. */
 function custom({ chunk_size: chunkSize }, cid, size) {
   if (size > chunkSize) return []
   return isRaw(cid) ? ['raw-block'] : ['unixfs-v0-2015']

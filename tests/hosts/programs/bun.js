@@ -1,15 +1,15 @@
 import { openAsBlob, openSync } from 'node:fs'
 import { cidOf, pin } from '../../../pkg/index.js'
 
-// Takes a file in one of the ways that Bun has, and says its CIDs and its receipt; of what can be read
-// but once the receipt alone.
+// Opens a file in one of the ways of Bun, and prints its CIDs and its receipt; for standard input, which
+// can be read only once, the receipt alone.
 const [way, path, endpoint] = process.argv.slice(2)
 const ways = {
   'a file': () => Bun.file(path),
-  'its end': () => Bun.file(path).slice(1000),
-  'its middle': () => Bun.file(path).slice(1000, 2_000_000),
-  'a descriptor': () => Bun.file(openSync(path, 'r')),
-  'a file as Node opens it': () => openAsBlob(path),
+  'the end of a file': () => Bun.file(path).slice(1000),
+  'the middle of a file': () => Bun.file(path).slice(1000, 2_000_000),
+  'a file descriptor': () => Bun.file(openSync(path, 'r')),
+  'a file of openAsBlob': () => openAsBlob(path),
   'standard input': () => Bun.stdin,
 }
 const open = ways[way]

@@ -1,6 +1,6 @@
 import { report, settings } from './report.js'
 
-/** Has a worker order, and reports what it answers. */
+/** Lets a worker order, and reports its results. */
 export function ask(worker) {
   const { port1, port2 } = new MessageChannel()
   port1.onmessage = ({ data: ends }) => report(ends)

@@ -2,7 +2,7 @@ import { PinError, cidOf, pin, pinAll, verify } from 'numbers-pin'
 import { report, settings } from './report.js'
 import { BYTES, use } from './use.js'
 
-/** Memory that functions of a browser do not take: shared, or of a size that can change. */
+/** Memory that functions of browsers reject: shared or resizable. */
 const memories = [
   new WebAssembly.Memory({ initial: 5, maximum: 5, shared: true }).buffer,
   new WebAssembly.Memory({ initial: 5 }).buffer,

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { PinError, cidOf, pin } from 'numbers-pin'
 import { use } from './use.js'
 
-/** What a test of a user's does: orders, and hashes for so long that the runtime gets turns. */
+/** What the test of a user does: it orders, and hashes long enough to yield to the event loop. */
 export async function ordered() {
   await cidOf(new Uint8Array(50_000_000))
   const { endpoint } = JSON.parse(readFileSync('settings.json', 'utf8'))

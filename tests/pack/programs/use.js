@@ -2,8 +2,7 @@
 export const BYTES = Uint8Array.from({ length: 300_000 }, (_, at) => at % 251)
 
 /**
- * What every program does with the package: an order that is to be filled, and one that is to be
- * refused.
+ * What every program does with the package: an order that succeeds, and one that is refused.
  *
  * @param {Pick<typeof import('numbers-pin'), 'PinError' | 'pin'>} numbersPin
  * @param {string} endpoint

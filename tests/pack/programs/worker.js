@@ -6,5 +6,5 @@ async function answer({ data: endpoint, ports: [port] }) {
 }
 
 addEventListener('message', answer)
-// A shared worker is sent nothing itself.
+// A shared worker receives messages only by the port of a page.
 addEventListener('connect', ({ ports: [page] }) => (page.onmessage = answer))

@@ -1,6 +1,6 @@
 /**
  * The content that is pinned: one block of eleven bytes, or more than the buffers between two
- * processes hold, so that the far end is still sending while the near end does not read. The CIDs
+ * processes hold, so that the client is still sending while the server does not read. The CIDs
  * are those of kubo's tests and of tests/vectors.
  */
 export const SMALL = {
@@ -26,12 +26,12 @@ export const receiptOf = ({ cid, size }) => ({
 export const RECEIPT = receiptOf(SMALL)
 
 /**
- * What any service says of its answers. Chromium keeps an answer of no type to itself until it has
- * enough of it to guess one.
+ * The media type of every response. Chromium withholds a response without one until it has enough
+ * bytes to guess it.
  */
 const TYPE = 'application/json'
 
-/** Takes the order in and answers it. */
+/** Reads the order and responds. */
 export const answer =
   (status, body = '', headers = {}) =>
   async ({ read, response }) => {
@@ -39,10 +39,10 @@ export const answer =
     response.writeHead(status, { 'Content-Type': TYPE, ...headers }).end(body)
   }
 
-/** Takes the order in and answers with JSON. */
+/** Reads the order and responds with JSON. */
 export const json = (value, status = 200) => answer(status, JSON.stringify(value))
 
-/** The head of an answer, as it travels. The connection is of no further use to the server. */
+/** The head of a response, as it is sent. The server closes the connection afterwards. */
 export const head = (status, ...headers) =>
   [
     `HTTP/1.1 ${status}`,
@@ -53,13 +53,13 @@ export const head = (status, ...headers) =>
     '\r\n',
   ].join('\r\n')
 
-/** A whole answer with a receipt, as it travels. */
+/** A complete response with a receipt, as it is sent. */
 export const whole = (content = SMALL) => {
   const body = JSON.stringify(receiptOf(content))
   return head('200 OK', `Content-Length: ${body.length}`) + body
 }
 
-/** Takes the order in, writes this as it is and says no more, but listens on. */
+/** Reads the order, writes this text unchanged, and leaves the connection open. */
 export const say =
   (text) =>
   async ({ read, socket }) => {
@@ -67,7 +67,7 @@ export const say =
     socket.write(text)
   }
 
-/** Takes the order in, writes this as it is and closes. */
+/** Reads the order, writes this text unchanged, and closes the connection. */
 export const sayAndClose =
   (text) =>
   async ({ read, socket }) => {
@@ -75,7 +75,7 @@ export const sayAndClose =
     socket.end(text)
   }
 
-/** The outcome of an order, with the names of `PinError`. */
+/** The expected result of an order, with the field names of `PinError`. */
 export const resolves = (receipt = RECEIPT) => ({ resolves: receipt, posts: 1 })
 export const rejects = (code, outcome, fields = {}) => ({ code, outcome, posts: 1, ...fields })
 

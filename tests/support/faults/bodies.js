@@ -5,7 +5,7 @@ const PAGE = '<!doctype html>\n<title>Success!</title>\n<p><b>Success!</b></p>'
 
 const CHUNKED = head('200 OK', 'Transfer-Encoding: chunked')
 
-/** Newer ones read as browsers do. */
+/** Newer releases read an incomplete body as browsers do. */
 const IS_NODE_20 = process.versions.node.startsWith('20.')
 
 const utf8 = (text) => new TextEncoder().encode(text)
@@ -15,7 +15,7 @@ const gzip = async (bytes) => {
   return new Uint8Array(await new Response(packed).arrayBuffer())
 }
 
-/** Answers with a text in gzip, or with what `spoil` makes of it. */
+/** Responds with a gzipped text, changed by `spoil`. */
 const packed =
   (text, spoil = (bytes) => bytes) =>
   async ({ read, response }) => {
@@ -23,7 +23,7 @@ const packed =
     response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(spoil(await gzip(text)))
   }
 
-/** Answers with blanks for as long as somebody takes them. */
+/** Responds with an endless body of spaces. */
 const endless =
   (status) =>
   async ({ read, response }) => {
@@ -40,16 +40,16 @@ const endless =
 const UNREADABLE = {
   code: 'network',
   status: undefined,
-  why: 'XMLHttpRequest tells of an answer with the first byte of its body.',
+  why: 'XMLHttpRequest exposes a response only with the first byte of its body.',
 }
 
-/** The same of an answer that breaks off: its end may be there before its first byte is shown. */
+/** The same for an interrupted response: it may end before its first byte is exposed. */
 export const UNREAD = {
   also: { code: 'network', outcome: 'unknown', status: undefined },
   why: UNREADABLE.why,
 }
 
-/** Answers of success whose body is not, or not plainly, the JSON of a receipt. */
+/** Successful responses whose body is not the JSON of a receipt, or is encoded unusually. */
 export const BODIES = [
   { name: 'an empty body', serve: answer(200), expect: garbled() },
   { name: '204', serve: answer(204), expect: garbled(204) },
@@ -59,55 +59,55 @@ export const BODIES = [
     serve: answer(200, PAGE, { 'Content-Type': 'text/html' }),
     expect: garbled(),
   },
-  { name: 'a word', serve: answer(200, 'ok'), expect: garbled() },
+  { name: 'the text "ok"', serve: answer(200, 'ok'), expect: garbled() },
   { name: 'an array', serve: answer(200, `[${TEXT}]`), expect: garbled() },
   { name: 'a string', serve: answer(200, JSON.stringify(RECEIPT.cid)), expect: garbled() },
   { name: 'null', serve: answer(200, 'null'), expect: garbled() },
   { name: 'a number', serve: answer(200, '42'), expect: garbled() },
-  { name: 'a receipt and something after it', serve: answer(200, `${TEXT}x`), expect: garbled() },
+  { name: 'a receipt with trailing text', serve: answer(200, `${TEXT}x`), expect: garbled() },
   { name: 'two receipts', serve: answer(200, `${TEXT}\n${TEXT}`), expect: garbled() },
-  { name: 'NaN', serve: answer(200, TEXT.replace('11', 'NaN')), expect: garbled() },
+  { name: 'fileSize NaN', serve: answer(200, TEXT.replace('11', 'NaN')), expect: garbled() },
   {
-    name: 'a deep nest',
+    name: 'deeply nested arrays',
     serve: answer(200, '['.repeat(100_000) + ']'.repeat(100_000)),
     expect: garbled(),
   },
 
   {
-    name: 'a body shorter than its length',
+    name: 'a body shorter than its Content-Length',
     serve: sayAndClose(head('200 OK', `Content-Length: ${TEXT.length}`) + TEXT.slice(0, 20)),
     expect: garbled(),
     'chromium with progress': UNREAD,
   },
   {
-    // What is missing may be blanks, but an answer that broke off is not believed.
-    name: 'a receipt shorter than its length',
+    // The missing bytes may be spaces, but an interrupted response is not trusted.
+    name: 'a complete receipt shorter than its Content-Length',
     serve: sayAndClose(head('200 OK', `Content-Length: ${TEXT.length + 9}`) + TEXT),
     expect: garbled(),
     'chromium with progress': UNREAD,
   },
   {
-    name: 'a body longer than its length',
+    name: 'a body longer than its Content-Length',
     serve: sayAndClose(head('200 OK', 'Content-Length: 20') + TEXT),
     expect: garbled(),
   },
   {
-    name: 'bytes after the end of the answer',
+    name: 'bytes after the end of the response',
     serve: sayAndClose(`${whole()}HTTP/1.1 500 Oh\r\n\r\nno`),
     expect: resolves(),
   },
   {
-    name: 'a body without a length, cut',
+    name: 'an incomplete body without Content-Length',
     serve: sayAndClose(head('200 OK') + TEXT.slice(0, 20)),
     expect: garbled(),
   },
   {
-    name: 'a body without a length',
+    name: 'a body without Content-Length',
     serve: sayAndClose(head('200 OK') + TEXT),
     expect: resolves(),
   },
   {
-    name: 'a chunked body that breaks off',
+    name: 'an interrupted chunked body',
     serve: sayAndClose(`${CHUNKED}${TEXT.length.toString(16)}\r\n${TEXT.slice(0, 20)}`),
     expect: garbled(),
     'chromium with progress': UNREAD,
@@ -118,7 +118,7 @@ export const BODIES = [
     expect: garbled(),
     node: IS_NODE_20 && {
       ...resolves(),
-      why: 'Where the connection was to be closed, Node 20 takes its end for the end of the body.',
+      why: 'With `Connection: close`, Node 20 treats the end of the connection as that of the body.',
     },
     'chromium with progress': UNREAD,
   },
@@ -128,14 +128,14 @@ export const BODIES = [
     expect: garbled(),
     'chromium with progress': UNREADABLE,
   },
-  { name: 'a body without end', serve: endless(200), expect: garbled() },
+  { name: 'an endless body', serve: endless(200), expect: garbled() },
   {
-    name: 'a refusal without end',
+    name: '401 with an endless body',
     serve: endless(401),
     expect: rejects('unauthorized', 'refused', { status: 401 }),
   },
   {
-    name: 'a refusal shorter than its length',
+    name: '403 shorter than its Content-Length',
     serve: sayAndClose(`${head('403 Forbidden', 'Content-Length: 100')}no`),
     expect: rejects('forbidden', 'refused', { status: 403 }),
     'chromium with progress': UNREAD,
@@ -143,31 +143,31 @@ export const BODIES = [
 
   { name: 'gzip', serve: packed(TEXT), expect: resolves() },
   {
-    name: 'gzip that is none',
+    name: 'invalid gzip',
     serve: answer(200, TEXT, { 'Content-Encoding': 'gzip' }),
     expect: garbled(),
     'chromium with progress': UNREADABLE,
   },
   {
-    name: 'gzip that breaks off',
+    name: 'truncated gzip',
     serve: packed(TEXT, (bytes) => bytes.subarray(0, 40)),
     expect: garbled(),
     'chromium with progress': UNREAD,
   },
   {
-    name: 'gzip of many megabytes',
+    name: 'gzip of 32 MiB of spaces',
     serve: packed(' '.repeat(33_554_432)),
     expect: garbled(),
   },
   {
-    name: 'an encoding that nobody knows',
+    name: 'an unknown Content-Encoding',
     serve: answer(200, TEXT, { 'Content-Encoding': 'x-none' }),
     expect: resolves(),
   },
 
   { name: 'a byte order mark', serve: answer(200, `\uFEFF${TEXT}`), expect: resolves() },
   {
-    name: 'UTF-8 under a wrong charset',
+    name: 'UTF-8 with a wrong charset',
     serve: answer(200, JSON.stringify({ ...RECEIPT, note: '照片' }), {
       'Content-Type': 'application/json; charset=iso-8859-1',
     }),
@@ -182,7 +182,7 @@ export const BODIES = [
   },
   {
     // The text is damaged, the CID is not.
-    name: 'UTF-8 that is broken in a note',
+    name: 'invalid UTF-8 in a field',
     serve: answer(
       200,
       utf8(JSON.stringify({ ...RECEIPT, note: '?' })).map((byte) => (byte === 0x3f ? 0xff : byte)),

@@ -3,7 +3,7 @@ import { BROKEN, BUSY, BUSY_UNTIMED, LOST, PINNED, REFUSED, STEPS } from './step
 
 const RETRIES = 2
 
-/** Each step alone, each after one that is retried, and what comes after two of these. */
+/** Each step alone, each step after a retried one, and some steps after two retried ones. */
 const SCRIPTS = [
   ...STEPS.map((step) => [step]),
   ...[BUSY, BUSY_UNTIMED, REFUSED].flatMap((first) => STEPS.map((step) => [first, step])),
@@ -14,7 +14,7 @@ const SCRIPTS = [
   ),
 ]
 
-/** Where the caller wants fewer retries. */
+/** Cases with fewer retries. */
 const IMPATIENT = [
   { steps: [BUSY], retries: 0 },
   { steps: [REFUSED], retries: 0 },
@@ -25,8 +25,8 @@ const IMPATIENT = [
 ]
 
 /**
- * The scripts with each operation. What a page meets after a refused connection is left out: it is
- * not informed of one, and does not retry.
+ * The scripts with each operation. Steps after a refused connection are left out for pages: a page
+ * does not learn of it, and does not retry.
  *
  * @param {'node' | 'chromium'} runtime
  * @returns {{ name: string, steps: import('./steps.js').Step[], retries: number, operation: string }[]}

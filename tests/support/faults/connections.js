@@ -14,28 +14,28 @@ import {
 const UNSENT = rejects('network', 'not-sent', { posts: 0 })
 const UNREPORTED = { outcome: 'unknown', why: 'Browsers do not report why there is no response.' }
 
-/** Connections on which an order was answered and that stay open for the next. */
+/** Connections that stay open after a response. */
 const KEPT = new WeakSet()
 
-/** A pin that goes wrong below HTTP, or is answered by no HTTP. */
+/** Faults below HTTP, and responses that are not HTTP. */
 export const CONNECTIONS = [
-  { name: 'refused', at: 'refused', expect: UNSENT, chromium: UNREPORTED },
+  { name: 'connection refused', at: 'refused', expect: UNSENT, chromium: UNREPORTED },
   {
-    name: 'refused, and not to be tried again',
+    name: 'connection refused, without retries',
     at: 'refused',
     options: { retries: 0 },
     expect: UNSENT,
     chromium: UNREPORTED,
   },
   {
-    name: 'refused by each address of a name',
+    name: 'connection refused by each address of a hostname',
     at: 'refused by each address',
     options: { retries: 0 },
     expect: UNSENT,
     chromium: UNREPORTED,
   },
   {
-    name: 'unresolvable',
+    name: 'hostname that cannot be resolved',
     at: 'unresolvable',
     options: { retries: 0 },
     expect: UNSENT,
@@ -48,46 +48,49 @@ export const CONNECTIONS = [
     expect: UNSENT,
     chromium: UNREPORTED,
   },
-  { name: 'reset as it connects', at: 'resetting', expect: { ...LOST, posts: 0 } },
-  { name: 'closed as it connects', at: 'closing', expect: { ...LOST, posts: 0 } },
+  { name: 'connection reset after connecting', at: 'resetting', expect: { ...LOST, posts: 0 } },
+  { name: 'connection closed after connecting', at: 'closing', expect: { ...LOST, posts: 0 } },
   {
-    name: 'reset before the body',
+    name: 'connection reset before the body',
     serve: ({ socket }) => socket.resetAndDestroy(),
     expect: LOST,
   },
   {
-    name: 'reset during the body',
+    name: 'connection reset during the body',
     content: LARGE,
     serve: ({ request, socket }) => request.once('data', () => socket.resetAndDestroy()),
     expect: LOST,
   },
   {
-    name: 'reset after the body',
+    name: 'connection reset after the body',
     serve: ({ read, socket }) => read().then(() => socket.resetAndDestroy()),
     expect: LOST,
   },
   {
-    name: 'closed before the body',
+    name: 'connection closed before the body',
     content: LARGE,
     serve: ({ request, socket }) => socket.end(() => request.resume()),
     expect: LOST,
   },
   {
-    name: 'closed during the body',
+    name: 'connection closed during the body',
     content: LARGE,
     serve: ({ request, socket }) => request.once('data', () => socket.end()),
     expect: LOST,
   },
-  { name: 'closed after the body', serve: sayAndClose(''), expect: LOST },
-  { name: 'closed in the status line', serve: sayAndClose('HTTP/1.1 20'), expect: LOST },
+  { name: 'connection closed after the body', serve: sayAndClose(''), expect: LOST },
+  { name: 'connection closed in the status line', serve: sayAndClose('HTTP/1.1 20'), expect: LOST },
   {
-    name: 'closed in the headers',
+    name: 'connection closed in the headers',
     serve: sayAndClose(head('200 OK', 'Content-Le').trimEnd()),
     expect: LOST,
-    chromium: { ...garbled(), why: 'It takes the end of a connection for the end of the headers.' },
+    chromium: {
+      ...garbled(),
+      why: 'It treats the end of the connection as the end of the headers.',
+    },
   },
   {
-    name: 'reset as a kept connection is used again',
+    name: 'reused connection reset',
     times: 2,
     serve: async ({ read, response, socket, nth }) => {
       await read()
@@ -100,44 +103,48 @@ export const CONNECTIONS = [
     chromium: {
       ...resolves(),
       posts: 3,
-      why: 'It automatically orders again when a reused connection breaks.',
+      why: 'It automatically repeats the request when a reused connection breaks.',
     },
   },
-  { name: 'no HTTP at all', serve: sayAndClose('220 mail.example ESMTP\r\n'), expect: LOST },
   {
-    name: 'a body without a head',
+    name: 'a response that is not HTTP',
+    serve: sayAndClose('220 mail.example ESMTP\r\n'),
+    expect: LOST,
+  },
+  {
+    name: 'a body without status line and headers',
     serve: sayAndClose(JSON.stringify(receiptOf(LARGE))),
     expect: LOST,
   },
   {
-    name: 'headers of a megabyte',
+    name: 'headers of 1 MiB',
     serve: sayAndClose(head('200 OK', `X-Filler: ${'x'.repeat(1_048_576)}`)),
     expect: LOST,
   },
   {
-    name: 'two lengths',
+    name: 'two different Content-Lengths',
     serve: sayAndClose(head('200 OK', 'Content-Length: 2', 'Content-Length: 3') + '{} '),
     expect: LOST,
   },
   {
-    name: '100 that nobody waits for',
+    name: 'unexpected 100 Continue',
     serve: sayAndClose(`HTTP/1.1 100 Continue\r\n\r\n${whole()}`),
     expect: LOST,
-    chromium: { ...resolves(), why: 'It passes over every 1xx; Node takes this one for a fault.' },
+    chromium: { ...resolves(), why: 'It ignores every 1xx response; Node rejects this one.' },
   },
   { name: '101', serve: sayAndClose(head('101 Switching Protocols', 'Upgrade: x')), expect: LOST },
   {
-    name: '102 before the answer',
+    name: '102 before the response',
     serve: sayAndClose(`HTTP/1.1 102 Processing\r\n\r\n${whole()}`),
     expect: resolves(),
   },
   {
-    name: '103 before the answer',
+    name: '103 before the response',
     serve: sayAndClose(`HTTP/1.1 103 Early Hints\r\nLink: </x>; rel=preload\r\n\r\n${whole()}`),
     expect: resolves(),
   },
   {
-    name: 'a receipt while the body is still going',
+    name: 'a receipt during the upload',
     content: LARGE,
     serve: ({ request, socket }) => {
       socket.write(whole(LARGE))
@@ -146,7 +153,7 @@ export const CONNECTIONS = [
     expect: resolves(receiptOf(LARGE)),
   },
   {
-    name: 'a refusal while the body is still going',
+    name: '413 during the upload',
     content: LARGE,
     serve: ({ request, socket }) => {
       socket.write(head('413 Payload Too Large', 'Content-Length: 0'))

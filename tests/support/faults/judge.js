@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { SMALL } from './answers.js'
 
-/** What callers look for where they ended a call themselves. */
+/** The error names that callers check for after an abort or a timeout. */
 const NAMES = { aborted: 'AbortError', timeout: 'TimeoutError' }
 
 /** The fields of a receipt except the verification. */
@@ -15,12 +15,12 @@ export function facts({ code, outcome, status, retryAfter, receipt }) {
 }
 
 /**
- * Checks what came of a fault against what the table expects.
+ * Checks the result of a fault against the table.
  *
  * @param {import('./table.js').Fault} fault
  * @param {import('./table.js').Expectation} expectation
  * @param {import('./result.js').Result} result
- * @param {import('./server.js').Post[]} seen the orders that the server saw
+ * @param {import('./server.js').Post[]} seen the orders that the server received
  */
 export function judge({ content = SMALL }, expectation, result, seen) {
   const { posts, resolves, also, ...expected } = expectation
@@ -38,8 +38,8 @@ export function judge({ content = SMALL }, expectation, result, seen) {
     assert.equal(result.name, NAMES[error.code] ?? 'PinError')
     assert.ok(result.message.length > 10)
     assert.ok((error.detail ?? '').length <= 300)
-    // Whoever has to look for the order knows what to look for, unless a large file was not hashed
-    // when the caller ended it.
+    // An unknown outcome comes with the CID to look up, unless a large file was not yet hashed when
+    // the caller aborted.
     const early = error.code in NAMES && content !== SMALL && error.cid === undefined
     if (error.outcome === 'unknown' && !early) assert.equal(error.cid, content.cid)
   }

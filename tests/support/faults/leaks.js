@@ -1,17 +1,17 @@
-/** The token of the tests that look for it. */
+/** The token of the tests that check for leaks. */
 export const TOKEN = 'Capture-Token/4f1c9a7be2d05836'
 
-/** Pieces of it that are long enough to be of use. */
+/** Its substrings of 8 characters, in lower case. */
 const PIECES = Array.from({ length: TOKEN.length - 7 }, (_, at) =>
   TOKEN.slice(at, at + 8).toLowerCase(),
 )
 
-/** How Node shows a value, where this is Node. */
+/** Node's `inspect`; undefined in a page. */
 const inspect = globalThis.process?.getBuiltinModule('node:util').inspect
 
 /**
- * The places of a value where somebody can find the token or a piece of it: every field, hidden or
- * not, the stack, the chain of causes, the JSON, and what Node shows of it.
+ * The paths in a value at which the token or a part of it appears: every field, enumerable or not,
+ * the stack, the chain of causes, the JSON, and the output of `inspect`.
  *
  * @param {unknown} value
  * @returns {string[]}

@@ -1,7 +1,7 @@
 // Runs in a page too.
 import { SMALL } from './answers.js'
 
-/** A file of two chunks, and its CID by tests/vectors. */
+/** A file of two chunks, and its CID from tests/vectors. */
 const LARGE = {
   bytes: () => new Uint8Array(1_048_577),
   cid: 'bafybeihhq4imxfkfucfxjbnqvrvzdknmfbzvxaivz7jzdnumfkabdbq3yq',
@@ -10,7 +10,7 @@ const LARGE = {
 const large = new Blob([LARGE.bytes()])
 
 /**
- * What orders something. `cid` is that of the first source, where its bytes are here.
+ * Calls that order something. `cid` is that of the first source, unless it is a URL.
  *
  * @type {Record<string, { cid?: string, orders: number, isHeard?: boolean, run: Function }>}
  */
@@ -47,7 +47,7 @@ export const OPERATIONS = {
 }
 
 /**
- * Runs an operation and returns what came of each of its orders, as plain data.
+ * Runs an operation and returns the result of each of its orders, as plain data.
  *
  * @param {typeof import('../../../pkg/index.js')} numbersPin
  * @param {{ operation: string, options: object }} order

@@ -1,16 +1,16 @@
 import { LOST, answer, garbled, rejects } from './answers.js'
 
-/** Where the server has nothing to say, at the same origin and at another: itself by another name. */
-const PLACES = {
+/** Redirect targets, at the same origin and at another one: the same server under another name. */
+const TARGETS = {
   own: ({ host }) => `http://${host}/landing`,
   other: ({ host }) => `http://${host.replace('127.0.0.1', 'localhost')}/landing`,
   busy: ({ host }) => `http://${host}/busy`,
 }
 const CALLED = {
-  own: 'its own origin',
-  other: 'another origin',
-  busy: 'where 429 is the answer',
-  undefined: 'nowhere',
+  own: 'to its own origin',
+  other: 'to another origin',
+  busy: 'to a URL that responds with 429',
+  undefined: 'without Location',
 }
 
 /** The result of a redirect in a page. */
@@ -20,25 +20,25 @@ export const OPAQUE = {
   why: 'A page learns only that the response is a redirect.',
 }
 
-const redirect = (status, outcome, place) => ({
-  name: `${status} to ${CALLED[place]}`,
+const redirect = (status, outcome, target) => ({
+  name: `${status} ${CALLED[target]}`,
   serve: (exchange) => {
-    const location = place && PLACES[place](exchange.request.headers)
+    const location = target && TARGETS[target](exchange.request.headers)
     return answer(status, '', location && { Location: location })(exchange)
   },
   expect: rejects('bad-response', outcome, { status }),
   chromium: OPAQUE,
-  'chromium with progress': place
-    ? { why: 'XMLHttpRequest follows; what it comes to is not taken for an answer.' }
-    : { status, outcome, why: 'To XMLHttpRequest this is an answer as any other.' },
+  'chromium with progress': target
+    ? { why: 'XMLHttpRequest follows redirects; the final response is not accepted.' }
+    : { status, outcome, why: 'For XMLHttpRequest this is a response like any other.' },
 })
 
 /**
- * Redirects. None is followed, except by XMLHttpRequest, which cannot be kept from it: then the
- * token may go no further than its own origin.
+ * Redirects. None is followed, except by XMLHttpRequest, which always follows: then the token must
+ * not be sent to another origin.
  */
 export const REDIRECTS = [
-  // A 303 is how a server answers a POST that it has carried out, and many say 302 for it.
+  // With 303 a server responds to a POST that it has processed. Many use 302 instead.
   ...[
     [301, 'refused'],
     [302, 'unknown'],
@@ -50,18 +50,18 @@ export const REDIRECTS = [
     redirect(status, outcome, 'other'),
     redirect(status, outcome),
   ]),
-  // Of an order that was carried out, what comes after it says nothing, least of all to repeat it.
+  // After a processed order the final response means nothing; its 429 must not cause a retry.
   redirect(303, 'unknown', 'busy'),
   {
-    // No redirect to a host, though it is one of the class.
+    // Runtimes do not follow it, although it is a 3xx.
     name: '300',
     serve: answer(300, 'choose'),
     expect: garbled(300),
   },
   {
-    name: '302 to something that is no address',
+    name: '302 to an invalid URL',
     serve: answer(302, '', { Location: 'http://[' }),
     expect: rejects('bad-response', 'unknown', { status: 302 }),
-    chromium: { ...LOST, status: undefined, why: 'Where it leads nowhere, there is no answer.' },
+    chromium: { ...LOST, status: undefined, why: 'With an invalid Location there is no response.' },
   },
 ]

@@ -1,27 +1,26 @@
 import { leaks } from './leaks.js'
 
 /**
- * What came of a pin, as plain data that a page can hand over.
+ * The result of a pin, as plain data that a page can return.
  *
  * @typedef {object} Result
  * @property {object} [receipt]
- * @property {boolean} [plain] whether the receipt is an object as any other
+ * @property {boolean} [plain] whether the receipt is a plain object
  * @property {boolean} [known] whether the error is a `PinError`
  * @property {string} [name]
  * @property {string} [message]
  * @property {object} [error] the fields of the error
- * @property {string[]} leaks where the token is
+ * @property {string[]} leaks the paths at which the token appears
  * @property {object[]} progress all reports
  */
 
 /**
- * Pins, and takes what comes of it. A receipt is the service's word, in which it may say anything,
- * so no token is looked for there.
+ * Pins and returns the result. A receipt may contain anything, so it is not checked for the token.
  *
  * @param {typeof import('../../../pkg/index.js')} numbersPin
  * @param {Blob} source
  * @param {object} options of the pin
- * @param {boolean} heard whether the progress is listened to
+ * @param {boolean} heard whether `onProgress` is set
  * @returns {Promise<Result>}
  */
 export async function resultOf({ pin, PinError }, source, options, heard) {

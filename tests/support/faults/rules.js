@@ -14,7 +14,7 @@ const STATUSES = {
   429: { code: 'rate-limited', outcome: 'refused', isRetried: true },
 }
 
-/** What is known of a call is the worst of what is known of its attempts. */
+/** The outcome of a call is the worst outcome of its attempts. */
 const OUTCOMES = ['not-sent', 'refused', 'unknown']
 const worst = (...outcomes) =>
   OUTCOMES[Math.max(...outcomes.map((outcome) => OUTCOMES.indexOf(outcome)))]
@@ -23,8 +23,8 @@ const UNSENT = { code: 'network', outcome: 'not-sent', isRetried: true }
 const LOST = { code: 'network', outcome: 'unknown' }
 
 /**
- * What an attempt that meets a step can come to. `runtime` is `node` or `chromium`, `isXhr` whether
- * it goes by `XMLHttpRequest`.
+ * The possible results of an attempt with a step. `runtime` is `node` or `chromium`, `isXhr` whether
+ * it is sent by `XMLHttpRequest`.
  */
 function fates(step, { runtime, isXhr }) {
   const { refuse, upload, status, body, cut, retryAfter } = step
@@ -32,7 +32,7 @@ function fates(step, { runtime, isXhr }) {
   if (refuse) return [runtime === 'chromium' ? LOST : UNSENT]
   if (upload) return [LOST]
   const isHeadCut = ['before the status line', 'in the status line'].includes(cut)
-  // Chromium takes the end of a connection for the end of the headers.
+  // Chromium treats the end of the connection as the end of the headers.
   if (isHeadCut || (cut === 'in the headers' && runtime !== 'chromium')) return [LOST]
 
   const answered = { status, ...(retryAfter && { retryAfter: Number(retryAfter) }) }
@@ -42,14 +42,14 @@ function fates(step, { runtime, isXhr }) {
       body === PINNED.body && !cut
         ? { receipt: RECEIPT }
         : { ...answered, code: 'bad-response', outcome: 'unknown' }
-  // The body of a 400 says whether the service failed.
+  // The body of a 400 shows whether the service failed.
   else if (status === 400 && cut) fate = { ...answered, code: 'bad-request', outcome: 'unknown' }
   else fate = { ...answered, ...(STATUSES[status] ?? { code: 'server', outcome: 'unknown' }) }
-  // XMLHttpRequest takes the status back where the end comes before the first byte is shown.
+  // XMLHttpRequest drops the status if the response ends before its first byte is exposed.
   return cut && isXhr ? [fate, LOST] : [fate]
 }
 
-/** What an order can come to, with the requests that reach the server and the steps that are left. */
+/** The possible results of an order, with the requests that reach the server and the steps left. */
 function order([step = PINNED, ...rest], retries, context, before = 'not-sent') {
   const requests = step.refuse ? 0 : 1
   return fates(step, context).flatMap(({ isRetried, endsBatch, ...fate }) => {
@@ -63,11 +63,11 @@ function order([step = PINNED, ...rest], retries, context, before = 'not-sent') 
   })
 }
 
-/** A batch sends nothing more once the token or the wallet was refused. */
+/** A batch sends nothing more after the token or the wallet was rejected. */
 const STOPPED = { code: 'aborted', outcome: 'not-sent' }
 
 /**
- * All that a case may come to: one expectation, or two where a race in the browser decides.
+ * The possible results of a case: one, or two if a race in the browser decides.
  *
  * @param {{ steps: import('./steps.js').Step[], retries: number, operation: string }} scenario
  * @param {'node' | 'chromium'} runtime

@@ -4,19 +4,19 @@ import { PINNED, SENT, UPLOADED } from './steps.js'
 
 const HEAD_END = '\r\n\r\n'
 
-/** What a page needs to see a response. A preflight is asked for once. */
+/** The headers that a page needs to read a response. A preflight is sent once. */
 const CORS = [
   'Access-Control-Allow-Origin: *',
   'Access-Control-Allow-Headers: authorization,content-type',
   'Access-Control-Expose-Headers: Retry-After',
   'Access-Control-Max-Age: 600',
-  // A browser repeats a POST when a connection that it had used before breaks.
+  // A browser repeats a POST when a reused connection breaks.
   'Connection: close',
 ]
 
 /**
- * Starts a server that does one step of a script to each attempt that reaches it, and answers all
- * further ones with a receipt. It is not there while the next step is a refused connection.
+ * Starts a server that performs the next step of a script for each attempt, and responds to all
+ * further ones with a receipt. It does not listen while the next step is a refused connection.
  *
  * @param {import('./steps.js').Step[]} steps
  * @param {{ preflight?: boolean }} [options] whether an OPTIONS comes first, as from a page
@@ -30,19 +30,19 @@ export async function startScript(steps, { preflight = false } = {}) {
   let isOpen = false
   let opened
 
-  // Keeps the port for the time in which nobody listens on it, which is at another address.
+  // Reserves the port, at another address, while the server does not listen.
   const holder = net.createServer()
   await once(holder.listen(0, '127.0.0.1'), 'listening')
   const { port } = holder.address()
   const server = net.createServer((socket) => {
     socket.on('error', () => {})
     if (isPreflightDue || left[0]?.upload !== 'nothing') return read(socket)
-    take()
+    nextStep()
     socket.destroy()
   })
 
-  /** The step of an attempt that has just come. */
-  function take() {
+  /** The step for an attempt that has just arrived. */
+  function nextStep() {
     const step = left.shift() ?? PINNED
     attempts.push(step)
     update()
@@ -71,9 +71,9 @@ export async function startScript(steps, { preflight = false } = {}) {
         if (isDone) socket.end(response({ status: 204, body: '' }))
         return
       }
-      step ??= take()
+      step ??= nextStep()
       const wanted = UPLOADED[step.upload ?? 'all'](head, whole)
-      // Of a head that is not all there the lengths are not known.
+      // The lengths are unknown until the head is complete.
       if (received.length < wanted || (head === 0 && step.upload !== 'one byte')) return
       isDone = true
       if (step.upload) socket.destroy()
@@ -99,10 +99,10 @@ export async function startScript(steps, { preflight = false } = {}) {
   }
 }
 
-/** Any of 127.0.0.0/8 but the first, on whose ports the holders are. */
+/** An address of 127.0.0.0/8 other than 127.0.0.1, where `holder` reserves the port. */
 const ADDRESS = '127.0.0.2'
 
-/** The lengths of the head and of all of a request, as far as they are known: 0 before. */
+/** The lengths of the head and of the whole request; 0 while unknown. */
 function measure(received) {
   const end = received.indexOf(HEAD_END)
   const isOptions = received.toString('latin1', 0, 1) === 'O'
@@ -114,7 +114,7 @@ function measure(received) {
   return { isOptions, head, whole: head + Number(length) }
 }
 
-/** What travels of a response. */
+/** The part of a response that is sent. */
 function response({ status, body, retryAfter, cut }) {
   const lines = [
     `HTTP/1.1 ${status} Status`,

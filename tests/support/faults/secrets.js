@@ -2,7 +2,7 @@ import { LOST, RECEIPT, answer, garbled, head, rejects } from './answers.js'
 import { UNREAD } from './bodies.js'
 import { OPAQUE } from './redirects.js'
 
-/** Answers with what `write` makes of the token that the service was sent. */
+/** Responds with a body that `write` builds from the received token. */
 const repeating =
   (status, write, headers = () => ({})) =>
   (exchange) => {
@@ -10,34 +10,34 @@ const repeating =
     return answer(status, write(token), headers(token))(exchange)
   }
 
-/** JSON may have slashes so. */
+/** The token with escaped slashes, which JSON allows. */
 const escaped = (token) => token.replaceAll('/', '\\/')
 const FLAWED = { ...RECEIPT, fileSize: 1.5, by: 1 }
 
-/** A service that repeats the token. It must be in no field of any error. */
+/** Responses that repeat the token. It must not be in any field of an error. */
 export const SECRETS = [
   {
-    name: 'the token in a refusal',
+    name: 'the token in a 401',
     serve: repeating(401, (token) => `The token ${token} is not known`),
     expect: rejects('unauthorized', 'refused', { status: 401 }),
   },
   {
-    name: 'the token in other letters',
+    name: 'the token in upper and lower case',
     serve: repeating(401, (token) => `no: ${token.toUpperCase()} nor ${token.toLowerCase()}`),
     expect: rejects('unauthorized', 'refused', { status: 401 }),
   },
   {
-    name: 'the token at the end of what is quoted',
+    name: 'the token at the end of the excerpt',
     serve: repeating(500, (token) => 'x'.repeat(285) + token),
     expect: rejects('server', 'unknown', { status: 500 }),
   },
   {
-    name: 'the token again where what is quoted ends',
+    name: 'the token twice, the second time at the end of the excerpt',
     serve: repeating(500, (token) => token + 'x'.repeat(275) + token),
     expect: rejects('server', 'unknown', { status: 500 }),
   },
   {
-    name: 'the token where a receipt was due',
+    name: 'the token instead of a receipt',
     serve: repeating(200, (token) => token),
     expect: garbled(),
   },
@@ -47,12 +47,12 @@ export const SECRETS = [
     expect: garbled(),
   },
   {
-    name: 'the token as PHP writes it in a refusal',
+    name: 'the token with escaped slashes in a 401',
     serve: repeating(401, (token) => `{"error":"no ${escaped(token)}"}`),
     expect: rejects('unauthorized', 'refused', { status: 401 }),
   },
   {
-    name: 'the token as PHP writes it in a flawed receipt',
+    name: 'the token with escaped slashes in an invalid receipt',
     serve: repeating(200, (token) => JSON.stringify(FLAWED).replace('"by"', `"${escaped(token)}"`)),
     expect: rejects('bad-response', 'pinned', {
       status: 200,
@@ -60,7 +60,7 @@ export const SECRETS = [
     }),
   },
   {
-    name: 'the token in a flawed receipt',
+    name: 'the token in an invalid receipt',
     serve: repeating(200, (token) =>
       JSON.stringify({ ...RECEIPT, fileSize: 1.5, by: [{ token }] }),
     ),
@@ -70,7 +70,7 @@ export const SECRETS = [
     }),
   },
   {
-    name: 'the token in the head of what is no HTTP',
+    name: 'the token in an invalid response head',
     serve: async ({ read, request, socket }) => {
       await read()
       socket.end(`HTTP/1.1 200 OK\r\nContent-Length: x${request.headers.authorization}\r\n\r\n`)
@@ -78,7 +78,7 @@ export const SECRETS = [
     expect: LOST,
   },
   {
-    name: 'the token in a chunk that is none',
+    name: 'the token in an invalid chunk',
     serve: async ({ read, request, socket }) => {
       await read()
       const chunk = `4\r\n{"a"\r\nx${request.headers.authorization}\r\n`

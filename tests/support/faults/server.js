@@ -4,23 +4,24 @@ import net from 'node:net'
 import { FAULTS } from './table.js'
 
 /**
- * One POST as the server saw it.
+ * A POST that the server received.
  *
  * @typedef {object} Post
  * @property {import('node:http').IncomingMessage} request
  * @property {Buffer | undefined} body the whole body, once it was read
- * @property {Promise<void>} closed the connection is gone, which shows only while it is read
+ * @property {Promise<void>} closed resolves when the connection is closed, which is noticed only
+ *   while it is read
  */
 
 /**
- * A POST that a fault has to do something to.
+ * A POST that a fault handles.
  *
  * @typedef {object} Exchange
  * @property {import('node:http').IncomingMessage} request
  * @property {import('node:http').ServerResponse} response has the CORS headers and closes
  * @property {import('node:net').Socket} socket for what HTTP does not allow
  * @property {() => Promise<Buffer>} read the whole body
- * @property {number} nth how many POSTs this fault has seen, with this one
+ * @property {number} nth the number of this POST of the fault, from 1
  */
 
 /**
@@ -33,15 +34,15 @@ import { FAULTS } from './table.js'
  *   next(fault: { name: string }): Promise<Post>,
  *   strays: import('node:http').IncomingMessage[],
  *   close(): Promise<void>
- * }>} `next` is the next POST, as soon as its headers are there; `strays` are the requests that no
- *   fault asked for, such as one that followed a redirect
+ * }>} `next` is the next POST, as soon as its headers arrive; `strays` are requests that belong to no
+ *   fault, such as one that followed a redirect
  */
 export async function startFaults(faults = FAULTS) {
   const byPath = new Map(faults.map((fault) => [pathOf(fault), fault]))
   const posts = new Map(faults.map(({ name }) => [name, []]))
   const strays = []
   const server = createServer((request, response) => {
-    // The address may be a whole one, as a proxy is asked for it.
+    // The request target may be a whole URL, as for a proxy.
     const { pathname } = new URL(request.url, 'http://127.0.0.1')
     const fault = byPath.get(pathname)
     allow(response)
@@ -66,7 +67,7 @@ export async function startFaults(faults = FAULTS) {
 
   const servers = [
     server,
-    // Not before the other end knows that it is connected, which certainly sends nothing otherwise.
+    // Not before the client knows that it is connected; otherwise it certainly sends nothing.
     net.createServer((socket) => setImmediate(() => socket.resetAndDestroy())),
     net.createServer((socket) => socket.end()),
     net.createServer({ pauseOnConnect: true }, () => {}),
@@ -82,11 +83,11 @@ export async function startFaults(faults = FAULTS) {
   }
   const [port, resetting, closing, deaf] = servers.map((each) => each.address().port)
 
-  // The near end of a connection holds a port on which nobody listens.
+  // The local end of a connection reserves a port on which no server listens.
   const holder = net.connect(port, '127.0.0.1')
   await once(holder, 'connect')
 
-  const places = {
+  const endpoints = {
     refused: `http://127.0.0.1:${holder.localPort}/`,
     'refused by each address': `http://localhost:${holder.localPort}/`,
     // Too long for a label of the DNS, so that no name server is asked.
@@ -98,7 +99,7 @@ export async function startFaults(faults = FAULTS) {
   }
 
   return {
-    endpoint: (fault) => places[fault.at] ?? `http://127.0.0.1:${port}${pathOf(fault)}`,
+    endpoint: (fault) => endpoints[fault.at] ?? `http://127.0.0.1:${port}${pathOf(fault)}`,
     posts: ({ name }) => posts.get(name),
     next: async ({ name }) => (await once(server, `post ${name}`))[0],
     strays,
@@ -114,11 +115,11 @@ export async function startFaults(faults = FAULTS) {
 
 const pathOf = ({ name }) => `/fault/${encodeURIComponent(name)}`
 
-/** What the service's host sends to pages of any origin. */
+/** The CORS headers that the service sends to pages of any origin. */
 function allow(response) {
   response.setHeader('Access-Control-Allow-Origin', '*')
-  // Chromium automatically sends a POST again when a connection that it had used before breaks, and
-  // the preflight is such a use: a fault is to meet a connection of its own.
+  // Chromium automatically repeats a POST when a reused connection breaks, and the preflight counts as
+  // a use. So each fault gets its own connection.
   response.setHeader('Connection', 'close')
 }
 

@@ -1,22 +1,22 @@
 import { LARGE, head, rejects, say } from './answers.js'
 
-// Each of these takes this long, so they are best run side by side.
+// Each of these takes this long, so they run in parallel.
 const options = { timeout: 1500 }
 const LATE = rejects('timeout', 'unknown')
 
-/** The status is seen, the rest is not. */
+/** Only the status is received. */
 const seen = (status, outcome = 'unknown') => ({ ...rejects('timeout', outcome), status })
 
-/** What a page sees of an answer whose body does not begin. */
+/** The difference in a page if no byte of the body is received. */
 const unseen = {
   outcome: 'unknown',
   status: undefined,
-  why: 'XMLHttpRequest tells the status with the first byte of the body.',
+  why: 'XMLHttpRequest exposes the status only with the first byte of the body.',
 }
 
 const nothing = () => {}
 
-/** One byte a second: never idle for long, never done. */
+/** Sends one byte per second: never idle for long, never complete. */
 const trickle =
   (start, text) =>
   async ({ read, socket }) => {
@@ -27,61 +27,61 @@ const trickle =
     socket.on('close', () => clearInterval(timer))
   }
 
-/** A service that stops in some phase of the call and never goes on. */
+/** Services that stall in a phase of the call. */
 export const STALLS = [
-  { name: 'no request is ever read', at: 'deaf', expect: { ...LATE, posts: 0 } },
-  { name: 'the body is never read', content: LARGE, serve: nothing, expect: LATE },
+  { name: 'no byte of the request is read', at: 'deaf', expect: { ...LATE, posts: 0 } },
+  { name: 'the body is not read', content: LARGE, serve: nothing, expect: LATE },
   {
     name: 'the body is read in part',
     content: LARGE,
     serve: ({ request }) => request.once('data', () => request.pause()),
     expect: LATE,
   },
-  { name: 'no answer', serve: say(''), expect: LATE },
-  { name: 'no end of the status line', serve: say('HTTP/1.1 2'), expect: LATE },
-  { name: 'no end of the headers', serve: say(head('200 OK').trimEnd()), expect: LATE },
-  { name: 'no answer after a 103', serve: say('HTTP/1.1 103 Early Hints\r\n\r\n'), expect: LATE },
+  { name: 'no response', serve: say(''), expect: LATE },
+  { name: 'an incomplete status line', serve: say('HTTP/1.1 2'), expect: LATE },
+  { name: 'incomplete headers', serve: say(head('200 OK').trimEnd()), expect: LATE },
+  { name: 'no response after a 103', serve: say('HTTP/1.1 103 Early Hints\r\n\r\n'), expect: LATE },
   {
-    name: 'no body',
+    name: 'a 200 without its body',
     serve: say(head('200 OK', 'Content-Length: 100')),
     expect: seen(200),
     'chromium with progress': unseen,
   },
   {
-    name: 'no end of the body',
+    name: 'a 200 with an incomplete body',
     serve: say(`${head('200 OK', 'Content-Length: 100')}{"cid":`),
     expect: seen(200),
   },
   {
-    name: 'a byte of the headers a second',
+    name: 'one byte of the headers per second',
     serve: trickle('HTTP/1.1 200 OK\r\n', 'X'),
     expect: LATE,
   },
   {
-    name: 'a byte of the body a second',
+    name: 'one byte of the body per second',
     serve: trickle(head('200 OK', 'Content-Length: 100'), ' '),
     expect: seen(200),
   },
   {
-    // The status alone has said no.
-    name: 'no body of a 401',
+    // The status implies a rejection.
+    name: 'a 401 without its body',
     serve: say(head('401 Unauthorized', 'Content-Length: 100')),
     expect: seen(401, 'refused'),
     'chromium with progress': unseen,
   },
   {
-    name: 'no end of the body of a 401',
+    name: 'a 401 with an incomplete body',
     serve: say(`${head('401 Unauthorized', 'Content-Length: 100')}no`),
     expect: seen(401, 'refused'),
   },
   {
-    // It may be the platform's own, which its body would have said.
-    name: 'no end of the body of a 400',
+    // It may come from the hosting platform, which only its body would show.
+    name: 'a 400 with an incomplete body',
     serve: say(`${head('400 Bad Request', 'Content-Length: 100')}No $.`),
     expect: seen(400),
   },
   {
-    name: 'no body of a 500',
+    name: 'a 500 without its body',
     serve: say(head('500 Internal Server Error', 'Content-Length: 100')),
     expect: seen(500),
     'chromium with progress': unseen,
@@ -89,7 +89,8 @@ export const STALLS = [
 ].map((fault) => ({ ...fault, options }))
 
 /**
- * Meets a stall, with a limit of a minute where a busy machine did not get as far in the short one.
+ * Runs a stall, and again with a timeout of one minute if a busy machine did not get as far with the
+ * short one.
  *
  * @param {{ posts(fault: { name: string }): unknown[] }} faults
  * @param {import('./table.js').Fault} stall

@@ -13,7 +13,7 @@ const failure = (status) => ({
   expect: rejects('server', 'unknown', { status }),
 })
 
-/** 429 with a `Retry-After`; `retryAfter` is what it says in seconds. What it leads to is in retries.js. */
+/** 429 with a `Retry-After` header; `retryAfter` is its value in seconds. Retries are in retries.js. */
 const busy = (name, header, retryAfter) => ({
   name: `429 ${name}`,
   options: { retries: 0 },
@@ -24,13 +24,13 @@ const busy = (name, header, retryAfter) => ({
   expect: rejects('rate-limited', 'refused', { status: 429, retryAfter }),
 })
 
-/** Every status of the API page, of the service's host and of the proxies that stand before one. */
+/** Every status of the API page, of its hosting platform, and of proxies in front of it. */
 export const STATUSES = [
   refusal(400, 'bad-request'),
   refusal(401, 'unauthorized'),
   {
     ...refusal(401, 'unauthorized', { 'WWW-Authenticate': 'Basic' }),
-    name: '401 that asks for a password',
+    name: '401 with WWW-Authenticate',
   },
   refusal(402, 'insufficient-funds'),
   refusal(403, 'forbidden'),
@@ -38,7 +38,7 @@ export const STATUSES = [
   refusal(405, 'bad-request', { Allow: 'GET' }),
   refusal(406, 'bad-request'),
   {
-    // A host takes it for the word of a proxy of its own and gives no answer to the caller.
+    // The runtime takes it for a response of its own proxy, and passes no response on.
     name: '407',
     serve: answer(407, 'no'),
     expect: rejects('network', 'unknown'),
@@ -57,7 +57,7 @@ export const STATUSES = [
     expect: rejects('bad-request', 'refused', { status: 421, posts: 2 }),
     'node with progress': {
       posts: 1,
-      why: 'Node cannot repeat a body that it was given in pieces.',
+      why: 'Node cannot repeat a streamed body.',
     },
   },
   refusal(422, 'bad-request'),
@@ -66,29 +66,29 @@ export const STATUSES = [
   refusal(428, 'bad-request'),
   refusal(431, 'bad-request'),
   refusal(451, 'bad-request'),
-  // Whoever gave up waiting does not know what the service behind it has done.
+  // A proxy that timed out does not know whether the service has processed the order.
   failure(408),
   failure(499),
   ...[500, 501, 502, 503, 504, 505, 507, 508, 511, 520, 521, 522, 523, 524, 525, 526, 530].map(
     failure,
   ),
 
-  busy('without a time', undefined, undefined),
-  busy('in seconds', '7', 7),
-  busy('at a date that is past', 'Wed, 21 Oct 2015 07:28:00 GMT', 0),
-  busy('soon', 'soon', undefined),
-  busy('in a part of a second', '0.5', undefined),
-  busy('before now', '-5', undefined),
-  busy('in words', 'in 5 minutes', undefined),
-  busy('and some', '7 seconds', undefined),
-  busy('in a century', '9999999999', 9_999_999_999),
+  busy('without Retry-After', undefined, undefined),
+  busy('with Retry-After 7', '7', 7),
+  busy('with a past date', 'Wed, 21 Oct 2015 07:28:00 GMT', 0),
+  busy('with Retry-After "soon"', 'soon', undefined),
+  busy('with Retry-After 0.5', '0.5', undefined),
+  busy('with Retry-After -5', '-5', undefined),
+  busy('with Retry-After "in 5 minutes"', 'in 5 minutes', undefined),
+  busy('with Retry-After "7 seconds"', '7 seconds', undefined),
+  busy('with Retry-After 9999999999', '9999999999', 9_999_999_999),
   {
-    ...busy('that hides it from pages', '7', 7),
+    ...busy('with a Retry-After that CORS does not expose', '7', 7),
     serve: answer(429, 'later', { 'Retry-After': '7' }),
-    chromium: { retryAfter: undefined, why: 'A page sees this header only where CORS exposes it.' },
+    chromium: { retryAfter: undefined, why: 'A page sees this header only if CORS exposes it.' },
   },
   {
-    name: '503 with a time',
+    name: '503 with Retry-After 7',
     serve: answer(503, 'later', {
       'Retry-After': '7',
       'Access-Control-Expose-Headers': 'Retry-After',
@@ -97,34 +97,34 @@ export const STATUSES = [
   },
 
   {
-    // The word of the service's host for a workflow that died, maybe after it had pinned.
-    name: '400 that is a failure of the service',
+    // The response of the hosting platform if a workflow failed, possibly after pinning.
+    name: '400 for a failed workflow',
     serve: answer(400, 'No $.respond called in workflow'),
     expect: rejects('server', 'unknown', { status: 400 }),
   },
   {
-    name: '400 that is an empty wallet',
+    name: '400 for an empty wallet',
     serve: answer(400, '{"message":"Insufficient balance in asset wallet"}'),
     expect: rejects('insufficient-funds', 'refused', { status: 400 }),
   },
   {
-    name: '403 that is an empty wallet',
+    name: '403 for an empty wallet',
     serve: answer(403, '{"error":{"type":"asset_commit_insufficient_fund"}}'),
     expect: rejects('insufficient-funds', 'refused', { status: 403 }),
   },
   {
-    name: '403 by a firewall',
+    name: '403 from a firewall',
     serve: answer(403, '<html><title>Attention Required!</title></html>'),
     expect: rejects('forbidden', 'refused', { status: 403 }),
   },
   {
-    name: '502 by a proxy',
+    name: '502 from a proxy',
     serve: answer(502, '<html><title>502 Bad Gateway</title></html>'),
     expect: rejects('server', 'unknown', { status: 502 }),
   },
   { name: '304', serve: answer(304), expect: garbled(304) },
   {
-    // No class of HTTP, so nothing is known.
+    // An unassigned status, so the outcome is unknown.
     name: '599',
     serve: answer(599, 'oh'),
     expect: rejects('server', 'unknown', { status: 599 }),

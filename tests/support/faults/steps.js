@@ -1,10 +1,10 @@
 /**
- * What one attempt to order meets, as data: the server of scripts.js does it, and rules.js says what
- * must come of it.
+ * What the server does to one attempt, as data. scripts.js performs it, and rules.js has the expected
+ * result.
  *
  * @typedef {object} Step
  * @property {string} name
- * @property {boolean} [refuse] nobody listens
+ * @property {boolean} [refuse] no server listens
  * @property {keyof typeof UPLOADED} [upload] how much of the request the server reads before it
  *   destroys the connection
  * @property {number} [status] of the response
@@ -34,8 +34,8 @@ export const SENT = {
 }
 
 /**
- * A receipt for any bytes: only a CID of one raw block shows that it is of other bytes, and
- * this is the root of a tree.
+ * A receipt for any bytes: only the CID of a raw block proves a mismatch, and this is the root of a
+ * tree.
  */
 export const RECEIPT = {
   fileURL: 'https://gateway.example/ipfs/x',
@@ -54,7 +54,7 @@ const answer = (status, body = '{"message":"no"}', fields = {}) => ({
 
 const cutAt = (step, cut) => ({ ...step, cut, name: `${step.name} cut ${cut}` })
 
-/** What comes where a script is at its end. */
+/** The step after the end of a script. */
 export const PINNED = answer(200, JSON.stringify(RECEIPT), { name: 'a receipt' })
 export const REFUSED = { name: 'a refused connection', refuse: true }
 export const BUSY = answer(429, 'later', { name: '429 with Retry-After', retryAfter: '0' })
@@ -77,6 +77,6 @@ export const STEPS = [
   BUSY,
   BUSY_UNTIMED,
   BROKEN,
-  answer(200, '<title>Hello</title>', { name: 'a page' }),
+  answer(200, '<title>Hello</title>', { name: 'an HTML page' }),
   answer(200, '{}', { name: 'an empty object' }),
 ]

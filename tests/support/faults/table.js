@@ -9,35 +9,35 @@ import { STALLS } from './stalls.js'
 import { STATUSES } from './statuses.js'
 
 /**
- * Something that goes wrong, and what a pin has to make of it. Bytes are pinned, `SMALL` where the
- * fault does not say `content: LARGE`.
+ * A fault of the service or the connection, and the expected result of a pin. The content is `SMALL`,
+ * unless the fault has `content: LARGE`.
  *
- * The principle behind the outcomes: `not-sent` and `refused` are promises, made only where it is
- * certain that nothing was ordered. Once the order was passed to the runtime, `unknown` is the honest
- * word; so it is of an answer of success that holds no receipt.
+ * The principle of the outcomes: `not-sent` and `refused` are promises, made only if it is certain that
+ * nothing was ordered. After the order was passed to the runtime, and after a successful response
+ * without a receipt, the outcome is `unknown`.
  *
  * @typedef {object} Fault
  * @property {string} name
  * @property {(exchange: import('./server.js').Exchange) => unknown} [serve] what the server does
- * @property {string} [at] a place of the server that misbehaves before any request is read
+ * @property {string} [at] an endpoint that fails before any request is read
  * @property {object} [content]
  * @property {object} [options] further options of the pin
- * @property {number} [times] how many pins are made, one after the other; the last one counts
+ * @property {number} [times] the number of pins, one after the other; the last one counts
  * @property {(response: import('node:http').ServerResponse) => void} [preflight]
  * @property {Expectation} expect
- * @property {Difference} [node] what truly differs in this host
+ * @property {Difference} [node] what differs in this runtime
  * @property {Difference} [chromium]
- * @property {Difference} ['node with progress'] what differs further where `onProgress` is given,
- *   since the request then is another one
+ * @property {Difference} ['node with progress'] what differs further with `onProgress`, which
+ *   changes the request
  * @property {Difference} ['chromium with progress']
  */
 
 /** @typedef {Partial<Expectation> & { why: string }} Difference */
 
 /**
- * `resolves` is the receipt of a pin that succeeds, without its proof; otherwise the fields are
- * those of the error, and one that is not here must not be there. `posts` is how many orders the
- * server saw.
+ * `resolves` is the receipt of a successful pin, without `verified` and `profile`; otherwise the fields
+ * are those of the error, which must have no others. `posts` is the number of orders that the server
+ * received.
  *
  * @typedef {object} Expectation
  * @property {number} posts
@@ -46,8 +46,8 @@ import { STATUSES } from './statuses.js'
  * @property {string} [outcome]
  * @property {number} [status]
  * @property {number} [retryAfter]
- * @property {object} [receipt] what the service answered, without a proof
- * @property {Partial<Expectation>} [also] an error that is as right, where a race decides
+ * @property {object} [receipt] the response of the service, without `verified` and `profile`
+ * @property {Partial<Expectation>} [also] another valid error, if a race decides
  */
 
 /** @type {Fault[]} */
@@ -64,13 +64,17 @@ export const FAULTS = [
 ]
 
 /**
- * What is expected of a fault in a host, with the differences of these.
+ * The expected result of a fault in a runtime, with its differences.
  *
  * @param {Fault} fault
- * @param {...('node' | 'node with progress' | 'chromium' | 'chromium with progress')} hosts
+ * @param {...('node' | 'node with progress' | 'chromium' | 'chromium with progress')} runtimes
  * @returns {Expectation}
  */
-export function expectedIn(fault, ...hosts) {
-  const { why, ...expected } = Object.assign({}, fault.expect, ...hosts.map((host) => fault[host]))
+export function expectedIn(fault, ...runtimes) {
+  const { why, ...expected } = Object.assign(
+    {},
+    fault.expect,
+    ...runtimes.map((runtime) => fault[runtime]),
+  )
   return expected
 }

@@ -4,7 +4,7 @@ import { expectations } from './rules.js'
 import { withoutProof } from './judge.js'
 
 /**
- * Checks what came of a case against the rules.
+ * Checks the result of a case against the rules.
  *
  * @param {object} scenario one of cases.js
  * @param {'node' | 'chromium'} runtime
@@ -17,7 +17,7 @@ export function checkCase(scenario, runtime, { results, progress }, requests) {
   const allowed = expectations(scenario, runtime)
   if (!allowed.some((each) => isSame(each, said))) assert.deepEqual(said, allowed[0])
   for (const { isPinError, receipt } of results) assert.ok(receipt || isPinError)
-  // Whoever has to look for an order knows what to look for.
+  // An unknown outcome comes with the CID to look up.
   if (results[0].outcome === 'unknown') assert.equal(results[0].cid, cid)
 
   const done = progress.filter(({ phase }) => phase === 'done').length
@@ -29,7 +29,7 @@ export function checkCase(scenario, runtime, { results, progress }, requests) {
   )
 }
 
-/** What the rules speak of. */
+/** The fields that the rules define. */
 function facts({ receipt, code, outcome, status, retryAfter }) {
   if (receipt) return { receipt: withoutProof(receipt) }
   return Object.fromEntries(

@@ -1,6 +1,6 @@
-// Checks the vectors of small files in a process that has lost what Node hashes with, but for
-// `crypto.subtle`, or for `none`; and, of `timers`, what is sooner than those. With `zone` it has another
-// Promise than the runtime, as Angular's zone.js brings it.
+// Checks the vectors of small files in a process without Node's hash functions. The argument says what it
+// has: `subtle` is only `crypto.subtle`, and `none` no hash function at all. `zone` is `subtle` with a
+// replaced Promise, like that of Angular's zone.js, and `timers` is `subtle` with only timers to yield.
 import { check } from './check.js'
 import { bytesOf } from '../support/content.js'
 import { keystreamBytes } from './keystream.js'
@@ -17,7 +17,7 @@ Object.defineProperty(globalThis, 'crypto', {
   value: has === 'none' ? {} : { subtle: counted },
 })
 if (has === 'zone') {
-  // As an object, it would still accept every promise of the runtime as its own.
+  // A class: an object with the same prototype would accept native promises as its own.
   globalThis.Promise = class Promise extends globalThis.Promise {}
 }
 if (has === 'timers') globalThis.setImmediate = globalThis.MessageChannel = undefined

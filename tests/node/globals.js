@@ -3,8 +3,8 @@ import { full } from 'acorn-walk'
 import { analyze } from 'eslint-scope'
 
 /**
- * The names of the globals that a module touches: identifiers that it does not declare, and what it
- * reads of `globalThis`, by a dot, by destructuring, or by a name that a function is called with.
+ * The names of the globals that a module uses: identifiers that it does not declare, and properties of
+ * `globalThis` that it reads, by a dot, by destructuring, or by a name that a function is called with.
  *
  * @param {string} source
  * @returns {string[]} sorted

@@ -3,11 +3,11 @@ import net from 'node:net'
 import { once } from 'node:events'
 
 /**
- * Starts a proxy that lasts as long as the test `t`. It opens tunnels, and forwards requests of http.
+ * Starts a proxy that is closed when the test `t` has ended. It opens tunnels, and forwards http requests.
  *
  * @param {import('node:test').TestContext} t
- * @param {(socket: net.Socket, request: http.IncomingMessage) => void} [onConnect] in place of a tunnel
- * @returns {Promise<{ url: string, requests: http.IncomingMessage[] }>} with all that it was asked
+ * @param {(socket: net.Socket, request: http.IncomingMessage) => void} [onConnect] instead of a tunnel
+ * @returns {Promise<{ url: string, requests: http.IncomingMessage[] }>} with the requests that it received
  */
 export async function startProxy(t, onConnect = tunnel) {
   const requests = []
@@ -45,5 +45,5 @@ function tunnel(socket, { url }) {
   onward.on('error', () => socket.destroy())
 }
 
-/** Answers CONNECT with a refusal. */
+/** Responds to CONNECT with an error status. */
 export const refuse = (status) => (socket) => socket.end(`HTTP/1.1 ${status} No\r\n\r\n`)
