@@ -2,6 +2,7 @@
 
 mod bench;
 mod build;
+mod changed;
 mod check;
 mod demo;
 mod docs;
@@ -27,8 +28,8 @@ const COMMANDS: &[(&str, &str, Run)] = &[
         demo::run,
     ),
     (
-        "test [NAME]",
-        "every test, or the suite of that name",
+        "test [NAME [FILE]... | --changed]",
+        "every test, a suite, files of it, or what concerns the changes since the last commit",
         test::run,
     ),
     ("build", "pkg/, ready for npm pack", build),

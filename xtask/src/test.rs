@@ -1,11 +1,13 @@
 //! The tests, suite by suite.
 
 use std::fs::DirEntry;
+use std::path::PathBuf;
 use std::process::Command;
 use std::time::Instant;
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 
+use crate::changed::Changes;
 use crate::{build, doctor, npm, sh, tarball};
 
 struct Suite {
@@ -14,7 +16,7 @@ struct Suite {
     npm: &'static [&'static str],
     /// Whether it tests `pkg/`.
     package: bool,
-    run: fn(&Suite) -> Result<()>,
+    run: fn(&[PathBuf]) -> Result<()>,
 }
 
 impl Suite {
@@ -22,7 +24,7 @@ impl Suite {
         name: &'static str,
         npm: &'static [&'static str],
         package: bool,
-        run: fn(&Suite) -> Result<()>,
+        run: fn(&[PathBuf]) -> Result<()>,
     ) -> Self {
         Self {
             name,
@@ -30,6 +32,19 @@ impl Suite {
             package,
             run,
         }
+    }
+
+    /// The `*.test.js` in the folder of its name; none for the suite `native`.
+    fn files(&self) -> Result<Vec<PathBuf>> {
+        let folder = sh::root().join("tests").join(self.name);
+        if !folder.exists() {
+            return Ok(Vec::new());
+        }
+        let entries = folder.read_dir()?.collect::<Result<Vec<_>, _>>()?;
+        let mut files: Vec<_> = entries.iter().map(DirEntry::path).collect();
+        files.retain(|file| file.to_string_lossy().ends_with(".test.js"));
+        files.sort();
+        Ok(files)
     }
 }
 
@@ -56,26 +71,21 @@ const SUITES: &[Suite] = &[
     Suite::new("demo", &["www/gateway"], false, node),
 ];
 
-/// Runs all suites, or the named one, and prints a summary.
+/// A suite and those of its files that are run.
+type Selection = (&'static Suite, Vec<PathBuf>);
+
+/// Runs all suites, the named one, or what the changes concern, and prints a summary.
 pub fn run(arguments: &[String]) -> Result<()> {
-    let suites: Vec<&Suite> = match arguments {
-        [] => SUITES.iter().collect(),
-        [name] => SUITES.iter().filter(|suite| suite.name == *name).collect(),
-        _ => Vec::new(),
-    };
-    if suites.is_empty() {
-        let names: Vec<_> = SUITES.iter().map(|suite| suite.name).collect();
-        bail!("the suites are {}", names.join(", "));
-    }
+    let selected = select(arguments)?;
     doctor::check()?;
 
     let mut report = Vec::new();
     let mut failed = 0;
     let mut built = false;
-    for suite in suites {
+    for (suite, files) in selected {
         sh::step(&format!("test {}", suite.name));
         let start = Instant::now();
-        let result = match one(suite, &mut built) {
+        let result = match one(suite, &files, &mut built) {
             Ok(()) => "passed".to_owned(),
             Err(error) => {
                 failed += 1;
@@ -91,7 +101,48 @@ pub fn run(arguments: &[String]) -> Result<()> {
     Ok(())
 }
 
-fn one(suite: &Suite, built: &mut bool) -> Result<()> {
+fn select(arguments: &[String]) -> Result<Vec<Selection>> {
+    let all = || SUITES.iter().map(|suite| Ok((suite, suite.files()?)));
+    match arguments {
+        [] => all().collect(),
+        [flag] if flag == "--changed" => changed(all().collect::<Result<_>>()?),
+        [name, parts @ ..] => {
+            let names = SUITES.iter().map(|suite| suite.name).collect::<Vec<_>>();
+            let unknown = || format!("the suites are {}", names.join(", "));
+            let suite = SUITES.iter().find(|suite| suite.name == *name);
+            let suite = suite.with_context(unknown)?;
+            let mut files = suite.files()?;
+            let is_named = |file: &PathBuf| {
+                let file = file.display().to_string();
+                parts.is_empty()
+                    || parts
+                        .iter()
+                        .any(|part| file.ends_with(&format!("{part}.test.js")))
+            };
+            files.retain(is_named);
+            Ok(vec![(suite, files)])
+        }
+    }
+}
+
+/// The native tests if Rust has changed, the suite `node` if the package has, and files that import what has.
+fn changed(all: Vec<Selection>) -> Result<Vec<Selection>> {
+    let changes = Changes::find()?;
+    let concerned = all.into_iter().filter_map(|(suite, mut files)| {
+        let is_whole = match suite.name {
+            "native" => changes.concern_rust(),
+            "node" => changes.concern_package(),
+            _ => false,
+        };
+        if !is_whole {
+            files.retain(|file| changes.concern(file));
+        }
+        (is_whole || !files.is_empty()).then_some((suite, files))
+    });
+    Ok(concerned.collect())
+}
+
+fn one(suite: &Suite, files: &[PathBuf], built: &mut bool) -> Result<()> {
     for folder in suite.npm {
         npm::install(folder)?;
     }
@@ -99,42 +150,37 @@ fn one(suite: &Suite, built: &mut bool) -> Result<()> {
         build::build()?;
         *built = true;
     }
-    (suite.run)(suite)
+    (suite.run)(files)
 }
 
 /// One package at a time: cargo would compile their common dependencies again, with the features of both.
-fn native(_: &Suite) -> Result<()> {
+fn native(_: &[PathBuf]) -> Result<()> {
     sh::run(&mut sh::cargo(&["test", "--package", "numbers-pin"]))?;
     sh::run(&mut sh::cargo(&["test", "--package", "xtask"]))
 }
 
 /// The package that panics on demand.
-fn panics(suite: &Suite) -> Result<()> {
+fn panics(files: &[PathBuf]) -> Result<()> {
     build::build_drill()?;
-    node(suite)
+    node(files)
 }
 
 /// The published package, installed in projects like those of users.
-fn pack(suite: &Suite) -> Result<()> {
+fn pack(files: &[PathBuf]) -> Result<()> {
     let tarball = tarball::pack()?;
-    sh::run(node_test(suite)?.env("NUMBERS_PIN_TARBALL", tarball.path))
+    sh::run(node_test(files)?.env("NUMBERS_PIN_TARBALL", tarball.path))
 }
 
-fn node(suite: &Suite) -> Result<()> {
-    sh::run(&mut node_test(suite)?)
+fn node(files: &[PathBuf]) -> Result<()> {
+    sh::run(&mut node_test(files)?)
 }
 
-/// Node's test runner, for the `*.test.js` in the folder of the suite's name, as many at a time as there are
-/// cores: by default it leaves one of them unused. It prints what it skips.
-fn node_test(suite: &Suite) -> Result<Command> {
-    let folder = sh::root().join("tests").join(suite.name);
-    let entries = folder.read_dir()?.collect::<Result<Vec<_>, _>>()?;
-    let mut files: Vec<_> = entries.iter().map(DirEntry::path).collect();
-    files.retain(|file| file.to_string_lossy().ends_with(".test.js"));
-    ensure!(!files.is_empty(), "no test in {}", folder.display());
-    files.sort();
-    let mut node = sh::program("node");
+/// Node's test runner, for as many files at a time as there are cores: by default it leaves one of them unused.
+/// It prints what it skips.
+fn node_test(files: &[PathBuf]) -> Result<Command> {
+    ensure!(!files.is_empty(), "there is no such test");
     let cores = std::thread::available_parallelism()?;
+    let mut node = sh::program("node");
     node.args(["--test", "--test-reporter=spec"])
         .arg(format!("--test-concurrency={cores}"))
         .args(files);

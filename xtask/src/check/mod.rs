@@ -6,7 +6,7 @@ mod modules;
 mod msrv;
 mod published;
 mod rooms;
-mod scripts;
+pub mod scripts;
 mod size;
 mod words;
 

@@ -39,6 +39,16 @@ const FOR_TESTS: &[&str] = &["tests/support", "www"];
 /// Checks the folders with JavaScript, except generated and installed files.
 pub fn check() -> Result<()> {
     sh::step("the layers of the JavaScript");
+    check_files(&sources()?)
+}
+
+/// Which file imports which.
+pub fn graph() -> Result<Graph> {
+    Ok(graph_of(&sources()?))
+}
+
+/// The paths of all scripts, and their sources.
+fn sources() -> Result<Vec<(String, String)>> {
     let mut files = Vec::new();
     for folder in ["pkg-template", "www", "tests"] {
         for file in sh::files(&sh::root().join(folder))? {
@@ -50,18 +60,12 @@ pub fn check() -> Result<()> {
             }
         }
     }
-    check_files(&files)
+    Ok(files)
 }
 
 /// Checks files, each a path and its source.
 fn check_files(files: &[(String, String)]) -> Result<()> {
-    let known: BTreeSet<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
-    let mut graph = Graph::new();
-    for (path, source) in files {
-        let paths = specifiers(source).filter_map(|specifier| resolve(path, specifier));
-        let imported = paths.filter(|target| known.contains(target.as_str()));
-        graph.insert(path.clone(), imported.collect());
-    }
+    let graph = graph_of(files);
     let arrows = graph
         .iter()
         .flat_map(|(from, to)| to.iter().map(move |to| (from, to)));
@@ -76,6 +80,17 @@ fn check_files(files: &[(String, String)]) -> Result<()> {
         wrong.join("\n  ")
     );
     Ok(())
+}
+
+fn graph_of(files: &[(String, String)]) -> Graph {
+    let known: BTreeSet<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
+    let mut graph = Graph::new();
+    for (path, source) in files {
+        let paths = specifiers(source).filter_map(|specifier| resolve(path, specifier));
+        let imported = paths.filter(|target| known.contains(target.as_str()));
+        graph.insert(path.clone(), imported.collect());
+    }
+    graph
 }
 
 /// The specifiers of static and dynamic imports. Comments may have types with `import()`.
