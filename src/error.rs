@@ -128,7 +128,6 @@ impl Error {
         Self::new(Code::InvalidInput, message)
     }
 
-    /// The message.
     pub fn message(&self) -> &str {
         &self.0.message
     }
@@ -151,7 +150,6 @@ impl Error {
         matches!(self.0.code, Code::Aborted | Code::Timeout)
     }
 
-    /// Sets the message.
     #[must_use]
     pub fn with_message(mut self, message: String) -> Self {
         self.0.message = message;

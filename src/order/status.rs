@@ -4,7 +4,7 @@ use super::receipt::{self, Receipt};
 use super::redact::redact;
 use crate::error::{Code, Error, Outcome, Result};
 use crate::http::response::{Response, ResponseBody};
-use crate::js::value::{get, text};
+use crate::js::value::{get, string_field};
 use crate::text::{concat, decimal, find};
 use wasm_bindgen::JsValue;
 
@@ -75,7 +75,7 @@ fn accepted(body: ResponseBody, status: u16) -> Result<Receipt> {
 /// The code of an error of the Numbers backend, `{ "error": { "type", "details" } }`. These errors come before
 /// anything is charged, whatever the status. Source of the types: the code of the Capture app.
 fn rejection(body: &JsValue) -> Option<Code> {
-    let kind = text(&get(body, "error"), "type")?;
+    let kind = string_field(&get(body, "error"), "type")?;
     Some(match kind.as_str() {
         "insufficient_fund" | "asset_commit_insufficient_fund" | "unpaid_num_exceed_threshold" => {
             Code::InsufficientFunds
@@ -100,8 +100,8 @@ pub fn classify(
     location: Option<&str>,
 ) -> (Code, Outcome, String) {
     if rejected.is_none() && matches!(status, 0 | 300..=399) {
-        let place = location.map_or(String::new(), |place| concat(&[" to ", place]));
-        let message = concat(&["The endpoint redirects", &place, NEVER]);
+        let target = location.map_or(String::new(), |target| concat(&[" to ", target]));
+        let message = concat(&["The endpoint redirects", &target, REDIRECT_ADVICE]);
         return (Code::BadResponse, outcome(status), message);
     }
     let code = rejected.unwrap_or_else(|| code_of(status, detail));
@@ -159,7 +159,7 @@ fn code_of(status: u16, detail: &str) -> Code {
 }
 
 /// How the message of a redirect ends.
-const NEVER: &str = "; redirects are not followed, set `endpoint` to the final URL";
+const REDIRECT_ADVICE: &str = "; redirects are not followed, set `endpoint` to the final URL";
 
 fn not_json(detail: &str) -> &'static str {
     if detail.is_empty() {
