@@ -197,7 +197,7 @@ impl Batch {
                     code,
                     Code::Unauthorized | Code::Forbidden | Code::InsufficientFunds
                 ) {
-                    self.gate.close(&reason);
+                    self.gate.close(code, &reason);
                 }
                 [("status", "rejected".into()), ("reason", reason)]
             }

@@ -10,7 +10,6 @@ use crate::cid::Cid;
 use crate::error::{Code, Error, Result};
 use crate::js::timer::now;
 use crate::js::value::{number_text, string_field};
-use crate::text::concat;
 use cancel::Cancellation;
 use core::cell::RefCell;
 use core::future::{Future, poll_fn};
@@ -101,8 +100,7 @@ impl Call {
             1 => aborted(self.cancellation.reason()),
             _ => {
                 let limit = number_text(self.timeout);
-                let message = concat(&["Timed out after ", &limit, " ms"]);
-                Error::new(Code::Timeout, message)
+                Error::of(Code::Timeout, &["Timed out after ", &limit, " ms"])
             }
         };
         Err(self.stage.borrow().explain(error))

@@ -4,7 +4,6 @@ use crate::cid::{Cid, DAG_PB, RAW};
 use crate::error::{Code, Error, Result};
 use crate::source::bytes::to_blob;
 use crate::source::error::{check_size, too_large};
-use crate::text::concat;
 use crate::unixfs::Node;
 use js_sys::{Array, Uint8Array};
 use web_sys::Blob;
@@ -51,7 +50,7 @@ impl Blocks {
             let block = match (cid.identity(), digest) {
                 (Some(block), _) => Some(block.into()),
                 (_, Some(digest)) => self.known(&digest),
-                _ => return Err(unproven("a block has an unknown hash")),
+                _ => return Err(unproven("a block has no SHA-256 hash")),
             };
             match (block, digest) {
                 (Some(block), _) => self.add(&block)?,
@@ -88,14 +87,14 @@ impl Blocks {
             _ => None,
         };
         let Some(mut node) = node else {
-            return Err(unproven("a block is not part of a file"));
+            return Err(unproven("the CID is of a directory or other data"));
         };
         if size.is_some_and(|size| size != node.size) {
-            return Err(unproven("a block has another size than stated"));
+            return Err(unproven("a block and its link differ in size"));
         }
         check_size(node.size as f64, self.limit)?;
         if self.count as usize + self.waiting.len() + node.links.len() > MAX_BLOCKS as usize {
-            return Err(unproven("too many blocks"));
+            return Err(unproven("more than 10000 blocks"));
         }
         if let Some(digest) = cid.sha256() {
             self.known.push((digest, block.clone()));
@@ -132,6 +131,8 @@ fn decode(block: &Uint8Array) -> Option<Node> {
 
 /// The error of bytes that may be the content or not.
 pub fn unproven(why: &str) -> Error {
-    let message = concat(&["The bytes could not be verified: ", why]);
-    Error::new(Code::BadResponse, message)
+    Error::of(
+        Code::BadResponse,
+        &["The bytes could not be verified: ", why],
+    )
 }

@@ -42,17 +42,10 @@ pub async fn read(response: &Response, status: u16, token: Option<&str>) -> Resu
     }
     let is_whole = body.is_ok();
     let detail = body.map(|body| body.detail).unwrap_or_default();
-    let redact = |url: String| redact(url, token);
-    let (code, implied, message) = match response.redirected_to().map(redact) {
-        Some(url) => {
-            let message = concat(&["The response is from ", &url, ", not from the endpoint"]);
-            (Code::BadResponse, outcome(status), message)
-        }
-        None => {
-            let location = response.header("location").map(redact);
-            classify(status, rejected, &detail, location.as_deref())
-        }
-    };
+    let target = response.redirected_to();
+    let target = target.or_else(|| response.header("location"));
+    let target = target.map(|url| redact(url, token));
+    let (code, implied, message) = classify(status, rejected, &detail, target.as_deref());
     Err(Error::new(code, message)
         .with_outcome(if is_whole { implied } else { outcome(status) })
         .with_status(status)
@@ -64,8 +57,8 @@ pub async fn read(response: &Response, status: u16, token: Option<&str>) -> Resu
 fn accepted(body: ResponseBody, status: u16) -> Result<Receipt> {
     let ResponseBody { value, detail } = body;
     let receipt = if value.is_undefined() {
-        let message = concat(&[not_json(&detail), " (status ", &decimal(status.into()), ")"]);
-        Err(Error::new(Code::BadResponse, message).with_outcome(Outcome::Unknown))
+        let message = [not_json(&detail), " (status ", &decimal(status.into()), ")"];
+        Err(Error::of(Code::BadResponse, &message).with_outcome(Outcome::Unknown))
     } else {
         receipt::read(value, status)
     };
@@ -109,7 +102,7 @@ pub fn classify(
         (_, 408 | 499) => "The API timed out waiting for the request",
         (Code::InsufficientFunds, _) => "The wallet has insufficient funds",
         (Code::Unauthorized, _) => "The API rejected the token",
-        (Code::Forbidden, _) => "The token lacks permission",
+        (Code::Forbidden, _) => "Permission denied",
         (Code::NotFound, _) => "No pin service at this endpoint",
         (Code::TooLarge, _) => "The file is too large for the API",
         (Code::RateLimited, _) => "Too many requests",
@@ -159,7 +152,7 @@ fn code_of(status: u16, detail: &str) -> Code {
 }
 
 /// How the message of a redirect ends.
-const REDIRECT_ADVICE: &str = "; redirects are not followed, set `endpoint` to the final URL";
+const REDIRECT_ADVICE: &str = "; redirects are not accepted, set `endpoint` to the final URL";
 
 fn not_json(detail: &str) -> &'static str {
     if detail.is_empty() {

@@ -142,12 +142,12 @@ fn http_url(text: &str) -> Result<Data> {
     let shown = match url.get(..find(&url, ":").unwrap_or_default()) {
         Some("http" | "https") => return Ok(Data::Url(url)),
         // It is not shown, because it may be the token.
-        Some("") | None => "other text".into(),
+        Some("") | None => "a string that is neither".into(),
         Some(scheme) => concat(&["a `", scheme, ":` URL"]),
     };
     let expected = "`source` must be bytes or an http(s) URL, got ";
-    let text = [expected, &shown, "; pin text as a Blob"];
-    Err(Error::invalid(concat(&text)))
+    let text = [expected, &shown, "; pin text as `new Blob([text])`"];
+    Err(Error::invalid_of(&text))
 }
 
 fn blob(blob: Blob) -> Result<Source> {
@@ -181,7 +181,7 @@ fn response(value: &JsValue) -> Result<Source> {
     if get(value, "ok").is_falsy() {
         let expected = "`source` must be a successful Response, got status ";
         let text = [expected, &value::number_text(status)];
-        return Err(Error::invalid(concat(&text)));
+        return Err(Error::invalid_of(&text));
     }
     if get(value, "bodyUsed").is_truthy() {
         return Err(Error::invalid("`source` must be an unread Response"));
@@ -204,7 +204,7 @@ fn unknown(value: &JsValue) -> Error {
     } else {
         describe(value)
     };
-    Error::invalid(concat(&[expected, &shown]))
+    Error::invalid_of(&[expected, &shown])
 }
 
 fn not_a_url() -> Error {
