@@ -62,10 +62,6 @@ pub struct Content {
 }
 
 impl Gateway {
-    /// What [`Gateway::parse`] takes.
-    pub const EXPECTED: &str = "an http(s) URL without password and query or, in a page, a path, or a list \
-        of them";
-
     /// A URL that may end in `/ipfs/`, as the API page writes it.
     pub fn parse(value: &JsValue) -> Option<Self> {
         let url = url::parse(value)?;

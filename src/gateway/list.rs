@@ -10,6 +10,10 @@ use crate::text::concat;
 use core::cell::RefCell;
 use wasm_bindgen::JsValue;
 
+/// What the option `gateway` accepts.
+const EXPECTED: &str =
+    "an http(s) URL without password and query or, in a page, a path, or a list of them";
+
 /// The maximum number of gateways of a call.
 const MAX_GATEWAYS: usize = 20;
 
@@ -44,7 +48,7 @@ impl Gateways {
                 for item in &urls {
                     match Gateway::parse(item) {
                         Some(gateway) => list.push(gateway),
-                        None => options.refuse("gateway", Gateway::EXPECTED, item),
+                        None => options.refuse("gateway", EXPECTED, item),
                     }
                 }
                 if !(1..=MAX_GATEWAYS).contains(&urls.len()) {

@@ -55,9 +55,9 @@ impl VerifyMode {
         let is_required = self == Self::Required;
         match verification.map(|verification| verification.result) {
             Ok(Match::Verified(profile)) => Ok(receipt.into_value(Some(true), Some(profile))),
-            Ok(Match::Mismatch) => Err(mismatch(receipt, "not that of the bytes sent", "")),
+            Ok(Match::Mismatch) => Err(other_cid(receipt, "not that of the bytes sent", "")),
             Ok(Match::Unknown) if is_required => {
-                Err(mismatch(receipt, "which no known profile gives", ""))
+                Err(other_cid(receipt, "which no known profile gives", ""))
             }
             Ok(Match::Unknown) => Ok(receipt.into_value(Some(false), None)),
             Err(error) if is_required => Err(error
@@ -84,7 +84,7 @@ impl VerifyMode {
 pub fn check_expected(receipt: Receipt, expected: Option<&Cid>) -> Result<Receipt> {
     match expected {
         Some(expected) if receipt.cid.parse().ok().as_ref() != Some(expected) => {
-            Err(mismatch(receipt, "not the expected ", &expected.text()))
+            Err(other_cid(receipt, "not the expected ", &expected.text()))
         }
         _ => Ok(receipt),
     }
@@ -95,17 +95,18 @@ fn parse(receipt: &Receipt) -> Result<Cid> {
         .cid
         .parse()
         .map_err(|error: crate::cid::ParseCidError| {
-            wrong(receipt, "which is not one: ", &error.message())
+            wrong_cid(receipt, "which is not one: ", &error.message())
         })
 }
 
-fn mismatch(receipt: Receipt, why: &str, what: &str) -> Error {
-    wrong(&receipt, why, what).with_receipt(receipt.into_value(Some(false), None))
+/// The error of a receipt with the CID of something else.
+fn other_cid(receipt: Receipt, why: &str, more: &str) -> Error {
+    wrong_cid(&receipt, why, more).with_receipt(receipt.into_value(Some(false), None))
 }
 
-fn wrong(receipt: &Receipt, why: &str, reason: &str) -> Error {
+fn wrong_cid(receipt: &Receipt, why: &str, more: &str) -> Error {
     let cid = describe(&receipt.cid.as_str().into());
-    let message = ["The API returned the CID ", &cid, ", ", why, reason];
+    let message = ["The API returned the CID ", &cid, ", ", why, more];
     Error::of(Code::Mismatch, &message)
         .with_outcome(Outcome::Pinned)
         .with_status(receipt.status)
