@@ -5,8 +5,8 @@ import { isUrl } from './url.js'
 /** @typedef {import('./report.js').Order} Order */
 
 const WHY_NOT_LOOKED_UP = {
-  URL: 'as a URL cannot be looked up',
-  moved: 'as gateways have a moved file whether it was pinned or not',
+  URL: 'a URL cannot be looked up',
+  moved: 'gateways have a moved file whether it was pinned or not',
 }
 
 /** The orders of one run: feeds `pinAll`, and journals and prints each result. */
@@ -120,17 +120,22 @@ export class Batch {
   async #lookUp(order, { time }) {
     const { locate, terminal } = this.#context
     const cid = isUrl(order.content) ? undefined : order.content
-    const place = cid && (await locate?.(cid))
-    if (place === 'present') {
+    const presence = cid && (await locate?.(cid))
+    if (presence === 'present') {
       const receipt = { cid }
       this.attempt(() => this.#record('found', order, { receipt }))
-      terminal.say(`${order.source}: may have been ordered on ${time}; the gateway has it`)
+      terminal.say(
+        `${order.source}: may have been ordered on ${time}; the gateway has it, so it is not ordered again`,
+      )
       return { receipt, origin: 'found' }
     }
+    const found = presence
+      ? `the gateway reports "${presence}"`
+      : WHY_NOT_LOOKED_UP[cid ? 'moved' : 'URL']
     const message =
-      `may have been ordered on ${time}; it is not ordered again without --again, ` +
-      (place ? `as the gateway answers "${place}"` : WHY_NOT_LOOKED_UP[cid ? 'moved' : 'URL'])
-    return { error: { message, outcome: 'unknown', cid } }
+      `may have been ordered on ${time}; ${found}. ` +
+      'See the orders of your account; if it is not there, use --again'
+    return { error: { message, outcome: 'unknown', isExplained: true } }
   }
 
   #finish(order, result) {

@@ -76,7 +76,10 @@ suite('an order that may have been charged', { timeout: 300_000 }, () => {
     assert.equal((await order('a')).status, 1)
     const found = await order('a', '--json')
     assert.equal(found.status, 0)
-    assert.match(found.stderr, /^a: may have been ordered on .*; the gateway has it$/m)
+    assert.match(
+      found.stderr,
+      /^a: may have been ordered on .*; the gateway has it, so it is not ordered again$/m,
+    )
     const [{ content }, , entry] = await entries(join(cwd, 'log'))
     assert.deepEqual(JSON.parse(found.stdout), { cid: content, source: 'a' })
     assert.deepEqual([entry.event, entry.receipt], ['found', { cid: content }])
@@ -88,7 +91,7 @@ suite('an order that may have been charged', { timeout: 300_000 }, () => {
 
   test('does not order what the gateway does not have, unless --again is set', async (t) => {
     const broken = await serve(t, (_, response) => response.writeHead(500).end())
-    for (const [gateway, place] of [
+    for (const [gateway, presence] of [
       [await gatewayWith(t), 'absent'],
       [broken.url, 'unknown'],
     ]) {
@@ -103,7 +106,10 @@ suite('an order that may have been charged', { timeout: 300_000 }, () => {
       await order('a')
       const { status, stderr, stdout } = await order('a', 'b')
       assert.equal(status, 1)
-      assert.match(stderr, new RegExp(`^numbers-pin: a: .*--again.*"${place}".* locate baf`, 'm'))
+      assert.match(
+        stderr,
+        new RegExp(`^numbers-pin: a: .*"${presence}"\\. .* account; .*--again$`, 'm'),
+      )
       assert.match(stdout, /^unverified .* b\n$/)
       assert.equal(posts.length, 2)
       const again = await order('a', '--again')
