@@ -1,4 +1,4 @@
-import { isPaid, isUnknown } from './journal-entry.js'
+import { isPaid, isUnknown, receiptOf } from './journal-entry.js'
 import { failure } from './report.js'
 import { isUrl } from './url.js'
 
@@ -109,7 +109,7 @@ export class Batch {
   async #findKnown(order) {
     const { journal, again, terminal } = this.#context
     const last = journal?.last(order)
-    if (isPaid(last)) return { receipt: last.receipt, error: last.error, origin: 'in the log' }
+    if (isPaid(last)) return { receipt: receiptOf(last), error: last.error, origin: 'in the log' }
     if (!isUnknown(last)) return undefined
     if (!again) return this.#lookUp(order, last)
     terminal.say(`${order.source}: may have been ordered on ${last.time}; it is ordered again`)
