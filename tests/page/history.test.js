@@ -107,7 +107,7 @@ pageTest('a gateway that does not say leaves the outcome unknown', async ({ page
   await pressPin(page)
   await reaches(cards(page), 'Unknown')
   await look(page).click()
-  await cards(page).getByText('The gateway did not say whether it has this file.').waitFor()
+  await cards(page).getByText('The gateway failed or timed out.').waitFor()
   await reaches(cards(page), 'Unknown')
   assert.equal(await cards(page).getByRole('button', { name: /again/ }).count(), 0)
 })
