@@ -87,8 +87,8 @@ suite('several gateways', { timeout: 60_000 }, () => {
 
   for (const [name, answers, found] of [
     ['present if one has it', [says(404), says(500), says(200)], 'present'],
-    ['absent if all say so', [says(404), says(410)], 'absent'],
-    ['unknown if one did not say', [says(404), says(500), says(404)], 'unknown'],
+    ['absent if all respond 404 or 410', [says(404), says(410)], 'absent'],
+    ['unknown if one failed', [says(404), says(500), says(404)], 'unknown'],
     ['unknown if one hung up', [({ socket }) => socket.destroy(), says(404)], 'unknown'],
   ])
     test(`locate a CID as ${name}`, async (t) => {
