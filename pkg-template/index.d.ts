@@ -384,7 +384,7 @@ export interface DownloadOptions {
    * The gateway: the URL before `/ipfs/<cid>`, with or without `/ipfs/` at its end. In a page it may be a
    * path of its own origin. Or a list of 1 to 20 gateways, which are tried in order until one returns bytes
    * that match. Each gateway but the last has an equal share of the remaining time (the first of two has half of
-   * `timeout`). Without a time limit, a gateway that stalls is waited for.
+   * `timeout`). Without a time limit, the call waits for a gateway that stalls.
    *
    * @default 'https://ipfs-pin.numbersprotocol.io'
    */
@@ -427,7 +427,7 @@ export interface LocateOptions {
   /**
    * The gateway: the URL before `/ipfs/<cid>`, with or without `/ipfs/` at its end. In a page it may be a
    * path of its own origin. Or a list of 1 to 20 gateways, which are tried in order until one is
-   * `'present'`; the result is `'absent'` only if all of them say so.
+   * `'present'`; the result is `'absent'` only if all responded 404.
    *
    * @default 'https://ipfs-pin.numbersprotocol.io'
    */
@@ -482,8 +482,8 @@ export interface Receipt {
  * | `too-large` | the source exceeds `maxSize` or the limit of the API |
  * | `unreadable` | the source could not be read |
  * | `unauthorized` | 401: the token is invalid |
- * | `forbidden` | 403: the token lacks permission |
- * | `insufficient-funds` | the wallet of the token is empty |
+ * | `forbidden` | 403: the API or a relay denied permission |
+ * | `insufficient-funds` | 402: the wallet of the token is empty |
  * | `bad-request` | 400: the API rejected the request |
  * | `rate-limited` | 429: too many requests |
  * | `not-found` | 404: no API at the endpoint, or the gateway does not have the CID |
@@ -520,7 +520,8 @@ export type PinErrorCode =
 
 /**
  * Whether you were charged. `not-sent`: no, nothing was sent. `refused`: no, the API rejected the order.
- * `unknown`: maybe, so look with {@link locate} before you order again. `pinned`: yes.
+ * `unknown`: maybe, so look with {@link locate} before you order again. `pinned`: yes, so keep
+ * `receipt` and do not retry.
  *
  * @example
  * const isSafeToRetry = error.outcome === 'not-sent' || error.outcome === 'refused'
@@ -534,7 +535,8 @@ export type PinOutcome = 'not-sent' | 'refused' | 'unknown' | 'pinned'
  * try {
  *   await pin(file, { token })
  * } catch (error) {
- *   if (isPinError(error) && error.outcome === 'unknown') console.log(await locate(error.cid))
+ *   if (!isPinError(error)) throw error
+ *   if (error.outcome === 'unknown' && error.cid) console.log(await locate(error.cid))
  * }
  */
 export class PinError extends Error {
@@ -598,7 +600,7 @@ export function isPinError(value: unknown): value is PinError
  *
  * Every call sends one order, and the API charges for each file that it pins. The options and the bytes in
  * memory are copied when you call; later changes have no effect. (Options that are instances of a class are
- * read once the WebAssembly is loaded.)
+ * read after the WebAssembly has loaded.)
  *
  * @example
  * const receipt = await pin(file, { token })
@@ -634,7 +636,7 @@ export function pinAll(
 ): Promise<PinResult[]>
 
 /**
- * Computes the CID of bytes, as the API will return it. Sends nothing.
+ * Computes the CID of bytes, as the API is expected to compute it. Sends nothing.
  *
  * @example
  * const cid = await cidOf(file)
@@ -667,8 +669,8 @@ export function verify(
  * wrong.
  *
  * If several gateways fail, the message lists each with its error. `code` and `status` are those of the most
- * serious one: wrong bytes before a rejection, a rejection before no response, and `not-found` only if all of
- * them say so. `unsupported`: this runtime cannot make the request, or has no permission.
+ * serious one: wrong bytes before a rejection, a rejection before no response, and `not-found` only if all
+ * responded 404. `unsupported`: this runtime cannot make the request, or has no permission.
  *
  * @example
  * const blob = await download(receipt.cid)
@@ -681,11 +683,11 @@ export function download(cid: string, options?: DownloadOptions): Promise<Blob>
 
 /**
  * Asks gateways whether they have a CID, without downloading it: `'present'` if one has it, `'absent'` if all
- * say that they do not, `'unknown'` if one did not say, or not in time. Call it before you order again;
- * `'present'` does not say who paid for the pin.
+ * responded 404, `'unknown'` if a gateway failed or timed out. Call it before you order again; `'present'` does
+ * not say who paid for the pin.
  *
  * @example
- * if ((await locate(error.cid)) === 'present') showAsPinned(error.cid)
+ * if (error.outcome === 'unknown' && error.cid) console.log(await locate(error.cid))
  *
  * @throws {@link PinError} `invalid-input`, `aborted`, `unsupported` or `internal`.
  */
@@ -694,5 +696,5 @@ export function locate(
   options?: LocateOptions,
 ): Promise<'present' | 'absent' | 'unknown'>
 
-// What is not marked so is not exported.
+// Only what is marked `export` is exported.
 export {}

@@ -1,6 +1,7 @@
 //! The error of every call. It becomes a `PinError` when it leaves Rust.
 
 use crate::js::value::object;
+use crate::text::concat;
 use wasm_bindgen::prelude::*;
 
 /// The result of a fallible function.
@@ -17,7 +18,7 @@ pub enum Code {
     Unreadable,
     /// The token is invalid.
     Unauthorized,
-    /// The token lacks permission.
+    /// The API or a relay denied permission.
     Forbidden,
     /// The wallet is empty.
     InsufficientFunds,
@@ -44,7 +45,7 @@ pub enum Code {
 }
 
 impl Code {
-    fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Self::InvalidInput => "invalid-input",
             Self::TooLarge => "too-large",
@@ -110,8 +111,12 @@ struct Parts {
 impl Error {
     /// An error before anything was sent. The `with_…` methods add what else is known.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self::build(code, message.into())
+    }
+
+    fn build(code: Code, message: String) -> Self {
         Self(Box::new(Parts {
-            message: message.into(),
+            message,
             code,
             outcome: Outcome::NotSent,
             status: None,
@@ -123,12 +128,21 @@ impl Error {
         }))
     }
 
+    /// The same as `new`, with a message in parts.
+    pub fn of(code: Code, parts: &[&str]) -> Self {
+        Self::build(code, concat(parts))
+    }
+
     /// An invalid argument or option.
     pub fn invalid(message: impl Into<String>) -> Self {
         Self::new(Code::InvalidInput, message)
     }
 
-    /// The message.
+    /// The same as `invalid`, with a message in parts.
+    pub fn invalid_of(parts: &[&str]) -> Self {
+        Self::of(Code::InvalidInput, parts)
+    }
+
     pub fn message(&self) -> &str {
         &self.0.message
     }
@@ -151,7 +165,6 @@ impl Error {
         matches!(self.0.code, Code::Aborted | Code::Timeout)
     }
 
-    /// Sets the message.
     #[must_use]
     pub fn with_message(mut self, message: String) -> Self {
         self.0.message = message;

@@ -135,7 +135,7 @@ fn what_is_no_cid_is_refused_with_the_reason() {
 fn a_reason_reads_as_a_phrase() {
     assert_eq!(
         ParseCidError::BadCharacter(3).to_string(),
-        "character 3 does not belong to its base"
+        "character 3 is not valid in its base"
     );
     // The longest that is read is the longest that the message names.
     let digest = "00".repeat(128);

@@ -161,7 +161,7 @@ function readValues(values) {
     const inputs = [values[name] ?? []].flat()
     const found = inputs.map(read)
     const index = found.indexOf(undefined)
-    if (index !== -1) throw new UsageError(`--${name} takes ${expected}, not "${inputs[index]}"`)
+    if (index !== -1) throw new UsageError(`--${name} must be ${expected}, got "${inputs[index]}"`)
     if (inputs.length > 0) result[name] = found.length === 1 ? found[0] : found
   }
   return result

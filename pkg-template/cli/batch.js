@@ -1,12 +1,12 @@
-import { isPaid, isUnknown } from './journal-entry.js'
+import { isPaid, isUnknown, receiptOf } from './journal-entry.js'
 import { failure } from './report.js'
 import { isUrl } from './url.js'
 
 /** @typedef {import('./report.js').Order} Order */
 
 const WHY_NOT_LOOKED_UP = {
-  URL: 'as a URL cannot be looked up',
-  moved: 'as gateways have a moved file whether it was pinned or not',
+  URL: 'a URL cannot be looked up',
+  moved: 'gateways have a moved file whether it was pinned or not',
 }
 
 /** The orders of one run: feeds `pinAll`, and journals and prints each result. */
@@ -109,7 +109,7 @@ export class Batch {
   async #findKnown(order) {
     const { journal, again, terminal } = this.#context
     const last = journal?.last(order)
-    if (isPaid(last)) return { receipt: last.receipt, error: last.error, origin: 'in the log' }
+    if (isPaid(last)) return { receipt: receiptOf(last), error: last.error, origin: 'in the log' }
     if (!isUnknown(last)) return undefined
     if (!again) return this.#lookUp(order, last)
     terminal.say(`${order.source}: may have been ordered on ${last.time}; it is ordered again`)
@@ -120,17 +120,22 @@ export class Batch {
   async #lookUp(order, { time }) {
     const { locate, terminal } = this.#context
     const cid = isUrl(order.content) ? undefined : order.content
-    const place = cid && (await locate?.(cid))
-    if (place === 'present') {
+    const presence = cid && (await locate?.(cid))
+    if (presence === 'present') {
       const receipt = { cid }
       this.attempt(() => this.#record('found', order, { receipt }))
-      terminal.say(`${order.source}: may have been ordered on ${time}; the gateway has it`)
+      terminal.say(
+        `${order.source}: may have been ordered on ${time}; the gateway has it, so it is not ordered again`,
+      )
       return { receipt, origin: 'found' }
     }
+    const found = presence
+      ? `the gateway reports "${presence}"`
+      : WHY_NOT_LOOKED_UP[cid ? 'moved' : 'URL']
     const message =
-      `may have been ordered on ${time}; it is not ordered again without --again, ` +
-      (place ? `as the gateway answers "${place}"` : WHY_NOT_LOOKED_UP[cid ? 'moved' : 'URL'])
-    return { error: { message, outcome: 'unknown', cid } }
+      `may have been ordered on ${time}; ${found}. ` +
+      'See the orders of your account; if it is not there, use --again'
+    return { error: { message, outcome: 'unknown', isExplained: true } }
   }
 
   #finish(order, result) {

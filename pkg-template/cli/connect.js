@@ -5,18 +5,18 @@ import { addAbortSignal } from 'node:stream'
 import tls from 'node:tls'
 import { proxyAuthorization, proxyFor } from './proxy.js'
 
-/** After how many milliseconds of silence the system checks that a connection is still there. */
+/** After how many idle milliseconds the system checks whether a connection is alive. */
 const KEEP_ALIVE_MS = 60_000
 
 /**
- * Connects to the server of a URL: directly, or through the proxy of the environment. Nothing of a request
- * is sent before this resolves, so every rejection has the `syscall` of a failed connection, by which the
- * package knows that nothing was ordered.
+ * Connects to the server of a URL: directly, or through the proxy of the environment. No part of a request is
+ * sent before this resolves. So every rejection has the `syscall` of a failed connection: the package then
+ * reports that nothing was sent.
  *
  * @param {URL} url
  * @param {AbortSignal} [signal]
- * @returns {Promise<{ socket: net.Socket, proxy?: URL }>} `proxy` if the socket ends there, so that a
- *   request has to name the whole URL
+ * @returns {Promise<{ socket: net.Socket, proxy?: URL }>} `proxy` if the socket ends there: a request
+ *   then needs the whole URL
  */
 export async function connect(url, signal) {
   try {
@@ -26,7 +26,9 @@ export async function connect(url, signal) {
     if (url.protocol === 'http:') return { socket, proxy }
     return { socket: await open(url, signal, await tunnel(url, proxy, socket)) }
   } catch (cause) {
-    throw Object.assign(new Error('No connection', { cause }), { syscall: 'connect' })
+    throw Object.assign(new Error(`Cannot connect to ${url.host}`, { cause }), {
+      syscall: 'connect',
+    })
   }
 }
 
@@ -39,7 +41,7 @@ async function open({ protocol, hostname, port }, signal, socket) {
     ? tls.connect({ ...options, servername: net.isIP(host) ? undefined : host })
     : net.connect(options)
   if (signal) addAbortSignal(signal, opened)
-  // A server may break a connection at any time, also between two users of the socket.
+  // A connection may break at any time, also when nobody listens for errors.
   opened.on('error', () => {})
   await once(opened, isSecure ? 'secureConnect' : 'connect')
   return opened.setKeepAlive(true, KEEP_ALIVE_MS)
@@ -62,7 +64,7 @@ async function tunnel({ hostname, port }, proxy, socket) {
   })
   if (statusCode === 200) return socket
   socket.destroy()
-  const advice = statusCode === 407 ? ': it asks for another user name or password' : ''
+  const advice = statusCode === 407 ? '; check its user name and password' : ''
   throw new Error(
     `The proxy ${proxy.host} refused to connect to ${host} (status ${statusCode})${advice}`,
   )

@@ -1,4 +1,4 @@
-/** The most bytes of a block that are read: what IPFS exchanges. */
+/** The maximum size of a block in bytes: IPFS does not exchange larger ones. */
 const MAX_BLOCK_BYTES = 2_097_152
 
 /** The types of UnixFS that are directories: a plain one, and one in shards. */

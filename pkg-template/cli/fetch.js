@@ -4,17 +4,16 @@ import { createGunzip } from 'node:zlib'
 import { connect } from './connect.js'
 import { proxyAuthorization } from './proxy.js'
 
-/** How many redirects are followed. */
+/** The maximum number of redirects that are followed. */
 const MAX_REDIRECTS = 20
 
 /** Responses with these statuses have no body. */
 const BODILESS = [204, 205, 304]
 
 /**
- * Sends a request in place of Node's `fetch`, which uses proxies only in newer versions, if
- * configured, and gives up after 300 s without a byte. Each request has a connection of its own, is sent once, and
- * waits as long as its signal allows. Redirects of requests without a body are followed, unless `redirect`
- * is `manual`.
+ * Replaces Node's `fetch`, which uses proxies only in newer versions and if configured, and gives up after
+ * 300 s without a byte. Each request has a connection of its own, is sent once, and waits as long as its
+ * signal allows. Redirects of requests without a body are followed, unless `redirect` is `manual`.
  *
  * @type {typeof globalThis.fetch}
  */
@@ -27,7 +26,8 @@ export async function fetch(address, init = {}) {
     message.destroy()
     if (redirects === MAX_REDIRECTS) throw new Error(`More than ${MAX_REDIRECTS} redirects`)
     url = new URL(target, url)
-    if (!/^https?:$/.test(url.protocol)) throw new Error(`A redirect to ${url.protocol}`)
+    if (!/^https?:$/.test(url.protocol))
+      throw new Error(`A redirect to a ${url.protocol} URL is not followed`)
   }
 }
 
@@ -50,7 +50,7 @@ async function send(url, { method = 'GET', headers, body, signal }) {
   })
   return new Promise((resolve, reject) => {
     request.on('response', (message) => {
-      // The connection is of no more use, also if the rest of the upload is not wanted.
+      // No other request uses the connection. The rest of an upload is not sent.
       message.on('close', () => socket.destroy())
       resolve(message)
     })
@@ -84,7 +84,7 @@ function toResponse(message) {
   return new Response(body, { status, statusText, headers })
 }
 
-/** Some servers compress although they are asked not to. */
+/** Some servers compress the body in spite of `accept-encoding: identity`. */
 function decode(message) {
   if (message.headers['content-encoding'] !== 'gzip') return message
   return pipeline(message, createGunzip(), () => {})

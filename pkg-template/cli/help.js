@@ -1,7 +1,7 @@
 /** The output of `numbers-pin --help`. */
 export const HELP = `\
 Usage: numbers-pin FILE|URL|- ...      pin each; - is standard input
-       numbers-pin move CID|FILE|- ... pin what is on IPFS, by its CIDs
+       numbers-pin move CID|FILE|- ... pin files that are on IPFS already
        numbers-pin cid FILE|- ...      print CIDs; sends nothing
        numbers-pin verify CID FILE|-   compare a file and a CID; sends nothing
        numbers-pin get CID             download and verify a CID
@@ -19,7 +19,7 @@ Pin, move:
 Others:
   --gateway URL       IPFS gateway (default: that of Numbers); repeatable
   --timeout SECONDS   per file, 0: none (default: 300, locate: 30, doctor: 10)
-  --json, --quiet     for all commands, as --help and --version
+  --json, --quiet     print JSON lines, or only CIDs and errors
 Exit codes: 0 success, 1 failure, 2 usage error, 130 Ctrl-C, 143 SIGTERM
 Proxies: $HTTPS_PROXY, $HTTP_PROXY and $NO_PROXY are used
 Example: CAPTURE_TOKEN=... numbers-pin --log pins.log photos/*.jpg`

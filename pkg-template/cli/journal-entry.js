@@ -2,8 +2,8 @@ import { normalizeUrl } from './url.js'
 
 /**
  * A line of the journal. `ordering` is written before the request is sent. If no later line has the
- * same content and terms, the order may or may not have been processed. `found` means that it was found
- * at the gateway later.
+ * same content and terms, the order may or may not have been processed. `found` means that the gateway has the
+ * content, or that a user has found the order in the account and added the line by hand.
  *
  * @typedef {object} Entry
  * @property {'ordering' | 'pinned' | 'failed' | 'found'} event
@@ -26,6 +26,10 @@ const DEFAULT_ENDPOINT = 'https://eoqctv92ahgrcif.m.pipedream.net/'
 /** Whether the order was certainly charged, or is at the gateway. */
 export const isPaid = (entry) =>
   ['pinned', 'found'].includes(entry?.event) || entry?.error?.outcome === 'pinned'
+
+/** The receipt of an order that was paid. A `found` line that was added by hand may have none. */
+export const receiptOf = ({ event, content, receipt }) =>
+  receipt ?? (event === 'found' ? { cid: content } : undefined)
 
 /** Whether the order may have been charged: its result is missing, or its outcome is `unknown`. */
 export const isUnknown = (entry) =>

@@ -171,7 +171,8 @@ function readJournal(file, path) {
   // Each name would have a lock of its own.
   if (stats.nlink > 1) throw new Error(`${path} has hard links; use a copy of it as the journal`)
   const journal = stats.isFile() ? parseJournal(readFileSync(file)) : undefined
-  if (!journal) throw new Error(`${path} is there already and is not a journal of numbers-pin`)
+  if (!journal)
+    throw new Error(`${path} exists and is not a numbers-pin journal; use another file for --log`)
   return journal
 }
 

@@ -3,10 +3,10 @@ import { isDirectory } from './directory.js'
 import { isPaid } from './journal-entry.js'
 
 /**
- * What a run does with a CID: `keeps` its CID at Numbers, gets a `new CID`, or the reason why it cannot be
+ * What a run does with a CID: it has the `same CID` at Numbers, gets a `new CID`, or the reason why it cannot be
  * moved.
  *
- * @typedef {'keeps' | 'new CID' | 'directory' | 'too large' | 'not found' | 'failed'} Finding
+ * @typedef {'same CID' | 'new CID' | 'directory' | 'too large' | 'not found' | 'failed'} Finding
  */
 
 /** The profiles by which the service builds the CIDs of each version. */
@@ -43,14 +43,14 @@ export class MoveOrders {
     const terms = { endpoint: this.#options.endpoint, version, pin: true }
     const order = { source: cid, from: cid, terms }
     const last = this.#journal?.last({ content: cid, terms })
-    if (isPaid(last)) return { ...order, content: last.content, finding: 'keeps' }
+    if (isPaid(last)) return { ...order, content: last.content, finding: 'same CID' }
     try {
       const blob = await this.#download(cid)
       const content = await cidOf(blob, { version, signal: this.#signal })
       const { profile, computed } = await verify(blob, cid, { signal: this.#signal })
       const keeps =
         profile === PROFILES[version] || (profile === 'raw-block' && computed === content)
-      return { ...order, content, size: blob.size, finding: keeps ? 'keeps' : 'new CID' }
+      return { ...order, content, size: blob.size, finding: keeps ? 'same CID' : 'new CID' }
     } catch (error) {
       if (this.#signal.aborted) throw error
       return { ...order, finding: await this.#findReason(cid, error), reason: error.message }

@@ -13,7 +13,8 @@ import { UsageError } from './usage-error.js'
  */
 export async function checkOutput(name, force) {
   const existing = await statOf(name)
-  if (existing?.isDirectory()) throw new UsageError(`--output takes a file, "${name}" is a folder`)
+  if (existing?.isDirectory())
+    throw new UsageError(`--output must be a file, "${name}" is a folder`)
   if (existing && !force) throw alreadyExists(name)
   const folder = dirname(await followLinks(name))
   if (!(await statOf(folder)))
@@ -85,4 +86,4 @@ async function statOf(name) {
   }
 }
 
-const alreadyExists = (name) => new Error(`${name} is there already; --force replaces it`)
+const alreadyExists = (name) => new Error(`${name} already exists; use --force to replace it`)

@@ -1,14 +1,14 @@
 import { isPaid, isUnknown, keyOf } from './journal-entry.js'
 
 /**
- * What a run would do with an order: send it, or the reason why not. `twice`: another order of the run has
- * the same content. `unclear`: it may have been charged before.
+ * What a run would do with an order: send it, or the reason why not. `duplicate`: another order of the run has
+ * the same content. `unknown`: it may have been charged before.
  *
- * @typedef {'order' | 'in the log' | 'twice' | 'unclear' | 'too large' | 'unreadable'} Action
+ * @typedef {'order' | 'in the log' | 'duplicate' | 'unknown' | 'too large' | 'unreadable'} Action
  */
 
 /** The actions after which an order has a receipt. */
-const GOOD = ['order', 'in the log', 'twice']
+const GOOD = ['order', 'in the log', 'duplicate']
 
 /** Decides what a run does with each order, from what is in the journal and in the run. */
 export class Plan {
@@ -34,9 +34,9 @@ export class Plan {
   add(order) {
     const last = this.#journal?.last(order)
     if (isPaid(last)) return 'in the log'
-    if (isUnknown(last) && !this.#again) return 'unclear'
+    if (isUnknown(last) && !this.#again) return 'unknown'
     const key = keyOf(order)
-    if (this.#seen.has(key)) return 'twice'
+    if (this.#seen.has(key)) return 'duplicate'
     this.#seen.add(key)
     return 'order'
   }

@@ -20,7 +20,7 @@ export function priceRow(count, { json }) {
 
 const describe = (count, { num, gas, days, asOf }) =>
   `${count} ${count === 1 ? 'order' : 'orders'} to pay: ${num} NUM every ${days} days, and about ${gas} NUM ` +
-  `of gas unless paid in Credits (as of ${asOf})`
+  `of gas (no gas with Credits), price as of ${asOf}`
 
 /**
  * Throws if orders cost more than `max` NUM for the first period, gas included.

@@ -15,7 +15,8 @@ import { isUrl } from './url.js'
  * @property {import('../index.js').Receipt} [receipt]
  * @property {'in the log' | 'found'} [origin] where the result is from, if not from an order of this run
  * @property {boolean} [isStarted] the order may have been sent
- * @property {Partial<import('../index.js').PinError>} [error]
+ * @property {Partial<import('../index.js').PinError> & { isExplained?: boolean }} [error] `isExplained` if its
+ *   message says whether the order may have been charged, and what to do
  */
 
 /** The label and the color of a receipt's `verified`. */
@@ -27,8 +28,8 @@ const VERIFIED = new Map([
 
 /** Whether you were charged, for each `outcome` of an error. */
 const OUTCOMES = {
-  'not-sent': 'not ordered',
-  refused: 'refused, nothing was ordered',
+  'not-sent': 'not sent, not charged',
+  refused: 'rejected, not charged',
   unknown: 'it may have been pinned and charged',
   pinned: 'it was pinned and charged',
 }
@@ -80,12 +81,13 @@ export function planRow({ source, content, size, action, reason }, { json, quiet
  * @param {Order} order
  */
 export function failure({ source, error }) {
-  const outcome = OUTCOMES[error.outcome ?? 'not-sent']
-  return `${source}: ${error.message}; ${outcome}${advice(error)}`
+  const { message, outcome = 'not-sent', isExplained } = error
+  const end = isExplained ? '' : `; ${OUTCOMES[outcome]}${advice(error)}`
+  return `${source}: ${message}${end}`
 }
 
 const advice = ({ outcome, cid }) =>
-  outcome === 'unknown' && cid ? `: look for it by numbers-pin locate ${cid}` : ''
+  outcome === 'unknown' && cid ? `; before you order it again, run: numbers-pin locate ${cid}` : ''
 
 /**
  * The orders of an interrupted batch by outcome, line by line.
@@ -94,12 +96,15 @@ const advice = ({ outcome, cid }) =>
  * @returns {string[]}
  */
 export function summary(orders) {
-  const groups = { ordered: [], unknown: [], 'not ordered': [] }
+  const ordered = []
+  const unknown = []
+  const others = []
   for (const { source, receipt, error, isStarted } of orders)
-    if (receipt || error?.outcome === 'pinned') groups.ordered.push(source)
-    else if (error?.outcome === 'unknown') groups.unknown.push(`${source}${advice(error)}`)
-    else if (isStarted && !error) groups.unknown.push(source)
-    else groups['not ordered'].push(source)
+    if (receipt || error?.outcome === 'pinned') ordered.push(source)
+    else if (error?.outcome === 'unknown') unknown.push(`${source}${advice(error)}`)
+    else if (isStarted && !error) unknown.push(source)
+    else others.push(source)
+  const groups = { ordered, 'may have been ordered': unknown, 'not ordered': others }
   return Object.entries(groups).flatMap(([name, sources]) => [
     `${name}: ${sources.length}`,
     ...sources.map((source) => `  ${source}`),

@@ -37,7 +37,7 @@ export async function readSource(name, signal) {
     size += chunk.length
     if (size > MAX_PIN_BYTES)
       throw Object.assign(
-        new Error(`There are more than the ${MAX_PIN_BYTES} bytes that the API accepts`),
+        new Error(`The file is larger than ${MAX_PIN_BYTES} bytes, the limit of the API`),
         { code: 'too-large' },
       )
   }
@@ -47,10 +47,13 @@ export async function readSource(name, signal) {
 async function openStream(name, signal) {
   if (name === '-') return addAbortSignal(signal, process.stdin)
   const stats = await stat(name)
-  if (stats.isDirectory()) throw new Error('This is a folder, not a file')
+  if (stats.isDirectory()) throw folderError(name)
   if (!stats.isFile()) throw new Error('This is not a regular file; use - for standard input')
   return createReadStream(name, { highWaterMark: CHUNK_SIZE, signal })
 }
+
+const folderError = (name) =>
+  new Error(`This is a folder; name the files in it, such as ${name.replace(/[\\/]+$/, '')}/*`)
 
 /** The size of a file in bytes, `null` for a URL and standard input, 0 for a missing file. */
 export async function sizeOf(name) {

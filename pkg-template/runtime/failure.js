@@ -1,5 +1,5 @@
 import { hideReceived, proxyHint } from './quirks.js'
-import { get, text } from './value.js'
+import { get, stringField } from './value.js'
 
 /**
  * Errors of requests that were certainly not processed: no connection, no proxy tunnel, no handshake, a
@@ -76,6 +76,6 @@ function isKnown(error) {
 
 /** Returns the code of an error, or its name, and its message. */
 function describe(error) {
-  const code = text(error, 'code') || text(error, 'name') || ''
-  return `${code} ${text(error, 'message') ?? ''}`
+  const code = stringField(error, 'code') || stringField(error, 'name') || ''
+  return `${code} ${stringField(error, 'message') ?? ''}`
 }

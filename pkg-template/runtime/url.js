@@ -1,4 +1,4 @@
-import { get, pageUrl, string, tag, text } from './value.js'
+import { get, pageUrl, string, stringField, tag } from './value.js'
 
 /**
  * Parses a string or a `URL` as an http(s) URL without a user name or password. In a page a string may be
@@ -9,7 +9,7 @@ import { get, pageUrl, string, tag, text } from './value.js'
 export function parse(value) {
   try {
     const address = string(tag(value) === 'URL' ? get(value, 'href') : value)
-    const base = text(get(globalThis, 'document'), 'baseURI') ?? pageUrl()
+    const base = stringField(get(globalThis, 'document'), 'baseURI') ?? pageUrl()
     if (address === undefined) return undefined
     const { href, protocol, username, password } = new URL(address, base)
     return isHttp(protocol) && !username && !password ? href : undefined

@@ -20,7 +20,7 @@ export const string = (value) =>
   typeof value === 'string' && value.length <= MAX_TEXT ? value : undefined
 
 /** Returns the start of a field that is a string. */
-export const text = (object, name) => beginning(get(object, name))
+export const stringField = (object, name) => beginning(get(object, name))
 
 const beginning = (value) => (typeof value === 'string' ? value.slice(0, MAX_TEXT) : undefined)
 

@@ -13,12 +13,12 @@ use wasm_bindgen::JsValue;
 /// The time limit of a download in milliseconds.
 const TIMEOUT: f64 = 300_000.0;
 
-/// The time limit of a question. A gateway that has to search the network takes its time.
+/// The time limit of a question in milliseconds. A gateway may have to search the network.
 const TIMEOUT_PRESENCE: f64 = 30_000.0;
 
 /// Downloads the bytes of a CID, or asks the gateways without downloading anything: `present`, `absent` if all
-/// of them say so, or `unknown` where one did not say, or not in time. Then an abort, wrong arguments and a
-/// runtime that cannot ask are errors.
+/// responded 404, or `unknown` if one failed or timed out. Then only an abort, wrong arguments and a runtime
+/// that cannot ask are errors.
 pub async fn download(cid: JsValue, options: JsValue, is_presence: bool) -> Result<JsValue> {
     let (gateways, fetch, is_verified, limit, on_progress, options) =
         OptionReader::parse(options, "gateway", |options| {

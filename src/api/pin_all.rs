@@ -59,7 +59,7 @@ pub async fn pin_all(sources: JsValue, options: JsValue) -> Result<JsValue> {
                 break;
             }
             Err(error) => {
-                batch.end(batch.results.length(), Err(error));
+                batch.finish(batch.results.length(), Err(error));
                 break;
             }
         }
@@ -134,8 +134,8 @@ impl Batch {
             let result = batch.order(index, &source, &duplicate).await;
             batch.running.set(batch.running.get().saturating_sub(1));
             match duplicate.take() {
-                Some(duplicate) => batch.wait(duplicate),
-                None => batch.end(index, result),
+                Some(duplicate) => batch.share_result(duplicate),
+                None => batch.finish(index, result),
             }
             if let Some(waker) = batch.waker.take() {
                 waker.wake();
@@ -176,17 +176,17 @@ impl Batch {
     }
 
     /// Gives a source the result of another one, now or when it is known.
-    fn wait(&self, duplicate: Duplicate) {
+    fn share_result(&self, duplicate: Duplicate) {
         let settled = self.results.get(duplicate.of);
         if settled.is_undefined() {
             self.duplicates.borrow_mut().push(duplicate);
         } else {
-            self.settle(duplicate.index, &settled, duplicate.size);
+            self.store_result(duplicate.index, &settled, duplicate.size);
         }
     }
 
     /// Stores the result of a source and of its duplicates.
-    fn end(&self, index: u32, result: Result<JsValue>) {
+    fn finish(&self, index: u32, result: Result<JsValue>) {
         // The shape of `Promise.allSettled`.
         let settled = object(&match result {
             Ok(value) => [("status", "fulfilled".into()), ("value", value)],
@@ -197,22 +197,22 @@ impl Batch {
                     code,
                     Code::Unauthorized | Code::Forbidden | Code::InsufficientFunds
                 ) {
-                    self.gate.close(&reason);
+                    self.gate.close(code, &reason);
                 }
                 [("status", "rejected".into()), ("reason", reason)]
             }
         });
-        self.settle(index, &settled, 0.0);
+        self.store_result(index, &settled, 0.0);
         let waiting = self.duplicates.take().into_iter();
         let (same, others): (Vec<_>, _) = waiting.partition(|duplicate| duplicate.of == index);
         self.duplicates.replace(others);
         for duplicate in same {
-            self.settle(duplicate.index, &settled, duplicate.size);
+            self.store_result(duplicate.index, &settled, duplicate.size);
         }
     }
 
     /// Stores a result and reports it. `saved` is the number of bytes that did not have to be sent.
-    fn settle(&self, index: u32, settled: &JsValue, saved: f64) {
+    fn store_result(&self, index: u32, settled: &JsValue, saved: f64) {
         self.results.set(index, settled.clone());
         let is_pinned = !get(settled, "value").is_undefined();
         self.progress

@@ -9,8 +9,7 @@ pub mod stage;
 use crate::cid::Cid;
 use crate::error::{Code, Error, Result};
 use crate::js::timer::now;
-use crate::js::value::{decimal, text};
-use crate::text::concat;
+use crate::js::value::{number_text, string_field};
 use cancel::Cancellation;
 use core::cell::RefCell;
 use core::future::{Future, poll_fn};
@@ -100,9 +99,8 @@ impl Call {
             0 => return Ok(()),
             1 => aborted(self.cancellation.reason()),
             _ => {
-                let limit = decimal(self.timeout);
-                let message = concat(&["Timed out after ", &limit, " ms"]);
-                Error::new(Code::Timeout, message)
+                let limit = number_text(self.timeout);
+                Error::of(Code::Timeout, &["Timed out after ", &limit, " ms"])
             }
         };
         Err(self.stage.borrow().explain(error))
@@ -110,7 +108,7 @@ impl Call {
 
     /// A call within this one: the first of `count` attempts, with its share of the remaining time. The last
     /// has all of it.
-    pub fn attempt(&self, count: usize) -> Result<Self> {
+    pub fn with_share_of_time(&self, count: usize) -> Result<Self> {
         let share = (self.deadline - now()) / count as f64;
         Self::start(&CallOptions {
             signal: self.next_signal().into(),
@@ -163,7 +161,7 @@ impl Drop for Call {
 
 /// The error of an aborted signal. `AbortSignal.timeout()` aborts with a `TimeoutError`.
 fn aborted(reason: JsValue) -> Error {
-    let error = if text(&reason, "name").as_deref() == Some("TimeoutError") {
+    let error = if string_field(&reason, "name").as_deref() == Some("TimeoutError") {
         Error::new(Code::Timeout, "The signal timed out")
     } else {
         Error::new(Code::Aborted, "Aborted by the signal")

@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::js::timer::MAX_TIMER_MS;
 use crate::js::url;
 use crate::js::value::{describe, is_plain, keys, string};
-use crate::text::{concat, join};
+use crate::text::join;
 use core::cell::RefCell;
 use js_sys::{Function, Reflect};
 use wasm_bindgen::prelude::*;
@@ -114,8 +114,8 @@ impl OptionReader {
         match Reflect::get(&self.object, &name.into()) {
             Ok(value) => (!value.is_undefined()).then_some(value),
             Err(cause) => {
-                let message = concat(&["Reading `", name, "` failed"]);
-                self.fail(Error::invalid(message).with_cause(cause));
+                let message = ["Reading `", name, "` failed"];
+                self.fail(Error::invalid_of(&message).with_cause(cause));
                 None
             }
         }
@@ -140,7 +140,7 @@ impl OptionReader {
     pub fn refuse(&self, name: &str, expected: &str, value: &JsValue) {
         let shown = describe(value);
         let text = ["`", name, "` must be ", expected, ", got ", &shown];
-        self.fail(Error::invalid(concat(&text)));
+        self.fail(Error::invalid_of(&text));
     }
 
     /// Reads a boolean.
@@ -209,7 +209,7 @@ impl OptionReader {
             name,
             "` must be the CID of a file, with a SHA-256 hash",
         ];
-        self.fail(Error::invalid(concat(&message)));
+        self.fail(Error::invalid_of(&message));
         None
     }
 
@@ -236,17 +236,19 @@ fn not_an_object(value: &JsValue, example: &str) -> Error {
         " }, got ",
         &shown,
     ];
-    Error::invalid(concat(&text))
+    Error::invalid_of(&text)
 }
 
 fn unknown(name: &str, known: &[&str]) -> Error {
-    Error::invalid(match nearest(name, known) {
-        Some(near) => concat(&["Unknown option `", name, "`; did you mean `", near, "`?"]),
-        None => concat(&[
+    match nearest(name, known) {
+        Some(near) => {
+            Error::invalid_of(&["Unknown option `", name, "`; did you mean `", near, "`?"])
+        }
+        None => Error::invalid_of(&[
             "Unknown option `",
             name,
             "`; the options are ",
             &join(known, ", "),
         ]),
-    })
+    }
 }

@@ -48,18 +48,18 @@ impl ParseCidError {
             Self::UnknownBase => "it must start with Qm, b, B, f, F, k or z",
             Self::BadCharacter(at) => {
                 let at = decimal(*at);
-                return concat(&["character ", &at, " does not belong to its base"]);
+                return concat(&["character ", &at, " is not valid in its base"]);
             }
             Self::BaseLength => "its length is invalid for its base",
-            Self::BaseBits => "its last character carries bits beyond the last byte",
+            Self::BaseBits => "its last character is invalid; it may be incomplete",
             Self::V0Length => "a CID that starts with Qm has 46 characters",
             Self::V0Hash => "a CID that starts with Qm has a SHA-256 hash",
-            Self::V0Prefixed => "version 0 has no prefix before Qm",
+            Self::V0Prefixed => "a CID that starts with Qm has no base prefix",
             Self::Version => "its version is neither 0 nor 1",
             Self::Truncated => "it is incomplete",
-            Self::TrailingBytes => "bytes follow its digest",
-            Self::NonMinimalVarint => "a number in it takes more bytes than it needs",
-            Self::LongVarint => "a number in it is longer than nine bytes",
+            Self::TrailingBytes => "it has extra bytes at its end",
+            Self::NonMinimalVarint => "a varint in it takes more bytes than it needs",
+            Self::LongVarint => "a varint in it is longer than nine bytes",
             Self::DigestTooLong => "its digest is longer than 128 bytes",
         };
         message.into()

@@ -1,31 +1,30 @@
-//! The blocks of a file: each is proven by its own CID, whatever tree they are in.
+//! The blocks of a file. Each is verified by its own CID, so the tree may be of any form.
 
 use crate::cid::{Cid, DAG_PB, RAW};
 use crate::error::{Code, Error, Result};
 use crate::source::bytes::to_blob;
 use crate::source::error::{check_size, too_large};
-use crate::text::concat;
 use crate::unixfs::Node;
 use js_sys::{Array, Uint8Array};
 use web_sys::Blob;
 
-/// The most bytes of a node: what hosts of IPFS exchange.
+/// The maximum size of a node in bytes: IPFS does not exchange larger blocks.
 const MAX_NODE_BYTES: f64 = 2_097_152.0;
 
-/// The most blocks of a file: many more than 25 MB have at any usual size of a chunk.
+/// The maximum number of blocks of a file. A file of 25 MB has far fewer, at any common chunk size.
 const MAX_BLOCKS: u32 = 10_000;
 
-/// The bytes for each of them that are not of the file: twice those of a link and its size.
+/// The overhead of a block in bytes: twice that of a link with its size.
 const OVERHEAD: f64 = 128.0;
 
-/// A file that is put together from its blocks in order. Each is fetched once, and counts wherever it is
-/// linked, so that the blocks that hold nothing are bounded too.
+/// Assembles a file from its blocks, in order. Each block is fetched once, and counted at each link to it. So
+/// the number of empty blocks has a limit too.
 pub struct Blocks {
     limit: f64,
     /// The bytes that further blocks may have.
     left: f64,
     count: u32,
-    /// The blocks that are not there yet, the first at the end, and the bytes of the file in and below each.
+    /// The blocks to come, the next one last, each with the size of its part of the file.
     waiting: Vec<(Cid, Option<u64>)>,
     known: Vec<([u8; 32], Uint8Array)>,
     parts: Array,
@@ -44,15 +43,14 @@ impl Blocks {
         }
     }
 
-    /// The next block that has to be fetched, its digest, and the most bytes that it may have; `None` at the
-    /// end.
+    /// The next block to fetch, its digest, and its maximum size in bytes; `None` at the end.
     pub fn next(&mut self) -> Result<Option<(Cid, [u8; 32], f64)>> {
         while let Some((cid, _)) = self.waiting.last() {
             let digest = cid.sha256();
             let block = match (cid.identity(), digest) {
                 (Some(block), _) => Some(block.into()),
                 (_, Some(digest)) => self.known(&digest),
-                _ => return Err(unproven("a block has an unknown hash")),
+                _ => return Err(unproven("a block has no SHA-256 hash")),
             };
             match (block, digest) {
                 (Some(block), _) => self.add(&block)?,
@@ -73,7 +71,7 @@ impl Blocks {
         known.map(|(_, block)| block.clone())
     }
 
-    /// The bytes of the next block, which are proven.
+    /// Adds the next block, whose bytes match its CID.
     pub fn add(&mut self, block: &Uint8Array) -> Result<()> {
         let Some((cid, size)) = self.waiting.pop() else {
             return Ok(());
@@ -89,14 +87,14 @@ impl Blocks {
             _ => None,
         };
         let Some(mut node) = node else {
-            return Err(unproven("a block is not part of a file"));
+            return Err(unproven("the CID is of a directory or other data"));
         };
         if size.is_some_and(|size| size != node.size) {
-            return Err(unproven("a block has another size than stated"));
+            return Err(unproven("a block and its link differ in size"));
         }
         check_size(node.size as f64, self.limit)?;
         if self.count as usize + self.waiting.len() + node.links.len() > MAX_BLOCKS as usize {
-            return Err(unproven("too many blocks"));
+            return Err(unproven("more than 10000 blocks"));
         }
         if let Some(digest) = cid.sha256() {
             self.known.push((digest, block.clone()));
@@ -115,8 +113,8 @@ impl Blocks {
     }
 }
 
-/// Decodes a node. The bytes of the file that it holds stay outside of the WebAssembly memory, but for the
-/// few around those that are read.
+/// Decodes a node. Copies only the parts that are read into the WebAssembly memory: the bytes of the file stay
+/// outside.
 fn decode(block: &Uint8Array) -> Option<Node> {
     const WINDOW: usize = 512;
     let (mut start, mut window) = (0, Vec::new());
@@ -131,8 +129,10 @@ fn decode(block: &Uint8Array) -> Option<Node> {
     })
 }
 
-/// The error of what may be the content or not.
+/// The error of bytes that may be the content or not.
 pub fn unproven(why: &str) -> Error {
-    let message = concat(&["The bytes could not be verified: ", why]);
-    Error::new(Code::BadResponse, message)
+    Error::of(
+        Code::BadResponse,
+        &["The bytes could not be verified: ", why],
+    )
 }

@@ -7,7 +7,7 @@ use crate::error::{Code, Error, Result};
 use crate::http;
 use crate::http::failure::gateway_error;
 use crate::js::url;
-use crate::js::value::{decimal, get, number};
+use crate::js::value::{get, number, number_text};
 use crate::source::error::too_large;
 use crate::text::concat;
 use js_sys::{Function, Promise, Uint8Array};
@@ -62,10 +62,6 @@ pub struct Content {
 }
 
 impl Gateway {
-    /// What [`Gateway::parse`] takes.
-    pub const EXPECTED: &str = "an http(s) URL without password and query or, in a page, a path, or a list \
-        of them";
-
     /// A URL that may end in `/ipfs/`, as the API page writes it.
     pub fn parse(value: &JsValue) -> Option<Self> {
         let url = url::parse(value)?;
@@ -139,7 +135,7 @@ fn content(result: &JsValue, limit: f64) -> Result<Content> {
         500..=599 => (Code::Server, "The gateway failed"),
         _ => (Code::BadResponse, "The gateway rejected the request"),
     };
-    let error = Error::new(code, concat(&[message, " (status ", &decimal(status), ")"]));
+    let error = Error::of(code, &[message, " (status ", &number_text(status), ")"]);
     Err(error
         .with_status(status as u16)
         .with_retry_after(number(result, "retryAfter")))

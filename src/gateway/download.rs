@@ -15,24 +15,23 @@ use js_sys::{Array, Function, Uint8Array};
 use wasm_bindgen::JsValue;
 use web_sys::Blob;
 
-/// What is asked of a gateway.
+/// What to request from a gateway.
 pub struct Download {
     /// The content.
     pub cid: Cid,
     /// Whether only its presence is asked for.
     pub is_presence: bool,
-    /// The most bytes of it.
+    /// Its maximum size in bytes.
     pub limit: f64,
     /// Whether only bytes that match the CID are returned.
     pub is_verified: bool,
-    /// How far it is.
     pub progress: Progress,
     /// The caller's `fetch`, in place of the runtime's.
     pub fetch: Option<Function>,
 }
 
 impl Download {
-    /// The content, where the CID itself holds all of it.
+    /// The content, if the CID itself contains all of it.
     pub fn inlined(&self) -> Result<Option<JsValue>> {
         if self.is_presence || self.cid.identity().is_none() {
             return Ok(None);
@@ -46,8 +45,8 @@ impl Download {
 
     /// The content as a Blob, or `present`.
     ///
-    /// Content that is not what it should be as a file may be so block by block: these travel as they are, and
-    /// prove a tree that no known profile builds.
+    /// If the file cannot be verified as a whole, its blocks are requested: they verify a tree that no known
+    /// profile builds.
     pub async fn ask(&self, gateway: &Gateway, call: &Call) -> Result<JsValue> {
         let Self { cid, limit, .. } = self;
         let wanted = if self.is_presence {
@@ -80,7 +79,7 @@ impl Download {
         })
     }
 
-    /// Compares the CID with what came.
+    /// Compares the received bytes with the CID.
     async fn compare(&self, blob: &Blob, block: &Uint8Array) -> Result<Match> {
         if self.cid.codec() == RAW
             && let Some(named) = self.cid.sha256()
@@ -118,7 +117,7 @@ impl Download {
 fn as_block(content: Result<Content>) -> Result<Uint8Array> {
     let content = content.and_then(|content| content.blob.map(|_| content.block));
     content.map_err(|error| match error.code() {
-        // It gave the content, so what it refuses is to give it as blocks.
+        // It served the content, so it does not serve blocks.
         Code::NotFound | Code::BadResponse => unproven(NO_BLOCKS),
         _ => error,
     })

@@ -10,12 +10,16 @@ use crate::text::concat;
 use core::cell::RefCell;
 use wasm_bindgen::JsValue;
 
-/// The most gateways of a call.
+/// What the option `gateway` accepts.
+const EXPECTED: &str =
+    "an http(s) URL without password and query or, in a page, a path, or a list of them";
+
+/// The maximum number of gateways of a call.
 const MAX_GATEWAYS: usize = 20;
 
-/// Failures, the one that says most first: wrong bytes, then refusals, then silence. That a gateway does not
-/// have the content says something only if all of them say it.
-const TELLING: [Code; 8] = [
+/// Codes of failures, the most serious first. `not-found` is the last: it is reported only if all gateways
+/// responded 404.
+const SEVERITY: [Code; 8] = [
     Code::Unsupported,
     Code::Mismatch,
     Code::BadResponse,
@@ -44,7 +48,7 @@ impl Gateways {
                 for item in &urls {
                     match Gateway::parse(item) {
                         Some(gateway) => list.push(gateway),
-                        None => options.refuse("gateway", Gateway::EXPECTED, item),
+                        None => options.refuse("gateway", EXPECTED, item),
                     }
                 }
                 if !(1..=MAX_GATEWAYS).contains(&urls.len()) {
@@ -70,13 +74,12 @@ impl Gateways {
         Ok(found)
     }
 
-    /// The first success, or else the error that says most. Each gateway but the last is left after its share
-    /// of the time.
+    /// The first success, or else the most serious error. Each gateway but the last has a share of the time.
     async fn first(&self, download: &Download, call: &Call) -> Result<JsValue> {
         let mut failure = Error::new(Code::NotFound, "");
         for (index, gateway) in self.list.iter().enumerate() {
             self.note(&["; ", &describe(&gateway.url().into())]);
-            let attempt = call.attempt(self.list.len().saturating_sub(index))?;
+            let attempt = call.with_share_of_time(self.list.len().saturating_sub(index))?;
             let error = match attempt.run(download.ask(gateway, &attempt)).await {
                 Ok(value) => return Ok(value),
                 Err(error) => error,
@@ -104,6 +107,6 @@ impl Gateways {
 }
 
 fn rank(error: &Error) -> usize {
-    let rank = TELLING.iter().position(|code| *code == error.code());
-    rank.unwrap_or(TELLING.len())
+    let rank = SEVERITY.iter().position(|code| *code == error.code());
+    rank.unwrap_or(SEVERITY.len())
 }

@@ -7,7 +7,6 @@ use js_sys::JsString;
 use wasm_bindgen::JsValue;
 use web_sys::FormData;
 
-/// The body of a request.
 pub enum Body {
     /// JSON, as text.
     Json(JsString),

@@ -2,7 +2,7 @@
 
 use crate::error::{Code, Error, Outcome};
 use crate::js::quirks;
-use crate::js::value::{get, text};
+use crate::js::value::{get, string_field};
 use crate::source::error::unreadable;
 use crate::text::concat;
 use wasm_bindgen::prelude::*;
@@ -30,7 +30,7 @@ pub fn network_error(thrown: JsValue) -> Error {
     } else {
         (Outcome::Unknown, NO_RESPONSE)
     };
-    let message = match text(&failure, "why") {
+    let message = match string_field(&failure, "why") {
         Some(why) => concat(&[what, ": ", &why]),
         None => what.into(),
     };

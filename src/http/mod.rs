@@ -10,7 +10,7 @@ pub mod response;
 use crate::call::progress::{PROCESSING, Progress};
 use crate::error::{Code, Error, Result};
 use crate::js::quirks;
-use crate::js::value::{get, object, text};
+use crate::js::value::{get, object, string_field};
 use crate::text::concat;
 use body::Body;
 use gloo_net::http::Headers;
@@ -20,7 +20,6 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
-/// A request.
 pub struct Request<'a> {
     /// An absolute http(s) URL.
     pub url: &'a str,
@@ -83,9 +82,9 @@ fn prepare(request: &Request<'_>, progress: &Progress) -> Result<JsValue> {
             let multipart = multipart::encode(form, progress)?;
             headers.set(
                 "Content-Type",
-                &text(&multipart, "type").unwrap_or_default(),
+                &string_field(&multipart, "type").unwrap_or_default(),
             );
-            if let Some(length) = text(&multipart, "length") {
+            if let Some(length) = string_field(&multipart, "length") {
                 headers.set("Content-Length", &length);
                 duplex = "half".into();
             }

@@ -2,7 +2,7 @@
 
 use super::failure::inspect;
 use crate::error::{Code, Error, Outcome, Result};
-use crate::js::value::{get, header, number, text};
+use crate::js::value::{get, header, number, string_field};
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -69,7 +69,7 @@ impl Response {
 
     /// The URL of the response, if the runtime followed a redirect.
     pub fn redirected_to(&self) -> Option<String> {
-        let url = text(&self.value, "url");
+        let url = string_field(&self.value, "url");
         url.filter(|_| get(&self.value, "redirected") == true)
     }
 
@@ -86,7 +86,7 @@ impl Response {
         }
         Ok(ResponseBody {
             value: get(&body, "value"),
-            detail: text(&body, "detail").unwrap_or_default(),
+            detail: string_field(&body, "detail").unwrap_or_default(),
         })
     }
 }

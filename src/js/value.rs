@@ -16,7 +16,8 @@ extern "C" {
     pub fn string(value: &JsValue) -> Option<String>;
 
     /// A field that is a string, at most 65 536 characters of it.
-    pub fn text(object: &JsValue, name: &str) -> Option<String>;
+    #[wasm_bindgen(js_name = stringField)]
+    pub fn string_field(object: &JsValue, name: &str) -> Option<String>;
 
     /// A header of a `Response`, if it has it and CORS does not hide it.
     pub fn header(response: &JsValue, name: &str) -> Option<String>;
@@ -75,6 +76,6 @@ pub fn number(object: &JsValue, name: &str) -> Option<f64> {
 }
 
 /// A number as a string. Rust code for floats would be a sixth of the module.
-pub fn decimal(number: f64) -> String {
+pub fn number_text(number: f64) -> String {
     describe(&number.into())
 }

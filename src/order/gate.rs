@@ -4,6 +4,7 @@ use super::retry;
 use crate::call::Call;
 use crate::error::{Code, Error, Result};
 use crate::js::timer::now;
+use crate::js::value::number_text;
 use core::cell::{Cell, RefCell};
 use core::future::poll_fn;
 use core::pin::pin;
@@ -16,7 +17,8 @@ use wasm_bindgen::prelude::*;
 pub struct BatchGate {
     /// When the pause ends, in milliseconds of [`now`].
     opens: Cell<f64>,
-    closed: RefCell<Option<JsValue>>,
+    /// The code and the error that closed it.
+    closed: RefCell<Option<(Code, JsValue)>>,
     /// How often one of these changed.
     changes: Cell<u32>,
     waiting: RefCell<Vec<Waker>>,
@@ -33,9 +35,14 @@ impl BatchGate {
                 return Ok(());
             }
             if !retry::is_worth(wait, call) {
-                let message = "Not sent: a 429 requires a longer wait than is left";
                 let seconds = (wait / 1000.0).ceil();
-                return Err(Error::new(Code::RateLimited, message).with_retry_after(Some(seconds)));
+                let wait = number_text(seconds);
+                let message = [
+                    "Not sent: a 429 requires a wait of ",
+                    &wait,
+                    " s, longer than is left",
+                ];
+                return Err(Error::of(Code::RateLimited, &message).with_retry_after(Some(seconds)));
             }
             select(pin!(call.sleep(wait)), pin!(self.change())).await;
         }
@@ -54,10 +61,10 @@ impl BatchGate {
     }
 
     /// Closes the gate. The first reason counts.
-    pub fn close(&self, reason: &JsValue) {
+    pub fn close(&self, code: Code, reason: &JsValue) {
         self.closed
             .borrow_mut()
-            .get_or_insert_with(|| reason.clone());
+            .get_or_insert_with(|| (code, reason.clone()));
         self.changed();
     }
 
@@ -65,11 +72,10 @@ impl BatchGate {
     pub fn check(&self) -> Result<()> {
         match &*self.closed.borrow() {
             None => Ok(()),
-            Some(reason) => Err(Error::new(
-                Code::Aborted,
-                "Not sent: an earlier order failed because of the token or its wallet",
-            )
-            .with_cause(reason.clone())),
+            Some((code, reason)) => {
+                let message = ["Not sent: an earlier order failed with `", code.name(), "`"];
+                Err(Error::of(Code::Aborted, &message).with_cause(reason.clone()))
+            }
         }
     }
 

@@ -23,7 +23,6 @@ use crate::source::Data;
 use crate::source::bytes::probe;
 use crate::source::chunks::Chunks;
 use crate::source::item::Item;
-use crate::text::concat;
 use crate::unixfs::Profile;
 use crate::verify::roots::{RootCids, with_same_leaves};
 use attempt::send_with_retry;
@@ -167,7 +166,7 @@ impl<'a> Order<'a> {
                     ", not the expected ",
                     &expected,
                 ];
-                Err(Error::new(Code::Mismatch, concat(&message)))
+                Err(Error::of(Code::Mismatch, &message))
             }
             _ => Ok(roots),
         }

@@ -5,9 +5,8 @@ use crate::call::options::OptionReader;
 use crate::call::progress::Progress;
 use crate::cid::Cid;
 use crate::error::{Code, Error, Outcome, Result};
-use crate::js::value::string;
+use crate::js::value::{describe, string};
 use crate::source::Source;
-use crate::text::concat;
 use crate::verify::roots::RootCids;
 use crate::verify::{Match, verify};
 use wasm_bindgen::prelude::*;
@@ -56,14 +55,10 @@ impl VerifyMode {
         let is_required = self == Self::Required;
         match verification.map(|verification| verification.result) {
             Ok(Match::Verified(profile)) => Ok(receipt.into_value(Some(true), Some(profile))),
-            Ok(Match::Mismatch) => Err(mismatch(
-                "The API pinned other bytes: the CID does not match the bytes sent",
-                receipt,
-            )),
-            Ok(Match::Unknown) if is_required => Err(mismatch(
-                "The file is pinned, but no known profile gives its CID",
-                receipt,
-            )),
+            Ok(Match::Mismatch) => Err(other_cid(receipt, "not that of the bytes sent", "")),
+            Ok(Match::Unknown) if is_required => {
+                Err(other_cid(receipt, "which no known profile gives", ""))
+            }
             Ok(Match::Unknown) => Ok(receipt.into_value(Some(false), None)),
             Err(error) if is_required => Err(error
                 .with_outcome(Outcome::Pinned)
@@ -88,10 +83,9 @@ impl VerifyMode {
 /// Fails if the receipt has another CID than the expected one.
 pub fn check_expected(receipt: Receipt, expected: Option<&Cid>) -> Result<Receipt> {
     match expected {
-        Some(expected) if receipt.cid.parse().ok().as_ref() != Some(expected) => Err(mismatch(
-            "The file is pinned, but its CID is not the expected one",
-            receipt,
-        )),
+        Some(expected) if receipt.cid.parse().ok().as_ref() != Some(expected) => {
+            Err(other_cid(receipt, "not the expected ", &expected.text()))
+        }
         _ => Ok(receipt),
     }
 }
@@ -101,16 +95,19 @@ fn parse(receipt: &Receipt) -> Result<Cid> {
         .cid
         .parse()
         .map_err(|error: crate::cid::ParseCidError| {
-            let message = concat(&["`cid` of the receipt is not a CID: ", &error.message()]);
-            Error::new(Code::Mismatch, message)
-                .with_outcome(Outcome::Pinned)
-                .with_status(receipt.status)
+            wrong_cid(receipt, "which is not one: ", &error.message())
         })
 }
 
-fn mismatch(message: &str, receipt: Receipt) -> Error {
-    Error::new(Code::Mismatch, message)
+/// The error of a receipt with the CID of something else.
+fn other_cid(receipt: Receipt, why: &str, more: &str) -> Error {
+    wrong_cid(&receipt, why, more).with_receipt(receipt.into_value(Some(false), None))
+}
+
+fn wrong_cid(receipt: &Receipt, why: &str, more: &str) -> Error {
+    let cid = describe(&receipt.cid.as_str().into());
+    let message = ["The API returned the CID ", &cid, ", ", why, more];
+    Error::of(Code::Mismatch, &message)
         .with_outcome(Outcome::Pinned)
         .with_status(receipt.status)
-        .with_receipt(receipt.into_value(Some(false), None))
 }

@@ -3,8 +3,8 @@
 
 use super::options::PinOptions;
 use crate::cid::Version;
-use crate::error::{Code, Error, Result};
-use crate::http::body::{Body, Form};
+use crate::error::Result;
+use crate::http::body::{Body, Form, refused};
 use crate::js::value::object;
 use crate::source::collect::collect;
 use crate::source::{Data, Source};
@@ -31,10 +31,7 @@ pub async fn body(
             ("pin", (!options.pin).then_some(false).into()),
             ("version", has_version.then_some(0).into()),
         ]);
-        let json = stringify(&order).map_err(|cause| {
-            Error::new(Code::Unsupported, "The runtime cannot create the request").with_cause(cause)
-        })?;
-        return Ok(Body::Json(json));
+        return Ok(Body::Json(stringify(&order).map_err(refused)?));
     }
     let filename = filename
         .or_else(|| options.filename.clone())

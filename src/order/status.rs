@@ -4,7 +4,7 @@ use super::receipt::{self, Receipt};
 use super::redact::redact;
 use crate::error::{Code, Error, Outcome, Result};
 use crate::http::response::{Response, ResponseBody};
-use crate::js::value::{get, text};
+use crate::js::value::{get, string_field};
 use crate::text::{concat, decimal, find};
 use wasm_bindgen::JsValue;
 
@@ -42,17 +42,10 @@ pub async fn read(response: &Response, status: u16, token: Option<&str>) -> Resu
     }
     let is_whole = body.is_ok();
     let detail = body.map(|body| body.detail).unwrap_or_default();
-    let redact = |url: String| redact(url, token);
-    let (code, implied, message) = match response.redirected_to().map(redact) {
-        Some(url) => {
-            let message = concat(&["The response is from ", &url, ", not from the endpoint"]);
-            (Code::BadResponse, outcome(status), message)
-        }
-        None => {
-            let location = response.header("location").map(redact);
-            classify(status, rejected, &detail, location.as_deref())
-        }
-    };
+    let target = response.redirected_to();
+    let target = target.or_else(|| response.header("location"));
+    let target = target.map(|url| redact(url, token));
+    let (code, implied, message) = classify(status, rejected, &detail, target.as_deref());
     Err(Error::new(code, message)
         .with_outcome(if is_whole { implied } else { outcome(status) })
         .with_status(status)
@@ -64,8 +57,8 @@ pub async fn read(response: &Response, status: u16, token: Option<&str>) -> Resu
 fn accepted(body: ResponseBody, status: u16) -> Result<Receipt> {
     let ResponseBody { value, detail } = body;
     let receipt = if value.is_undefined() {
-        let message = concat(&[not_json(&detail), " (status ", &decimal(status.into()), ")"]);
-        Err(Error::new(Code::BadResponse, message).with_outcome(Outcome::Unknown))
+        let message = [not_json(&detail), " (status ", &decimal(status.into()), ")"];
+        Err(Error::of(Code::BadResponse, &message).with_outcome(Outcome::Unknown))
     } else {
         receipt::read(value, status)
     };
@@ -75,7 +68,7 @@ fn accepted(body: ResponseBody, status: u16) -> Result<Receipt> {
 /// The code of an error of the Numbers backend, `{ "error": { "type", "details" } }`. These errors come before
 /// anything is charged, whatever the status. Source of the types: the code of the Capture app.
 fn rejection(body: &JsValue) -> Option<Code> {
-    let kind = text(&get(body, "error"), "type")?;
+    let kind = string_field(&get(body, "error"), "type")?;
     Some(match kind.as_str() {
         "insufficient_fund" | "asset_commit_insufficient_fund" | "unpaid_num_exceed_threshold" => {
             Code::InsufficientFunds
@@ -100,8 +93,8 @@ pub fn classify(
     location: Option<&str>,
 ) -> (Code, Outcome, String) {
     if rejected.is_none() && matches!(status, 0 | 300..=399) {
-        let place = location.map_or(String::new(), |place| concat(&[" to ", place]));
-        let message = concat(&["The endpoint redirects", &place, NEVER]);
+        let target = location.map_or(String::new(), |target| concat(&[" to ", target]));
+        let message = concat(&["The endpoint redirects", &target, REDIRECT_ADVICE]);
         return (Code::BadResponse, outcome(status), message);
     }
     let code = rejected.unwrap_or_else(|| code_of(status, detail));
@@ -109,7 +102,7 @@ pub fn classify(
         (_, 408 | 499) => "The API timed out waiting for the request",
         (Code::InsufficientFunds, _) => "The wallet has insufficient funds",
         (Code::Unauthorized, _) => "The API rejected the token",
-        (Code::Forbidden, _) => "The token lacks permission",
+        (Code::Forbidden, _) => "Permission denied",
         (Code::NotFound, _) => "No pin service at this endpoint",
         (Code::TooLarge, _) => "The file is too large for the API",
         (Code::RateLimited, _) => "Too many requests",
@@ -159,7 +152,7 @@ fn code_of(status: u16, detail: &str) -> Code {
 }
 
 /// How the message of a redirect ends.
-const NEVER: &str = "; redirects are not followed, set `endpoint` to the final URL";
+const REDIRECT_ADVICE: &str = "; redirects are not accepted, set `endpoint` to the final URL";
 
 fn not_json(detail: &str) -> &'static str {
     if detail.is_empty() {

@@ -3,7 +3,6 @@
 use crate::call::options::OptionReader;
 use crate::error::{Error, Result};
 use crate::js::value::{describe, resolve, string};
-use crate::text::concat;
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
@@ -55,22 +54,18 @@ impl Token {
 
 /// Accepts what a header can have. Messages never show the value.
 fn check(value: &JsValue, what: &str) -> Result<String> {
-    match string(value) {
-        Some(token) if is_plain(&token) => Ok(token),
-        Some(_) => {
-            let expected = " must be visible ASCII without spaces, quotes and backslashes";
-            Err(Error::invalid(concat(&[what, expected])))
-        }
-        None if value.is_string() => Err(Error::invalid(concat(&[what, " is too long"]))),
+    let mut shown = String::new();
+    let problem = match string(value) {
+        Some(token) if is_plain(&token) => return Ok(token),
+        Some(token) if token.is_empty() => " is empty",
+        Some(_) => " must be visible ASCII: no spaces, line breaks, quotes or backslashes",
+        None if value.is_string() => " is too long",
         None => {
-            let shown = describe(value);
-            Err(Error::invalid(concat(&[
-                what,
-                " must be a string, got ",
-                &shown,
-            ])))
+            shown = describe(value);
+            " must be a string, got "
         }
-    }
+    };
+    Err(Error::invalid_of(&[what, problem, &shown]))
 }
 
 /// Quotes are a mistake, as from a settings file. Without quotes and backslashes a token looks the same in JSON,

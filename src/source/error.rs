@@ -1,7 +1,7 @@
 //! The errors of sources: too large, or unreadable.
 
 use crate::error::{Code, Error, Result};
-use crate::js::value::{decimal, text};
+use crate::js::value::{number_text, string_field};
 use crate::text::concat;
 use wasm_bindgen::JsValue;
 
@@ -15,13 +15,13 @@ pub fn check_size(size: f64, limit: f64) -> Result<()> {
 
 /// The error of a source that is too large.
 pub fn too_large(limit: f64) -> Error {
-    let message = concat(&["The size exceeds ", &decimal(limit), " bytes"]);
-    Error::new(Code::TooLarge, message)
+    let message = ["The size exceeds ", &number_text(limit), " bytes"];
+    Error::of(Code::TooLarge, &message)
 }
 
 /// The error of a source that cannot be read.
 pub fn unreadable(cause: JsValue) -> Error {
-    let message = match text(&cause, "message") {
+    let message = match string_field(&cause, "message") {
         Some(why) if !why.is_empty() => concat(&["The source could not be read: ", &why]),
         _ => "The source could not be read".into(),
     };

@@ -3,7 +3,6 @@
 use crate::call::Call;
 use crate::error::{Code, Error, Result};
 use crate::js::value::describe;
-use crate::text::concat;
 use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -68,11 +67,11 @@ fn not_iterable(input: &JsValue) -> Error {
     } else {
         describe(input)
     };
-    Error::invalid(concat(&[
+    Error::invalid_of(&[
         "`sources` must be an array or another iterable, got ",
         &shown,
         "; `pin` takes a single one",
-    ]))
+    ])
 }
 
 fn broken(cause: JsValue) -> Error {

@@ -10,7 +10,7 @@ pub mod iter;
 use crate::error::{Error, Result};
 use crate::js::quirks;
 use crate::js::url;
-use crate::js::value::{self, describe, get, string, tag, text};
+use crate::js::value::{self, describe, get, string, string_field, tag};
 use crate::text::{concat, find};
 use bytes::bytes_of;
 use chunks::Chunks;
@@ -67,7 +67,7 @@ impl Source {
             }
             "ReadableStream" => stream(input.clone()).map(Self::new),
             "Response" => response(input),
-            "URL" => match text(input, "href") {
+            "URL" => match string_field(input, "href") {
                 Some(href) => Ok(Self::new(http_url(&href)?)),
                 None => Err(unknown(input)),
             },
@@ -142,17 +142,17 @@ fn http_url(text: &str) -> Result<Data> {
     let shown = match url.get(..find(&url, ":").unwrap_or_default()) {
         Some("http" | "https") => return Ok(Data::Url(url)),
         // It is not shown, because it may be the token.
-        Some("") | None => "other text".into(),
+        Some("") | None => "a string that is neither".into(),
         Some(scheme) => concat(&["a `", scheme, ":` URL"]),
     };
     let expected = "`source` must be bytes or an http(s) URL, got ";
-    let text = [expected, &shown, "; pin text as a Blob"];
-    Err(Error::invalid(concat(&text)))
+    let text = [expected, &shown, "; pin text as `new Blob([text])`"];
+    Err(Error::invalid_of(&text))
 }
 
 fn blob(blob: Blob) -> Result<Source> {
     let name = name_of(&blob);
-    let media_type = text(&blob, "type").unwrap_or_default();
+    let media_type = string_field(&blob, "type").unwrap_or_default();
     let data = if quirks::has_unsized_blobs() {
         let stream = blob.unchecked_ref::<AnyBlob>().stream();
         Data::Stream(stream.map_err(unreadable)?)
@@ -180,8 +180,8 @@ fn response(value: &JsValue) -> Result<Source> {
     };
     if get(value, "ok").is_falsy() {
         let expected = "`source` must be a successful Response, got status ";
-        let text = [expected, &value::decimal(status)];
-        return Err(Error::invalid(concat(&text)));
+        let text = [expected, &value::number_text(status)];
+        return Err(Error::invalid_of(&text));
     }
     if get(value, "bodyUsed").is_truthy() {
         return Err(Error::invalid("`source` must be an unread Response"));
@@ -204,7 +204,7 @@ fn unknown(value: &JsValue) -> Error {
     } else {
         describe(value)
     };
-    Error::invalid(concat(&[expected, &shown]))
+    Error::invalid_of(&[expected, &shown])
 }
 
 fn not_a_url() -> Error {

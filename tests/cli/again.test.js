@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
-import { appendFile, readFile } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
+import { promisify } from 'node:util'
 import { answer, json } from '../support/faults/answers.js'
 import { localGateway, pinned } from '../support/gateway.js'
 import { serve } from '../support/server.js'
@@ -76,7 +78,10 @@ suite('an order that may have been charged', { timeout: 300_000 }, () => {
     assert.equal((await order('a')).status, 1)
     const found = await order('a', '--json')
     assert.equal(found.status, 0)
-    assert.match(found.stderr, /^a: may have been ordered on .*; the gateway has it$/m)
+    assert.match(
+      found.stderr,
+      /^a: may have been ordered on .*; the gateway has it, so it is not ordered again$/m,
+    )
     const [{ content }, , entry] = await entries(join(cwd, 'log'))
     assert.deepEqual(JSON.parse(found.stdout), { cid: content, source: 'a' })
     assert.deepEqual([entry.event, entry.receipt], ['found', { cid: content }])
@@ -88,7 +93,7 @@ suite('an order that may have been charged', { timeout: 300_000 }, () => {
 
   test('does not order a file that the gateway lacks, unless --again is set', async (t) => {
     const broken = await serve(t, (_, response) => response.writeHead(500).end())
-    for (const [gateway, place] of [
+    for (const [gateway, presence] of [
       [await gatewayWith(t), 'absent'],
       [broken.url, 'unknown'],
     ]) {
@@ -103,12 +108,45 @@ suite('an order that may have been charged', { timeout: 300_000 }, () => {
       await order('a')
       const { status, stderr, stdout } = await order('a', 'b')
       assert.equal(status, 1)
-      assert.match(stderr, new RegExp(`^numbers-pin: a: .*--again.*"${place}".* locate baf`, 'm'))
+      assert.match(
+        stderr,
+        new RegExp(`^numbers-pin: a: .*"${presence}"\\. .* account; .*--again$`, 'm'),
+      )
       assert.match(stdout, /^unverified .* b\n$/)
       assert.equal(posts.length, 2)
       const again = await order('a', '--again')
       assert.deepEqual([again.status, posts.length], [0, 3])
     }
+  })
+
+  test('takes an order of the account from a line that a user appends', async (t) => {
+    const gateway = await gatewayWith(t)
+    const cwd = await folder(t, {})
+    await mkdir(join(cwd, 'photos'))
+    await writeFile(join(cwd, 'photos/a.jpg'), 'one')
+    const url = 'http://files.example/a'
+    const { options, posts } = await service(t, answer(500))
+    const names = ['photos/a.jpg', url]
+    const more = ['--log', 'pins.log', '--gateway', gateway, '--endpoint', options.endpoint]
+    const nightly = () => run([...names, ...more], { cwd })
+    for (let night = 1; night <= 2; night += 1) assert.equal((await nightly()).status, 1)
+    assert.equal(posts.length, 2)
+
+    const readme = await readFile(new URL('../../pkg/cli/README.md', import.meta.url), 'utf8')
+    const [command] = /^grep .*"found".*$/m.exec(readme)
+    const receipt = `,"receipt":{"cid":"${RECEIPT.cid}"}}`
+    for (const line of [
+      command,
+      command.replace('photos/a.jpg', url).replace(' >>', ` | sed 's|}$|${receipt}|' >>`),
+    ])
+      await promisify(execFile)('sh', ['-c', line], { cwd })
+
+    const { status, stdout, stderr } = await nightly()
+    const log = await entries(join(cwd, 'pins.log'))
+    const { content } = log.find(({ source }) => source === names[0])
+    assert.deepEqual([status, stderr, posts.length], [0, '', 2])
+    assert.match(stdout, new RegExp(`^in the log +${content} +photos/a.jpg$`, 'm'))
+    assert.match(stdout, new RegExp(`^in the log +${RECEIPT.cid} +${url}$`, 'm'))
   })
 
   test('does not order a URL again, which cannot be looked up', async (t) => {

@@ -31,7 +31,10 @@ suite('numbers-pin doctor', { timeout: 120_000 }, () => {
     assert.equal(gateway.orders.length, 1)
     const { stdout } = await run(['doctor', ...args])
     assert.match(stdout, /^✓ runtime: numbers-pin \S+ in Node \d+/)
-    assert.match(stdout, /^\? endpoint: connection: .* without TLS\. The token/m)
+    assert.match(
+      stdout,
+      /^\? endpoint: connection: .* without TLS\. The token would be sent unencrypted/m,
+    )
     assert.doesNotMatch(stdout, /✗/)
   })
 
@@ -45,7 +48,7 @@ suite('numbers-pin doctor', { timeout: 120_000 }, () => {
     )
     const args = ['--endpoint', url, '--gateway', url, '--origin', 'https://mine.example']
     const refused = await report(args)
-    const name = 'endpoint: orders of pages'
+    const name = 'endpoint: CORS'
     assert.equal(refused.status, 1)
     assert.equal(refused.checks.get(name).state, 'fails')
     assert.match(refused.checks.get(name).found, /allow-headers Content-Type, \*.* cannot order$/)
@@ -107,7 +110,7 @@ suite('numbers-pin doctor', { timeout: 120_000 }, () => {
     const args = ['--endpoint', url, '--gateway', url, '--timeout', '0.2']
     const { status, checks } = await report(args)
     assert.equal(status, 1)
-    for (const name of ['endpoint: orders of pages', 'gateway: content'])
+    for (const name of ['endpoint: CORS', 'gateway: content'])
       assert.equal(checks.get(name).found, 'no result within 0.2 s')
   })
 
@@ -115,7 +118,7 @@ suite('numbers-pin doctor', { timeout: 120_000 }, () => {
     for (const origin of ['example.org', 'https://example.org/page', 'file:///a']) {
       const { status, stderr } = await run(['doctor', '--origin', origin])
       assert.equal(status, 2)
-      assert.match(stderr, /--origin takes the origin of a page/)
+      assert.match(stderr, /--origin must be the origin of a page/)
     }
   })
 })

@@ -20,7 +20,7 @@ suite('numbers-pin --dry-run', { timeout: 120_000 }, () => {
     assert.deepEqual([status, stderr], [0, ''])
     const [a, copy, b, url, price] = lines(stdout)
     assert.match(a, new RegExp(`^order +${SMALL.cid} +11 B +a\\.txt$`))
-    assert.match(copy, new RegExp(`^twice +${SMALL.cid} +11 B +copy$`))
+    assert.match(copy, new RegExp(`^duplicate +${SMALL.cid} +11 B +copy$`))
     assert.match(b, /^order +bafkrei\w+ +3 B +b$/)
     assert.match(url, /^order +http:\/\/files\.example\/x$/)
     const [num, gas] = [3 * PRICE.num, 3 * PRICE.gas].map((sum) => Number(sum.toFixed(3)))
@@ -38,6 +38,7 @@ suite('numbers-pin --dry-run', { timeout: 120_000 }, () => {
     const [large, inner, a, price] = lines(stdout).map((line) => JSON.parse(line))
     assert.deepEqual([large.action, inner.action, a.action], ['too large', 'unreadable', 'order'])
     assert.match(large.reason, /26214400/)
+    assert.match(inner.reason, /folder.* inner\/\*$/)
     assert.deepEqual(price, {
       orders: 1,
       price: { num: PRICE.num, gas: PRICE.gas, days: PRICE.days, asOf: PRICE.asOf },
@@ -55,7 +56,7 @@ suite('numbers-pin --dry-run', { timeout: 120_000 }, () => {
     const dry = await run(['a', 'b', 'c', '--dry-run', ...more], { cwd, env: withoutToken })
     assert.equal(dry.status, 1)
     const states = lines(dry.stdout).map((line) => line.split(/ {2,}/)[0])
-    assert.deepEqual(states.slice(0, 3), ['in the log', 'unclear', 'order'])
+    assert.deepEqual(states.slice(0, 3), ['in the log', 'unknown', 'order'])
     assert.match(states[3], /^1 order to pay/)
     const again = await run(['a', 'b', 'c', '--dry-run', '--again', ...more], { cwd })
     assert.equal(again.status, 0)

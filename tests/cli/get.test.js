@@ -61,7 +61,7 @@ suite('numbers-pin get', { timeout: 120_000 }, () => {
     const args = ['get', cid, '-o', 'mine', '--gateway', gateway]
     const { status, stderr } = await run(args, { cwd })
     assert.equal(status, 1)
-    assert.match(stderr, /mine is there already; --force/)
+    assert.match(stderr, /mine already exists; use --force/)
     assert.equal(await text(join(cwd, 'mine')), 'mine')
     assert.equal((await run([...args, '--force'], { cwd })).status, 0)
     assert.equal(await text(join(cwd, 'mine')), 'hello world')
@@ -76,7 +76,7 @@ suite('numbers-pin get', { timeout: 120_000 }, () => {
     })
     const { status, stderr } = await run(['get', cid, '-o', 'late', '--gateway', url], { cwd })
     assert.equal(status, 1)
-    assert.match(stderr, /late is there already/)
+    assert.match(stderr, /late already exists/)
     assert.equal(await text(join(cwd, 'late')), 'mine')
     assert.deepEqual(await readdir(cwd), ['late'])
   })
@@ -221,6 +221,8 @@ suite('numbers-pin cid, verify and locate', { timeout: 120_000 }, () => {
     const bad = await run(['verify', cid, 'bad', '--json'], { cwd })
     assert.equal(bad.status, 1)
     assert.equal(JSON.parse(bad.stdout).verified, false)
+    const shown = await run(['verify', cid, 'bad'], { cwd })
+    assert.match(shown.stdout, /^not verified; the CID of the file is bafkrei\w+\n$/)
   })
 
   test('locates a CID', async (t) => {
@@ -229,6 +231,6 @@ suite('numbers-pin cid, verify and locate', { timeout: 120_000 }, () => {
     assert.deepEqual(await at(cid), { status: 0, stdout: 'present\n', stderr: '' })
     const other = 'bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku'
     assert.deepEqual(await at(other), { status: 1, stdout: 'absent\n', stderr: '' })
-    assert.deepEqual(JSON.parse((await at(cid, '--json')).stdout), { cid, place: 'present' })
+    assert.deepEqual(JSON.parse((await at(cid, '--json')).stdout), { cid, presence: 'present' })
   })
 })

@@ -249,8 +249,8 @@ suite('the journal', { timeout: 300_000 }, () => {
     await rename(join(path, '../photo'), path)
     const order = { source: 'a', content: 'b', terms: {} }
     for (let run = 0; run < 2; run += 1)
-      assert.throws(() => journal.write('pinned', order), /is not a journal/)
-    assert.throws(() => journal.close(), /is not a journal/)
+      assert.throws(() => journal.write('pinned', order), /is not a numbers-pin journal/)
+    assert.throws(() => journal.close(), /is not a numbers-pin journal/)
     assert.equal(await readFile(path, 'utf8'), 'photo')
   })
 
@@ -311,7 +311,7 @@ suite('the journal', { timeout: 300_000 }, () => {
       const args = ['a', '--log', 'other', '--endpoint', options.endpoint]
       const { status, stderr } = await run(args, { cwd })
       assert.equal(status, 1)
-      assert.match(stderr, /other is there already/)
+      assert.match(stderr, /other exists and is not a numbers-pin journal/)
       assert.equal(await readFile(join(cwd, 'other'), 'utf8'), other)
     }
     assert.equal(posts.length, 0)

@@ -263,8 +263,10 @@ suite('a batch that is stopped or paused', { timeout: 60_000 }, () => {
       const rest = results.slice(2).map(({ reason }) => reason)
       assert.equal(results[0].reason.code, code)
       assert.equal(rest.length, 18)
-      for (const { code, outcome } of rest)
-        assert.deepEqual([code, outcome], ['aborted', 'not-sent'])
+      for (const reason of rest) {
+        assert.deepEqual([reason.code, reason.outcome], ['aborted', 'not-sent'])
+        assert.ok(reason.message.includes(`\`${code}\``), reason.message)
+      }
       const first = rest[0].cause
       assert.equal(first.code, code)
       assert.ok(rest.every(({ cause }) => cause === first))
@@ -402,6 +404,8 @@ suite('a batch that is stopped or paused', { timeout: 60_000 }, () => {
       )
       for (const { retryAfter } of reasons)
         assert.ok(retryAfter > seconds - 30 && retryAfter <= seconds, retryAfter)
+      for (const { message, retryAfter } of reasons.slice(1))
+        assert.ok(message.includes(`${retryAfter} s`), message)
       assert.equal(posts.length, 1)
     }
   })

@@ -53,6 +53,7 @@ suite('expect', { timeout: 60_000 }, () => {
       const error = await failure(pin(HELLO, { ...options, verify, expect: V1 }))
       assert.deepEqual([error.code, error.outcome], ['mismatch', 'pinned'])
       assert.equal(error.receipt.cid, RECEIPT.cid)
+      for (const cid of [RECEIPT.cid, V1]) assert.ok(error.message.includes(cid), error.message)
     })
 
   for (const [name, expect] of Object.entries({

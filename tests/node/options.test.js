@@ -59,8 +59,8 @@ suite('an option is rejected:', { timeout: 60_000 }, () => {
     ['token', { token: TOKEN }, 'a string', 'got an object'],
     ['token', new String(TOKEN), 'a string', 'got a String'],
     ['token', Promise.resolve(TOKEN), 'a string', 'got a Promise'],
-    ['token', '', 'visible ASCII'],
-    ['token', `${TOKEN}\n`, 'visible ASCII'],
+    ['token', '', 'is empty'],
+    ['token', `${TOKEN}\n`, 'visible ASCII', 'line breaks'],
     ['token', ` ${TOKEN}`, 'visible ASCII'],
     ['token', `token ${TOKEN}`, 'visible ASCII'],
     ['token', `${TOKEN}\r\nX-Evil: 1`, 'visible ASCII'],
@@ -117,7 +117,7 @@ suite('an option is rejected:', { timeout: 60_000 }, () => {
       [null, 'got null'],
       [42, 'got 42'],
       [{ token: TOKEN }, 'got an object'],
-      ['', 'visible ASCII'],
+      ['', 'is empty'],
       [`${TOKEN}\n`, 'visible ASCII'],
     ])
       for (const token of [() => given, async () => given])

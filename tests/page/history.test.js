@@ -110,7 +110,7 @@ pageTest('the outcome stays unknown if the gateway does not respond', async ({ p
   await pressPin(page)
   await reaches(cards(page), 'Unknown')
   await look(page).click()
-  await cards(page).getByText('The gateway did not say whether it has this file.').waitFor()
+  await cards(page).getByText('The gateway failed or timed out.').waitFor()
   await reaches(cards(page), 'Unknown')
   assert.equal(await cards(page).getByRole('button', { name: /again/ }).count(), 0)
 })

@@ -34,8 +34,9 @@ async function order(t, source, cid, options) {
 
 /** Checks that a call rejects with mismatch, and that the error has the receipt. */
 async function mismatch(call, given, bytes) {
-  const { code, outcome, cid, receipt } = await failure(call)
+  const { code, outcome, cid, receipt, message } = await failure(call)
   assert.deepEqual([code, outcome], ['mismatch', 'pinned'])
+  assert.ok(message.includes(given.slice(0, 60)), message)
   assert.equal(cid, bytes && v1Of(bytes.length))
   const verified = bytes ? false : null
   assert.deepEqual(receipt, { ...receiptOf(given), verified, profile: null })

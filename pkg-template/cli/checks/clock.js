@@ -1,4 +1,4 @@
-/** From how many seconds on a clock is called wrong. */
+/** The maximum difference of a correct clock in seconds. */
 const MAX_SECONDS = 300
 
 /**
@@ -15,7 +15,9 @@ export function compareClock(response) {
   const side = seconds > 0 ? 'ahead of' : 'behind'
   return {
     state: isRight ? 'ok' : 'fails',
-    found: isRight ? 'they agree' : `this machine is ${Math.abs(seconds)} s ${side} the server`,
-    advice: isRight ? undefined : 'Set the clock: certificates are checked by it',
+    found: isRight
+      ? `within ${MAX_SECONDS} s of the server`
+      : `this machine is ${Math.abs(seconds)} s ${side} the server`,
+    advice: isRight ? undefined : 'Set the clock: TLS certificates are checked against it',
   }
 }

@@ -14,10 +14,9 @@ export async function name({ endpoint }) {
   if (proxyFor(endpoint)) return { state: 'ok', found: `${hostname} is looked up by the proxy` }
   const addresses = await lookup(hostname.replace(/^\[|\]$/g, ''), { all: true })
   const families = new Set(addresses.map(({ family }) => `IPv${family}`))
-  return {
-    state: 'ok',
-    found: `${hostname} has ${addresses.length} addresses (${[...families].join(', ')})`,
-  }
+  const { length } = addresses
+  const count = `${length} ${length === 1 ? 'address' : 'addresses'}`
+  return { state: 'ok', found: `${hostname} has ${count} (${[...families].join(', ')})` }
 }
 
 export async function connection({ endpoint }, signal) {
@@ -27,7 +26,11 @@ export async function connection({ endpoint }, signal) {
   socket.destroy()
   return tls
     ? { state: 'ok', found: `${host} by ${tls}` }
-    : { state: 'unclear', found: `${host} without TLS`, advice: 'The token can be read on the way' }
+    : {
+        state: 'unclear',
+        found: `${host} without TLS`,
+        advice: 'The token would be sent unencrypted: use https',
+      }
 }
 
 /** Asks as a browser does before an order of a page of another origin. */

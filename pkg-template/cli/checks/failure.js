@@ -1,7 +1,7 @@
 const ADVICE = [
   [
     /ENOTFOUND|EAI_AGAIN/,
-    'The name is not known here: check the network, or set HTTPS_PROXY if it needs a proxy',
+    'The host name cannot be resolved (DNS): check the network, or set HTTPS_PROXY if it needs a proxy',
   ],
   [
     /CERT|SIGNED|UNABLE_TO_|TLS|SSL/,
@@ -17,7 +17,7 @@ const ADVICE = [
  * @returns {import('./index.js').Result}
  */
 export function toFailure(error) {
-  // The innermost cause says most, and of many addresses the first is as good as any.
+  // The innermost cause is the most specific. Of several addresses the first one is shown.
   const cause = error.cause ?? error.errors?.[0]
   if (cause instanceof Error) return toFailure(cause)
   const { code, message } = error

@@ -34,7 +34,7 @@ export async function range(subject, signal) {
   return {
     state: 'unclear',
     found: `status ${status}`,
-    advice: status === 200 ? 'Ranges are ignored: videos cannot be skipped in' : ABSENT,
+    advice: status === 200 ? 'Range requests are ignored: players cannot seek' : ABSENT,
   }
 }
 

@@ -25,9 +25,9 @@ export const GROUPS = [
   { WebAssembly: machine.webAssembly },
   {
     'endpoint: proxy': ({ endpoint }) => machine.proxy(endpoint),
-    'endpoint: name': endpoint.name,
+    'endpoint: DNS': endpoint.name,
     'endpoint: connection': endpoint.connection,
-    'endpoint: orders of pages': endpoint.preflight,
+    'endpoint: CORS': endpoint.preflight,
     'endpoint: order without a token': endpoint.withoutToken,
     'endpoint: clock': endpoint.clock,
   },

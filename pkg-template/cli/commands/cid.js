@@ -10,7 +10,7 @@ import { openSource } from '../source.js'
  * @type {import('../args.js').Command}
  */
 export const cid = {
-  takes: 'a file or more',
+  takes: 'one or more files',
   operands: [1, Infinity],
   options: ['cid-version'],
   help: `\

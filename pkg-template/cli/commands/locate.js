@@ -18,14 +18,14 @@ Exits with 0 if it is present, and with 1 if not.
 
   --gateway URL       IPFS gateway (default: that of Numbers)
   --timeout SECONDS   time limit, 0 for none (default: 30)
-  --json              print {"cid","place"} as a line of JSON
+  --json              print {"cid","presence"} as a line of JSON
 
 Example: numbers-pin locate bafy...`,
   run,
 }
 
 async function run([cid], { gateway, timeout, json }, { terminal, signal }) {
-  const place = await pinning.locate(cid, { gateway, timeout, signal })
-  terminal.print(json ? toJson({ cid, place }) : place)
-  return place === 'present'
+  const presence = await pinning.locate(cid, { gateway, timeout, signal })
+  terminal.print(json ? toJson({ cid, presence }) : presence)
+  return presence === 'present'
 }

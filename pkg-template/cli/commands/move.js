@@ -19,7 +19,7 @@ const CONCURRENCY = 4
  * @type {import('../args.js').Command}
  */
 export const move = {
-  takes: 'a CID or a file of CIDs, or more',
+  takes: 'one or more CIDs or files of CIDs',
   operands: [1, Infinity],
   options: [
     ...['token-file', 'log', 'again', 'gateway', 'dry-run', 'max-price', 'yes', 'accept-new-cid'],
@@ -28,13 +28,13 @@ export const move = {
   help: `\
 Usage: numbers-pin move [OPTION]... CID|FILE|- ...
 
-Pins what is on IPFS already. FILE and standard input (-) are lists, a CID,
-ipfs:// or gateway URL a line. All is downloaded and checked first; the price is
-shown, and you are asked once. Prints the old and the new CID of each file.
+Pins files that are on IPFS already. FILE and standard input (-) are lists: a
+CID, ipfs:// or gateway URL on each line. All are downloaded and checked first;
+the price is shown, and you are asked once. Prints the old and the new CIDs.
 
   --gateway URL       where to download (default: Numbers); repeatable
   --accept-new-cid    also order files that would get another CID
-  --yes               do not ask (needed if standard input is no terminal)
+  --yes               do not ask (needed if standard input is not a terminal)
   --dry-run           order nothing; print what would happen and the price
   --max-price NUM     order nothing if all would cost more, with gas
   --log FILE          journal, to run it again after an interruption
@@ -66,7 +66,8 @@ async function run(operands, options, context) {
     else if (!quiet || !yes) print(orders, count, {}, (line) => terminal.say(line))
     checkPrice(count, maxPrice)
     if (isDryRun) return isGood(orders)
-    if (count > 0 && !yes && !(await confirm('Order them?', signal)))
+    const question = `Order ${count} ${count === 1 ? 'file' : 'files'}?`
+    if (count > 0 && !yes && !(await confirm(question, signal)))
       throw new Error('Nothing was ordered')
     const isMoved = await runOrders(orders.filter(isOrdered), {
       journal,
@@ -91,11 +92,11 @@ function print(orders, count, options, write) {
 
 function checkOptions(operands, { again, log, json, csv, yes, 'dry-run': isDryRun }) {
   if (again && log === undefined) throw new UsageError('--again needs --log')
-  if (json && csv) throw new UsageError('--json and --csv exclude each other')
+  if (json && csv) throw new UsageError('--json and --csv cannot be used together')
   if (!yes && !isDryRun && (!process.stdin.isTTY || operands.includes('-')))
     throw new UsageError(
-      'move asks before it orders, which needs a terminal as standard input: nothing was ordered. ' +
-        'See what would happen by --dry-run, and order it by --yes',
+      'move asks before it orders, but standard input is not a terminal: nothing was ordered. ' +
+        'Use --yes to order without a question, --dry-run to see the price',
     )
 }
 
@@ -115,11 +116,12 @@ async function planned(cids, moves, plan, { concurrency = CONCURRENCY, ...option
   terminal.drawProgress()
   for (const order of orders) {
     const { finding } = order
-    const isAccepted = finding === 'keeps' || (finding === 'new CID' && options['accept-new-cid'])
+    const isAccepted =
+      finding === 'same CID' || (finding === 'new CID' && options['accept-new-cid'])
     order.action = isAccepted ? plan.add(order) : finding
-    if (finding === 'new CID' && !isAccepted) order.reason = '--accept-new-cid orders it'
+    if (finding === 'new CID' && !isAccepted) order.reason = 'use --accept-new-cid to order it'
   }
   return orders
 }
 
-const isOrdered = ({ action }) => ['order', 'in the log', 'twice', 'unclear'].includes(action)
+const isOrdered = ({ action }) => ['order', 'in the log', 'duplicate', 'unknown'].includes(action)

@@ -16,7 +16,7 @@ import { UsageError } from '../usage-error.js'
  * @type {import('../args.js').Command}
  */
 export const pin = {
-  takes: 'a file or more',
+  takes: 'one or more files or URLs',
   operands: [1, Infinity],
   options: [
     ...['token-file', 'log', 'again', 'gateway', 'dry-run', 'max-price'],
@@ -32,8 +32,8 @@ All operands are checked before the first order. Every order may be charged.
   --dry-run           order nothing: print CIDs, what would happen and the price
   --max-price NUM     order nothing if all would cost more, with gas
   --log FILE          write each order to this journal before it is sent. Files
-                      with a receipt in it are skipped. For files without one,
-                      the gateway is asked, and they are not ordered again.
+                      with a receipt in it are skipped. Files that may have been
+                      charged are looked up at the gateway, and not sent again.
   --again             with --log: order these again; may be charged twice
   --gateway URL       gateway for --log (default: that of Numbers); repeatable
   --no-pin            ask for the CID without pinning

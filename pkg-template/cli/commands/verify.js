@@ -35,5 +35,5 @@ async function run([cid, name], options, { terminal, signal }) {
 
 function describe({ verified, profile, computed }, { quiet }) {
   if (verified) return quiet ? 'verified' : `verified by ${profile}`
-  return quiet || !computed ? 'not verified' : `not verified: ${computed}`
+  return quiet || !computed ? 'not verified' : `not verified; the CID of the file is ${computed}`
 }

@@ -2,7 +2,7 @@ import { cidOf } from '../pkg/index.js'
 import { after } from '../lib/after.js'
 import { roundedSize } from '../lib/size.js'
 
-/** The most bytes of a file: the documented 25 MB, read as 25 MiB, as in the package. */
+/** The maximum size of a file in bytes: the documented 25 MB, read as 25 MiB, as in the package. */
 export const MAX_SIZE = 26_214_400
 
 /** The longest that a file waits for the one before it, in ms. */

@@ -6,9 +6,9 @@ import { addressOf } from '../pins/record.js'
 /** Whether you were charged, by outcome. */
 const MONEY = {
   'not-sent': 'Nothing was sent. You were not charged.',
-  refused: 'The service rejected the request. You should not be charged.',
-  unknown: 'The file may have been pinned, and you may be charged.',
-  pinned: 'The file was pinned. You will be charged.',
+  refused: 'The service rejected the request. You were not charged.',
+  unknown: 'The file may have been pinned, and you may have been charged.',
+  pinned: 'The file was pinned and charged.',
 }
 
 const CHECK_GATEWAY = 'Select “Check gateway” before you pin the file again.'
@@ -32,7 +32,7 @@ const FAILURES = {
     'The service did not accept the order.',
     'Read the details, check the settings, then try again.',
   ],
-  'rate-limited': ['The service has too many requests.', 'Wait a minute, then try again.'],
+  'rate-limited': ['Too many requests were sent to the service.', 'Wait a minute, then try again.'],
   'not-found': [
     'There is no pin service at this address.',
     'Check the service in the settings, then try again.',
@@ -56,7 +56,7 @@ const FAILURES = {
     'This browser does not support this page.',
     'Use a newer browser. The details say what is missing.',
   ],
-  interrupted: ['The page was closed before the response arrived.', 'Choose the file again.'],
+  interrupted: ['The page was closed before the response arrived.', CHECK_ACCOUNT],
   internal: ['This page has a bug.', 'Reload the page, and report the details.'],
 }
 
@@ -71,18 +71,18 @@ const FOUND = {
   present: {
     state: 'Found',
     what: 'The gateway has this file.',
-    money: 'It was probably pinned, and you will probably be charged.',
+    money: 'It was probably pinned, and you were probably charged.',
     next: 'Check the orders in your Capture Account to be sure.',
   },
   absent: {
     state: 'Not found',
     what: 'The gateway does not have this file.',
     money: 'It was probably not pinned, but it may arrive later.',
-    next: 'If your Capture Account shows no order for it, pin it again.',
+    next: 'Wait some minutes and check again. If your Capture Account shows no order for it, pin it again.',
   },
   unknown: {
     state: 'Unknown',
-    what: 'The gateway did not say whether it has this file.',
+    what: 'The gateway failed or timed out.',
     money: MONEY.unknown,
     next: 'Check the gateway again later.',
   },
@@ -142,7 +142,7 @@ export function explainHold(record, { duplicate, cid }) {
       }
     : {
         state: 'CID changes',
-        reason: `The file is now on IPFS with the CID ${record.expect}. The service would give it the CID ${cid} instead. Links with the old CID will not lead to this pin.`,
+        reason: `The file is now on IPFS with the CID ${record.expect}. The service would give it the CID ${cid} instead. Links with the old CID will not open this pin.`,
         confirm: 'Pin it with the new CID',
       }
 }

@@ -7,10 +7,10 @@ use anyhow::{Result, ensure};
 use crate::build::Size;
 use crate::{npm, sh};
 
-/// The most bytes of the gzipped WebAssembly. Whoever raises a budget says why.
+/// The maximum size of the gzipped WebAssembly in bytes. Whoever raises a budget says why.
 const WASM_BUDGET: usize = 52_900;
 
-/// The most bytes of the whole package in a page: bundled, minified and gzipped.
+/// The maximum size of the whole package in a page in bytes: bundled, minified and gzipped.
 const PAGE_BUDGET: usize = 65_500;
 
 /// A page that uses all that the package exports.

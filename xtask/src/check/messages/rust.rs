@@ -6,12 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::Result;
 use syn::visit::{self, Visit};
 use syn::{
-    Arm, Block, Expr, ExprArray, ExprCall, ExprMethodCall, ImplItemFn, Item, ItemFn, ItemMod, Lit,
-    Local, Pat, Path,
+    Arm, Block, Expr, ExprArray, ExprCall, ExprMethodCall, ExprReturn, Ident, ImplItemFn, Item,
+    ItemFn, ItemMod, Lit, Local, Pat, Path,
 };
 
 use super::Message;
-use super::tables::{ELSEWHERE, MAKERS, NO_MESSAGES, OPTIONS};
+use super::tables::{ELSEWHERE, MAKERS, Maker, NO_MESSAGES, OPTIONS};
 
 /// The messages in a file of `src/`.
 pub fn messages(path: &str, source: &str) -> Result<Vec<Message>> {
@@ -32,9 +32,16 @@ pub fn messages(path: &str, source: &str) -> Result<Vec<Message>> {
         if message.outcome.is_empty() {
             message.outcome = "`not-sent`".to_owned();
         }
+        let origins = reader.origins.get(&message.text);
+        if origins.is_some_and(|origins| !origins.is_disjoint(&reader.with_status)) {
+            message.text += STATUS;
+        }
     }
     Ok(reader.found)
 }
+
+/// How messages end that have the status of a response.
+const STATUS: &str = " (status …)";
 
 /// What was found in an expression.
 #[derive(Default)]
@@ -83,6 +90,12 @@ struct Reader {
     /// The literals that have a name, in the file and in the function.
     constants: BTreeMap<String, String>,
     locals: BTreeMap<String, String>,
+    /// The function and the variables whose value is being read.
+    names: Vec<String>,
+    /// The functions and variables that have a text.
+    origins: BTreeMap<String, BTreeSet<String>>,
+    /// The functions and variables whose text is followed by the status.
+    with_status: BTreeSet<String>,
     frames: Vec<Frame>,
     found: Vec<Message>,
 }
@@ -101,11 +114,16 @@ impl Reader {
     }
 
     /// Reads a function: what it does not say of its messages is said nowhere.
-    fn function(&mut self, body: &Block) {
+    fn function(&mut self, name: &Ident, body: &Block) {
+        if maker(&name.to_string()).is_some_and(|maker| !maker.before.is_empty()) {
+            return;
+        }
         let outer = std::mem::take(&mut self.frames);
         self.frames.push(Frame::default());
         self.locals.clear();
+        let names = std::mem::replace(&mut self.names, vec![name.to_string()]);
         self.visit_block(body);
+        self.names = names;
         let frame = self.frames.pop().unwrap_or_default();
         self.found.extend(frame.messages);
         self.frames = outer;
@@ -114,10 +132,20 @@ impl Reader {
     fn add(&mut self, text: &str) {
         let reason = format!("`cid` must be a CID, got …: {text}");
         let text = if self.is_reason { &reason } else { text };
+        let rest = format!("…{text}");
+        let is_rest = [" must ", " is "]
+            .iter()
+            .any(|start| text.starts_with(start));
+        let text = if is_rest { &rest } else { text };
+        let whole = format!("{text}…");
+        let text = if text.ends_with(" got ") {
+            &whole
+        } else {
+            text
+        };
         let text = text.trim_end_matches([' ', ':']);
-        let is_sentence = text
-            .starts_with(|first: char| first.is_ascii_uppercase() || first == '`')
-            || text.starts_with("… must");
+        let is_sentence =
+            is_rest || text.starts_with(|first: char| first.is_ascii_uppercase() || first == '`');
         if is_sentence && text.contains(' ') {
             let known = ELSEWHERE.iter().find(|(message, ..)| *message == text);
             let (_, code, outcome) = known.unwrap_or(&("", "", ""));
@@ -126,6 +154,8 @@ impl Reader {
                 text: text.to_owned(),
                 outcome: (*outcome).to_owned(),
             };
+            let origins = self.origins.entry(text.to_owned()).or_default();
+            origins.extend(self.names.iter().cloned());
             let frame = self.frames.last_mut();
             frame
                 .into_iter()
@@ -149,6 +179,16 @@ impl Reader {
             .map(|part| part.unwrap_or_else(|| "…".to_owned()))
             .collect();
         parts.concat().replace("……", "…")
+    }
+
+    /// The text of the arguments from the first literal on, with `…` for those that are no literals.
+    fn reason<'a>(&self, arguments: impl Iterator<Item = &'a Expr>) -> String {
+        let texts = arguments.map(|argument| self.text(argument));
+        let texts = texts.skip_while(Option::is_none);
+        let texts: Vec<_> = texts
+            .map(|text| text.unwrap_or_else(|| "…".to_owned()))
+            .collect();
+        texts.concat()
     }
 
     /// What an option must be: the first text among the arguments after its name.
@@ -182,11 +222,11 @@ impl<'ast> Visit<'ast> for Reader {
     }
 
     fn visit_item_fn(&mut self, item: &'ast ItemFn) {
-        self.function(&item.block);
+        self.function(&item.sig.ident, &item.block);
     }
 
     fn visit_impl_item_fn(&mut self, item: &'ast ImplItemFn) {
-        self.function(&item.block);
+        self.function(&item.sig.ident, &item.block);
     }
 
     fn visit_block(&mut self, block: &'ast Block) {
@@ -212,7 +252,16 @@ impl<'ast> Visit<'ast> for Reader {
             self.locals.insert(pattern.ident.to_string(), text);
             return;
         }
+        let outer = self.names.len();
+        self.names.extend(variables(&local.pat));
         visit::visit_local(self, local);
+        self.names.truncate(outer);
+    }
+
+    fn visit_expr_return(&mut self, expression: &'ast ExprReturn) {
+        let names = std::mem::take(&mut self.names);
+        visit::visit_expr_return(self, expression);
+        self.names = names;
     }
 
     fn visit_arm(&mut self, arm: &'ast Arm) {
@@ -227,26 +276,29 @@ impl<'ast> Visit<'ast> for Reader {
     }
 
     fn visit_expr_array(&mut self, array: &'ast ExprArray) {
+        if let (Some(first), Some(second)) = (array.elems.first(), array.elems.get(1))
+            && literal(second).is_some_and(|text| text == " (status ")
+        {
+            self.with_status
+                .extend(name(first).or_else(|| called(first)));
+        }
         self.add(&self.joined(array));
     }
 
     fn visit_expr_call(&mut self, call: &'ast ExprCall) {
-        let Expr::Path(function) = &*call.func else {
+        let Some(function) = last_name(&call.func) else {
             return visit::visit_expr_call(self, call);
         };
-        let function = function
-            .path
-            .segments
-            .last()
-            .map(|part| part.ident.to_string());
-        let function = function.unwrap_or_default();
         if NO_MESSAGES.contains(&function.as_str()) {
             return;
         }
-        let maker = MAKERS.iter().find(|(name, ..)| *name == function);
-        if let (Some((_, code, outcome)), Some(frame)) = (maker, self.frames.last_mut()) {
-            frame.codes.insert((*code).to_owned());
-            frame.outcomes.insert((*outcome).to_owned());
+        if let (Some(maker), Some(frame)) = (maker(&function), self.frames.last_mut()) {
+            frame.codes.insert(maker.code.to_owned());
+            frame.outcomes.insert(maker.outcome.to_owned());
+            let reason = self.reason(call.args.iter());
+            if !maker.before.is_empty() && !reason.is_empty() {
+                self.add(&format!("{}{reason}", maker.before));
+            }
         }
         visit::visit_expr_call(self, call);
     }
@@ -313,6 +365,34 @@ fn name(expression: &Expr) -> Option<String> {
     }
 }
 
+/// The name of the function that an expression calls.
+fn called(expression: &Expr) -> Option<String> {
+    match expression {
+        Expr::Call(call) => last_name(&call.func),
+        _ => None,
+    }
+}
+
+fn last_name(expression: &Expr) -> Option<String> {
+    match expression {
+        Expr::Path(path) => Some(path.path.segments.last()?.ident.to_string()),
+        _ => None,
+    }
+}
+
+/// The variables of a `let`: one, or those of a tuple.
+fn variables(pattern: &Pat) -> Vec<String> {
+    match pattern {
+        Pat::Ident(pattern) => vec![pattern.ident.to_string()],
+        Pat::Tuple(tuple) => tuple.elems.iter().flat_map(variables).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn maker(function: &str) -> Option<&'static Maker> {
+    MAKERS.iter().find(|maker| maker.function == function)
+}
+
 /// `NotSent` as `not-sent`.
 fn kebab(name: &str) -> String {
     let mut kebab = String::new();
@@ -352,6 +432,51 @@ mod tests {
         assert_eq!(
             lines("a.rs", source),
             ["too-large It is too large `not-sent`"]
+        );
+    }
+
+    #[test]
+    fn reads_the_rest_of_a_message_about_a_value() {
+        let source = r#"fn f() {
+            let problem = match a { Code::InvalidInput => " is empty", _ => " must be a string, got " };
+        }"#;
+        assert_eq!(
+            lines("a.rs", source),
+            [
+                "invalid-input … is empty `not-sent`",
+                "invalid-input … must be a string, got … `not-sent`"
+            ]
+        );
+    }
+
+    #[test]
+    fn shows_the_status_of_messages_that_end_with_it() {
+        let source = r#"fn f() {
+            let (code, message) = match status {
+                0 => return Err(Error::new(Code::Network, "It was cut")),
+                _ => (Code::Server, "It failed"),
+            };
+            Error::of(code, &[message, " (status ", status, ")"]);
+            Error::of(Code::Server, &[g(), " (status ", status, ")"])
+        }
+        fn g() { (Code::Server, "It is empty") }"#;
+        assert_eq!(
+            lines("a.rs", source),
+            [
+                "network It was cut `not-sent`",
+                "server It failed (status …) `not-sent`",
+                "server It is empty (status …) `not-sent`"
+            ]
+        );
+    }
+
+    #[test]
+    fn reads_the_reasons_of_a_maker() {
+        let source = r#"fn unproven(why: &str) { concat(&["The bytes are", why]) }
+        fn f() { unproven("a block is missing") }"#;
+        assert_eq!(
+            lines("a.rs", source),
+            ["bad-response The bytes could not be verified: a block is missing `not-sent`"]
         );
     }
 

@@ -8,8 +8,8 @@ pub fn messages(source: &str) -> impl Iterator<Item = String> {
         let start = line.find(['\'', '"', '`'])?;
         let quote = line[start..].chars().next()?;
         let text = line[start + 1..].rsplit_once(quote)?.0;
-        let is_sentence =
-            text.starts_with(|first: char| first.is_ascii_uppercase() || first == '`');
+        let is_sentence = text.starts_with("numbers-pin ")
+            || text.starts_with(|first: char| first.is_ascii_uppercase() || first == '`');
         let is_whole = text.contains(' ') && !text.contains(quote);
         (is_sentence && is_whole).then(|| without_values(text))
     })

@@ -5,55 +5,100 @@ pub const NEXT_STEPS: &[(&str, &str)] = &[
     ("invalid-input", "Fix the argument or option."),
     (
         "too-large",
-        "Raise `maxSize` if it is lower than the limit of the API, or pin a smaller file.",
+        "`not-sent`: raise `maxSize`, or pin a smaller file. `refused` (413): the API, the relay or a proxy has a \
+        lower limit.",
     ),
     (
         "unreadable",
-        "Check that the file still exists, and open it again. `cause` is the original error.",
+        "If `unknown`, look first (see above). Check that the file still exists, and open it again. `cause` is the \
+        original error.",
     ),
     ("unauthorized", "Check the token."),
-    ("forbidden", "Check what the account of the token may do."),
+    (
+        "forbidden",
+        "Check the permissions of the account. With a relay, `allowOrigin` or `authorize` rejected the request; see \
+        `detail`.",
+    ),
     ("insufficient-funds", "Top up the wallet."),
-    ("bad-request", "See `detail`."),
+    ("bad-request", "Read `detail`, and fix the request."),
     (
         "rate-limited",
         "Retry after `retryAfter` seconds, or with a lower `concurrency`.",
     ),
     ("not-found", "Check `endpoint`, or the CID and `gateway`."),
-    ("server", "Call `locate(error.cid)` before you order again."),
+    (
+        "server",
+        "If `unknown`, look first (see above). From a gateway: retry later, or use another `gateway`.",
+    ),
     (
         "network",
-        "Check the connection, and in a page CORS and the Content-Security-Policy.",
+        "If `unknown`, look first (see above). Check the connection, and in a page CORS and the \
+        Content-Security-Policy.",
     ),
     (
         "timeout",
-        "Raise `timeout`. Call `locate(error.cid)` before you order again.",
+        "If `unknown`, look first (see above). Raise `timeout`.",
     ),
     (
         "aborted",
-        "Call `locate(error.cid)` before you order again. In a batch, fix the error in `cause`.",
+        "If `unknown`, look first (see above). In a batch: fix the error in `cause`, and order the sources that are \
+        `not-sent`.",
     ),
     (
         "bad-response",
-        "Check `endpoint` or `gateway`; see `detail`.",
+        "If `unknown`, look first (see above). Check `endpoint` or `gateway`; see `detail`.",
     ),
     (
         "mismatch",
-        "Keep `error.receipt` if there is one, and report it to the API. Otherwise fix `expect`.",
+        "`pinned`: keep `error.receipt`, do not retry, and report it to Numbers. `not-sent`: fix `expect`, or use \
+        another `gateway`.",
     ),
     (
         "unsupported",
         "Use a newer runtime, or allow WebAssembly in the Content-Security-Policy.",
     ),
-    ("internal", "Report it."),
+    (
+        "internal",
+        "If `unknown`, look first (see above). Report it.",
+    ),
 ];
 
-/// Functions that make an error of a message, with its code and outcome.
-pub const MAKERS: &[(&str, &str, &str)] = &[
-    ("invalid", "invalid-input", "not-sent"),
-    ("mismatch", "mismatch", "pinned"),
-    ("unproven", "bad-response", "not-sent"),
+/// A function that makes an error of a message, with its code and outcome.
+pub struct Maker {
+    pub function: &'static str,
+    pub code: &'static str,
+    pub outcome: &'static str,
+    /// What the message has before the literals among the arguments. Such a function is not read.
+    pub before: &'static str,
+}
+
+impl Maker {
+    const fn new(
+        function: &'static str,
+        code: &'static str,
+        outcome: &'static str,
+        before: &'static str,
+    ) -> Self {
+        Self {
+            function,
+            code,
+            outcome,
+            before,
+        }
+    }
+}
+
+pub const MAKERS: &[Maker] = &[
+    Maker::new("invalid", "invalid-input", "not-sent", ""),
+    Maker::new("invalid_of", "invalid-input", "not-sent", ""),
+    Maker::new("wrong_cid", "mismatch", "pinned", WRONG_CID),
+    Maker::new("other_cid", "mismatch", "pinned", WRONG_CID),
+    Maker::new("unproven", "bad-response", "not-sent", UNPROVEN),
 ];
+
+const WRONG_CID: &str = "The API returned the CID …, ";
+
+const UNPROVEN: &str = "The bytes could not be verified: ";
 
 /// Functions whose texts are no messages.
 pub const NO_MESSAGES: &[&str] = &["check", "find", "says"];
@@ -75,7 +120,7 @@ pub const ELSEWHERE: &[(&str, &str, &str)] = &[
         "`unknown`",
     ),
     (
-        "The endpoint redirects…; redirects are not followed, set `endpoint` to the final URL",
+        "The endpoint redirects…; redirects are not accepted, set `endpoint` to the final URL",
         "bad-response",
         "`unknown`, or `refused` after 301, 307 and 308",
     ),
@@ -89,17 +134,15 @@ pub const ELSEWHERE: &[(&str, &str, &str)] = &[
         "bad-response",
         "`unknown`",
     ),
-    (
-        "The response is from …, not from the endpoint",
-        "bad-response",
-        "`unknown`",
-    ),
     ("The response is not JSON", "bad-response", "`unknown`"),
     (
         "The runtime has no AbortController",
         "unsupported",
         "`not-sent`",
     ),
+    ("The source could not be read", "unreadable", LATE),
+    ("The source could not be read: …", "unreadable", LATE),
+    ("SHA-256 failed in this runtime", "unsupported", LATE),
     (
         "The signal timed out",
         "timeout",
@@ -117,6 +160,10 @@ pub const ELSEWHERE: &[(&str, &str, &str)] = &[
     ),
 ];
 
+/// The outcome of an error that may also come during the upload or after it.
+const LATE: &str =
+    "`not-sent`; `unknown` during the upload; `pinned` after it, with `verify: 'require'`";
+
 /// The scripts of `pkg-template/runtime/` that have messages: their codes and outcomes, and the text before a
 /// reason.
 pub const SCRIPTS: &[(&str, &str, &str, &str)] = &[
@@ -127,9 +174,9 @@ pub const SCRIPTS: &[(&str, &str, &str, &str)] = &[
         "`unknown` for orders, or `not-sent`",
         "",
     ),
-    ("multipart.js", "unreadable", "`unknown`", ""),
-    ("bytes.js", "unreadable", "`not-sent`", UNREADABLE),
-    ("chunks.js", "unreadable", "`not-sent`", UNREADABLE),
+    ("multipart.js", "unreadable", LATE, ""),
+    ("bytes.js", "unreadable", LATE, UNREADABLE),
+    ("chunks.js", "unreadable", LATE, UNREADABLE),
     ("collect.js", "unreadable", "`not-sent`", UNREADABLE),
 ];
 
