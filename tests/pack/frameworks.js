@@ -103,7 +103,7 @@ export default function Page() {
 export const loader = async ({ request }) => Response.json(await order(request.url))
 `,
     },
-    // Otherwise it installs this one by itself.
+    // Otherwise it installs this one automatically.
     dependencies: { isbot: '5' },
     build: [tool('@react-router/dev/bin.cjs'), 'build'],
     // With port 0 it says 0; without one it finds a free port.

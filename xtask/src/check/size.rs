@@ -11,7 +11,7 @@ use crate::{npm, sh};
 const WASM_BUDGET: usize = 52_900;
 
 /// The maximum size of the whole package in a page in bytes: bundled, minified and gzipped.
-const PAGE_BUDGET: usize = 65_500;
+const PAGE_BUDGET: usize = 65_600;
 
 /// A page that uses all that the package exports.
 const PAGE: &str = "export * from '../../pkg/index.js'\n";
