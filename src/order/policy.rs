@@ -95,7 +95,7 @@ fn parse(receipt: &Receipt) -> Result<Cid> {
         .cid
         .parse()
         .map_err(|error: crate::cid::ParseCidError| {
-            wrong_cid(receipt, "which is not one: ", &error.message())
+            wrong_cid(receipt, "which is invalid: ", &error.message())
         })
 }
 
