@@ -1,5 +1,5 @@
 import { readBlob } from './quirks.js'
-import { describe, tag } from './value.js'
+import { describe, get, tag } from './value.js'
 
 /**
  * The maximum size in bytes of a source that is kept in memory, and read before it is sent: then all errors have
@@ -16,7 +16,8 @@ export function bytesOf(value) {
 
 function isBuffer(value) {
   try {
-    return Boolean(new DataView(value))
+    // For others an exception would cost as much as all else of a call.
+    return get(value, 'byteLength') !== undefined && Boolean(new DataView(value))
   } catch {
     return false
   }

@@ -23,8 +23,9 @@ export class Cancellation {
   #resolve
   #controller
   #isUsed = false
-  /** The functions that stop the running timers, with their callbacks. */
-  #timers = new Map()
+  #stopTimeout
+  /** The functions that stop the timers of `sleep`, with those that resolve its promises. */
+  #sleeps = new Map()
   #listener
 
   /**
@@ -36,7 +37,7 @@ export class Cancellation {
     calls.add(this)
     if (!signal && timeout === 0) return
     this.ended = new Promise((resolve) => (this.#resolve = resolve))
-    if (timeout > 0) this.#after(timeout, () => this.end(TIMED_OUT))
+    if (timeout > 0) this.#stopTimeout = after(timeout, () => this.end(TIMED_OUT))
     if (signal) this.#listener = AbortListener.on(signal)
     this.#listener?.add(this)
   }
@@ -65,7 +66,13 @@ export class Cancellation {
 
   /** Resolves after some milliseconds, or when the call ends. */
   sleep(milliseconds) {
-    return new Promise((resolve) => this.#after(milliseconds, resolve))
+    return new Promise((resolve) => {
+      const stop = after(milliseconds, () => {
+        this.#sleeps.delete(stop)
+        resolve()
+      })
+      this.#sleeps.set(stop, resolve)
+    })
   }
 
   /** Stops the request of the call. */
@@ -81,19 +88,12 @@ export class Cancellation {
   close() {
     calls.delete(this)
     this.#listener?.remove(this)
-    for (const [stop, run] of this.#timers) {
+    this.#stopTimeout?.()
+    for (const [stop, resolve] of this.#sleeps) {
       stop()
-      run()
+      resolve()
     }
     this.#resolve?.()
-  }
-
-  #after(milliseconds, run) {
-    const stop = after(milliseconds, () => {
-      this.#timers.delete(stop)
-      run()
-    })
-    this.#timers.set(stop, run)
   }
 }
 
