@@ -1,7 +1,7 @@
 const ADVICE = [
   [
     /ENOTFOUND|EAI_AGAIN/,
-    'The host name cannot be resolved (DNS): check the network, or set HTTPS_PROXY if it needs a proxy',
+    'The hostname cannot be resolved (DNS): check the network, or set HTTPS_PROXY if it needs a proxy',
   ],
   [
     /CERT|SIGNED|UNABLE_TO_|TLS|SSL/,
