@@ -94,7 +94,11 @@ pub fn classify(
 ) -> (Code, Outcome, String) {
     if rejected.is_none() && matches!(status, 0 | 300..=399) {
         let target = location.map_or(String::new(), |target| concat(&[" to ", target]));
-        let message = concat(&["The endpoint redirects", &target, REDIRECT_ADVICE]);
+        let message = concat(&[
+            "The endpoint redirects",
+            &target,
+            "; set `endpoint` to the final URL",
+        ]);
         return (Code::BadResponse, outcome(status), message);
     }
     let code = rejected.unwrap_or_else(|| code_of(status, detail));
@@ -150,9 +154,6 @@ fn code_of(status: u16, detail: &str) -> Code {
         _ => Code::Server,
     }
 }
-
-/// How the message of a redirect ends.
-const REDIRECT_ADVICE: &str = "; redirects are not accepted, set `endpoint` to the final URL";
 
 fn not_json(detail: &str) -> &'static str {
     if detail.is_empty() {

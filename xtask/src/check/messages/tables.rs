@@ -120,7 +120,7 @@ pub const ELSEWHERE: &[(&str, &str, &str)] = &[
         "`unknown`",
     ),
     (
-        "The endpoint redirects…; redirects are not accepted, set `endpoint` to the final URL",
+        "The endpoint redirects…; set `endpoint` to the final URL",
         "bad-response",
         "`unknown`, or `refused` after 301, 307 and 308",
     ),
