@@ -11,7 +11,7 @@ const YARN = [NODE, tool('@yarnpkg/cli-dist/bin/yarn.js')]
 export const managers = [
   {
     tool: 'pnpm',
-    release: 12,
+    release: 11,
     way: 'its `node_modules`',
     version: () => versionOf('pnpm'),
     files: { 'pnpm-workspace.yaml': '' },
