@@ -40,7 +40,7 @@ const FAULTS = [
     says: 'unknown',
     posts: 1,
     taken: 1,
-    options: { timeout: 9000 },
+    options: { timeout: 3000 },
   },
 ]
 
