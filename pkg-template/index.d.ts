@@ -70,6 +70,9 @@ type Global<Name extends string, Otherwise> =
 type Blob = Global<'Blob', BlobLike>
 type URL = Global<'URL', { readonly href: string; readonly searchParams: object }>
 type AbortSignal = Global<'AbortSignal', { readonly aborted: boolean; addEventListener: unknown }>
+type Fetch = typeof globalThis extends { fetch: infer Type }
+  ? Type
+  : (url: string, options: object) => Promise<object>
 
 /**
  * What {@link pin} accepts: bytes, or an absolute http(s) URL that the API downloads. Any other string is
@@ -163,7 +166,7 @@ export interface PinOptions {
    * Called instead of the global `fetch`: for proxies, tests and instrumentation. In a page, progress is
    * then reported at the start and the end of the upload only.
    */
-  fetch?: typeof globalThis.fetch | undefined
+  fetch?: Fetch | undefined
   /** Called with the progress of the upload. Errors that it throws are ignored. */
   onProgress?: ((progress: Progress) => void) | undefined
 }
@@ -414,7 +417,7 @@ export interface DownloadOptions {
   /** Called with the progress of the call. Errors that it throws are ignored. */
   onProgress?: ((progress: Progress) => void) | undefined
   /** Sends the requests in place of the `fetch` of the runtime: for proxies, agents, tests. */
-  fetch?: typeof globalThis.fetch | undefined
+  fetch?: Fetch | undefined
 }
 
 /**
@@ -441,7 +444,7 @@ export interface LocateOptions {
    */
   timeout?: number | undefined
   /** Sends the requests in place of the `fetch` of the runtime: for proxies, agents, tests. */
-  fetch?: typeof globalThis.fetch | undefined
+  fetch?: Fetch | undefined
 }
 
 /**

@@ -24,8 +24,8 @@ const EXAMPLES = Object.fromEntries([
 /** Types of other packages are found only where a separate project would find them. */
 const STRICT = ['--strict', '--noEmit', '--target', 'es2022', '--typeRoots', 'node_modules/@types']
 const NODENEXT = ['--module', 'nodenext']
-/** The examples are JavaScript, whose parameters have no types. */
-const LOOSE = ['--noImplicitAny', 'false']
+/** The examples are JavaScript, whose parameters and errors have no types. */
+const LOOSE = ['--noImplicitAny', 'false', '--useUnknownInCatchVariables', 'false']
 
 const MODULES = {
   node: ['--module', 'esnext', '--moduleResolution', 'node'],

@@ -68,7 +68,7 @@ const SUITES: &[Suite] = &[
     Suite::new("relay", &["www/gateway", "tests", "tests/pack"], true, node),
     Suite::new("page", &["www/gateway", "tests"], true, node),
     Suite::new("pack", &["www/gateway", "tests", "tests/pack"], true, pack),
-    Suite::new("demo", &["www/gateway"], false, node),
+    Suite::new("demo", &["www/gateway"], false, in_turn),
 ];
 
 /// A suite and those of its files that are run.
@@ -168,21 +168,29 @@ fn panics(files: &[PathBuf]) -> Result<()> {
 /// The published package, installed in projects like those of users.
 fn pack(files: &[PathBuf]) -> Result<()> {
     let tarball = tarball::pack()?;
-    sh::run(node_test(files)?.env("NUMBERS_PIN_TARBALL", tarball.path))
+    sh::run(node_test(files, cores()?)?.env("NUMBERS_PIN_TARBALL", tarball.path))
 }
 
+/// As many files at a time as there are cores: by default Node leaves one of them unused.
 fn node(files: &[PathBuf]) -> Result<()> {
-    sh::run(&mut node_test(files)?)
+    sh::run(&mut node_test(files, cores()?)?)
 }
 
-/// Node's test runner, for as many files at a time as there are cores: by default it leaves one of them unused.
-/// It prints what it skips.
-fn node_test(files: &[PathBuf]) -> Result<Command> {
+/// Tests that build the package, one at a time.
+fn in_turn(files: &[PathBuf]) -> Result<()> {
+    sh::run(&mut node_test(files, 1)?)
+}
+
+fn cores() -> Result<usize> {
+    Ok(std::thread::available_parallelism()?.get())
+}
+
+/// Node's test runner. It prints what it skips.
+fn node_test(files: &[PathBuf], at_a_time: usize) -> Result<Command> {
     ensure!(!files.is_empty(), "there is no such test");
-    let cores = std::thread::available_parallelism()?;
     let mut node = sh::program("node");
     node.args(["--test", "--test-reporter=spec"])
-        .arg(format!("--test-concurrency={cores}"))
+        .arg(format!("--test-concurrency={at_a_time}"))
         .args(files);
     Ok(node)
 }
