@@ -12,13 +12,15 @@ export const BYTES = Uint8Array.from({ length: 300_000 }, (_, at) => at % 251)
  * @typedef {{ filled: End, refused: End }} Ends
  */
 export async function use({ PinError, pin }, endpoint) {
-  const order = (token) =>
-    pin(BYTES, { endpoint, token }).then(
+  const order = (bytes, token) =>
+    pin(bytes, { endpoint, token }).then(
       (receipt) => ({ receipt }),
       (error) => {
         const { code, outcome, message } = error
         return { error: { isPinError: error instanceof PinError, code, outcome, message } }
       },
     )
-  return { filled: await order('local-token'), refused: await order('wrong-token') }
+  // Few bytes: happy-dom loses a response that comes while it sends.
+  const few = BYTES.subarray(0, 1000)
+  return { filled: await order(BYTES, 'local-token'), refused: await order(few, 'wrong-token') }
 }
