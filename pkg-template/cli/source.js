@@ -6,8 +6,8 @@ import { isUrl } from './url.js'
 /** The largest file that the API accepts, in bytes. */
 const MAX_PIN_BYTES = 26_214_400
 
-/** How much of a file is read at a time, in bytes. */
-const CHUNK_SIZE = 1_048_576
+/** How much of a file is read at a time, in bytes. To allocate the larger buffer takes longer than a small file. */
+const CHUNK_SIZES = { small: 65_536, large: 1_048_576 }
 
 /**
  * Reads a file or standard input (`-`) to its end. The size that the file system reports is not used:
@@ -49,7 +49,8 @@ async function openStream(name, signal) {
   const stats = await stat(name)
   if (stats.isDirectory()) throw folderError(name)
   if (!stats.isFile()) throw new Error('This is not a regular file; use - for standard input')
-  return createReadStream(name, { highWaterMark: CHUNK_SIZE, signal })
+  const { small, large } = CHUNK_SIZES
+  return createReadStream(name, { highWaterMark: stats.size < large ? small : large, signal })
 }
 
 const folderError = (name) =>
