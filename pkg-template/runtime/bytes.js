@@ -16,7 +16,7 @@ export function bytesOf(value) {
 
 function isBuffer(value) {
   try {
-    // For others an exception would cost as much as all else of a call.
+    // Without the first check every Blob would cost an exception.
     return get(value, 'byteLength') !== undefined && Boolean(new DataView(value))
   } catch {
     return false

@@ -6,6 +6,9 @@ import { promisify } from 'node:util'
 
 const PROGRAM = fileURLToPath(new URL('runtime.js', import.meta.url))
 
+/** Whether a file of several chunks has the CID of its raw block, and another file has it too. */
+const VERIFIES = [true, false]
+
 /** Runs runtime.js, and resolves to its output. */
 async function runWith(has) {
   const { stdout } = await promisify(execFile)(process.execPath, [PROGRAM, has])
@@ -13,8 +16,9 @@ async function runWith(has) {
 }
 
 test('computes the same CIDs if the only SHA-256 is crypto.subtle', async () => {
-  const { wrong, digests } = await runWith('subtle')
+  const { wrong, digests, whole } = await runWith('subtle')
   assert.deepEqual(wrong, [])
+  assert.deepEqual(whole, VERIFIES)
   assert.notEqual(digests, 0)
 })
 
@@ -25,9 +29,16 @@ test('computes the same CIDs with a replaced Promise (zone.js)', async () => {
 })
 
 test('computes the same CIDs without any SHA-256', async () => {
-  const { wrong, digests } = await runWith('none')
+  const { wrong, digests, whole } = await runWith('none')
   assert.deepEqual(wrong, [])
+  assert.deepEqual(whole, VERIFIES)
   assert.equal(digests, 0)
+})
+
+test('computes the same CIDs with all of Node', async () => {
+  const { wrong, whole } = await runWith('node')
+  assert.deepEqual(wrong, [])
+  assert.deepEqual(whole, VERIFIES)
 })
 
 test('computes the same CIDs if only timers yield', async () => {
