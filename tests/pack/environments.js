@@ -21,6 +21,7 @@ import { runners } from './runners.js'
  * @property {Record<string, string>} [files] other files of the project than the programs, by path
  * @property {string} [specifier] by which the programs import the package
  * @property {string} [folder] of the project, that is the site
+ * @property {boolean} [reloads] whether it may reload a page that orders, because it has found a dependency
  * @property {(place: Place) => Promise<Ends | Ends[]>} run runs the programs, and resolves to the results of their orders
  *
  * @typedef {object} Place

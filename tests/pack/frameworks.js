@@ -19,6 +19,12 @@ import { use } from '${src}/use.js'
 const order = (url) => use({ PinError, pin }, new URL(url).searchParams.get('endpoint'))
 `
 
+/** Where the tools are: Vite's development server reads no other files than those of the project. */
+const IN_WORKSPACE = "server: { fs: { allow: ['../..'] } }"
+
+/** Any free port. */
+const PORT = ['--port', '0']
+
 /** Any free port, of this machine only. */
 const started = (...server) => ['env', 'HOST=127.0.0.1', 'PORT=0', NODE, ...server]
 
@@ -28,7 +34,7 @@ const started = (...server) => ['env', 'HOST=127.0.0.1', 'PORT=0', NODE, ...serv
  * @type {import('./environments.js').Environment[]}
  */
 export const frameworks = [
-  framework('SvelteKit', 3, '@sveltejs/kit', {
+  ...framework('SvelteKit', 3, '@sveltejs/kit', {
     files: {
       'vite.config.js': `import { sveltekit } from '@sveltejs/kit/vite'
 export default { plugins: [sveltekit()] }
@@ -43,10 +49,11 @@ onMount(() => void order())
 export const GET = async ({ url }) => Response.json(await order(url))
 `,
     },
+    develop: [tool('vite/bin/vite.js'), 'dev', ...PORT],
     build: [tool('vite/bin/vite.js'), 'build'],
-    start: [NODE, tool('vite/bin/vite.js'), 'preview', '--port', '0'],
+    start: [NODE, tool('vite/bin/vite.js'), 'preview', ...PORT],
   }),
-  framework('Nuxt', 4, 'nuxt', {
+  ...framework('Nuxt', 4, 'nuxt', {
     files: {
       'nuxt.config.ts':
         "export default defineNuxtConfig({ telemetry: false, compatibilityDate: '2026-07-01' })\n",
@@ -56,14 +63,15 @@ onMounted(order)
 </script>
 <template><p /></template>
 `,
-      'server/routes/order.ts': `${SERVER('../../src')}
+      'server/routes/order.ts': `${SERVER('~~/src')}
 export default defineEventHandler((event) => order('http://localhost' + event.path))
 `,
     },
+    develop: [tool('nuxt/bin/nuxt.mjs'), 'dev', ...PORT],
     build: [tool('nuxt/bin/nuxt.mjs'), 'build'],
     start: started('.output/server/index.mjs'),
   }),
-  framework('Astro', 7, 'astro', {
+  ...framework('Astro', 7, 'astro', {
     files: {
       'astro.config.mjs': `import node from '@astrojs/node'
 export default { output: 'server', adapter: node({ mode: 'standalone' }) }
@@ -77,13 +85,14 @@ order()
 export const GET = async ({ request }) => Response.json(await order(request.url))
 `,
     },
+    develop: [tool('astro/bin/astro.mjs'), 'dev', ...PORT],
     build: [tool('astro/bin/astro.mjs'), 'build'],
     start: started('dist/server/entry.mjs'),
   }),
-  framework('React Router', 8, 'react-router', {
+  ...framework('React Router', 8, 'react-router', {
     files: {
       'vite.config.js': `import { reactRouter } from '@react-router/dev/vite'
-export default { plugins: [reactRouter()] }
+export default { plugins: [reactRouter()], ${IN_WORKSPACE} }
 `,
       'react-router.config.js': 'export default {}\n',
       'app/root.jsx': `import { Outlet, Scripts } from 'react-router'
@@ -105,6 +114,7 @@ export const loader = async ({ request }) => Response.json(await order(request.u
     },
     // Otherwise it installs this one automatically.
     dependencies: { isbot: '5' },
+    develop: [tool('@react-router/dev/bin.cjs'), 'dev', ...PORT],
     build: [tool('@react-router/dev/bin.cjs'), 'build'],
     // With port 0 it says 0; without one it finds a free port.
     start: [
@@ -115,12 +125,13 @@ export const loader = async ({ request }) => Response.json(await order(request.u
       'build/server/index.js',
     ],
   }),
-  angular('with zone.js', ['zone.js']),
-  angular('without zone.js', []),
-  framework('TanStack Start', 1, '@tanstack/react-start', {
+  ...angular('with zone.js', ['zone.js']),
+  ...angular('without zone.js', []),
+  ...framework('TanStack Start', 1, '@tanstack/react-start', {
     files: {
       'vite.config.js': `import { tanstackStart } from '@tanstack/react-start/plugin/vite'
-export default { plugins: [tanstackStart()] }
+import react from '@vitejs/plugin-react'
+export default { plugins: [tanstackStart(), react()], ${IN_WORKSPACE} }
 `,
       'src/router.jsx': `import { createRouter } from '@tanstack/react-router'
 import { routeTree } from './routeTree.gen'
@@ -146,8 +157,9 @@ const GET = async ({ request }) => Response.json(await order(request.url))
 export const Route = createFileRoute('/order')({ server: { handlers: { GET } } })
 `,
     },
+    develop: [tool('vite/bin/vite.js'), 'dev', ...PORT],
     build: [tool('vite/bin/vite.js'), 'build'],
-    start: [NODE, tool('vite/bin/vite.js'), 'preview', '--port', '0'],
+    start: [NODE, tool('vite/bin/vite.js'), 'preview', ...PORT],
   }),
 ]
 
@@ -160,13 +172,15 @@ function angular(way, polyfills) {
     outputPath: 'dist',
     polyfills,
   }
-  const build = { builder: '@angular/build:application', options }
-  const app = { projectType: 'application', root: '', sourceRoot: 'src', architect: { build } }
+  const architect = {
+    build: { builder: '@angular/build:application', options },
+    serve: { builder: '@angular/build:dev-server', options: { buildTarget: 'app:build' } },
+  }
+  const app = { projectType: 'application', root: '', sourceRoot: 'src', architect }
   const compilerOptions = { target: 'ES2022', module: 'preserve', allowJs: true, types: [] }
-  return {
+  const environment = {
     tool: 'Angular',
     release: 22,
-    way: `build, ${way}`,
     version: () => versionOf('@angular/core'),
     folder: 'dist/browser',
     files: {
@@ -185,27 +199,46 @@ class App {
 bootstrapApplication(App)
 `,
     },
-    async run(place) {
-      await run(place.project, NODE, tool('@angular/cli/bin/ng.js'), 'build')
-      return shown(chromium, place, place.gateway.url)
-    },
   }
+  const ng = [NODE, tool('@angular/cli/bin/ng.js')]
+  return [
+    {
+      ...environment,
+      way: `development, ${way}`,
+      run: async (place) => shown(chromium, place, await serve(place, ...ng, 'serve', ...PORT)),
+    },
+    {
+      ...environment,
+      way: `build, ${way}`,
+      async run(place) {
+        await run(place.project, ...ng, 'build')
+        return shown(chromium, place, place.gateway.url)
+      },
+    },
+  ]
 }
 
-function framework(name, release, packageName, { files, dependencies, build, start }) {
-  return {
+function framework(name, release, packageName, { files, dependencies, develop, build, start }) {
+  const within = (way, reloads, address) => ({
     tool: name,
     release,
-    way: 'build, page and server',
+    way: `${way}, page and server`,
+    reloads,
     version: () => versionOf(packageName),
     files,
     async run(place) {
       if (dependencies) await declare(place, dependencies)
-      await run(place.project, NODE, ...build)
-      const site = await serve(place, ...start)
+      const site = await address(place)
       return [await answered(`${site}/order`, place), await shown(chromium, place, site)]
     },
-  }
+  })
+  return [
+    within('development', true, (place) => serve(place, NODE, ...develop)),
+    within('build', false, async (place) => {
+      await run(place.project, NODE, ...build)
+      return serve(place, ...start)
+    }),
+  ]
 }
 
 /** Adds packages, which are installed in the folder above, to the project's own. */

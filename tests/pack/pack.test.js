@@ -36,7 +36,9 @@ async function fill(row, t) {
   try {
     const place = await newProject(t, row.name, row.environment)
     row.version = await row.environment.version(place)
-    await checkUses([await row.environment.run(place)].flat(), place.gateway)
+    const uses = [await row.environment.run(place)].flat()
+    await checkUses(uses, place.gateway)
+    if (!row.environment.reloads) assert.equal(place.gateway.orders.length, uses.length)
     row.end = 'ok'
   } catch (error) {
     row.end = `FAILED: ${error.message}`
@@ -55,5 +57,4 @@ async function checkUses(uses, gateway) {
     assert.match(message, /\w/)
     assert.deepEqual(error, { isPinError: true, code: 'unauthorized', outcome: 'refused' })
   }
-  assert.equal(gateway.orders.length, uses.length)
 }

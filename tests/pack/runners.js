@@ -31,6 +31,7 @@ export const runners = [
   vitest('jsdom', REAL),
   vitest('happy-dom', REAL),
   vitest('happy-dom', fake(VITEST)),
+  vitestInBrowser(),
   nodeTest('`mock`', "import { mock } from 'node:test'", fake(MOCK)),
   nodeTest('`mock`', "import { mock } from 'node:test'", fakeFirst(MOCK)),
   nodeTest('sinon', "import sinon from 'sinon'", fake(SINON)),
@@ -75,6 +76,29 @@ test('orders', async () => {
   }
   const command = ['vitest/vitest.mjs', 'run', '--environment', environment]
   return runner('Vitest', 5, `\`${environment}\`${way}`, 'vitest', files, command)
+}
+
+/** With Playwright. The only setting is the Chromium that these tests have. */
+function vitestInBrowser() {
+  const files = {
+    'vitest.config.js': `import { playwright } from '@vitest/browser-playwright'
+import { chromiumFiles } from '${new URL('../support/browser.js', import.meta.url)}'
+const provider = playwright({ launchOptions: await chromiumFiles() })
+const instances = [{ browser: 'chromium' }]
+export default { test: { browser: { enabled: true, headless: true, provider, instances } } }
+`,
+    'order.test.js': `import { PinError, pin } from 'numbers-pin'
+import { test } from 'vitest'
+import { commands } from 'vitest/browser'
+import { endpoint } from './settings.json'
+import { use } from './src/use.js'
+test('orders', async () => {
+  const uses = await use({ PinError, pin }, endpoint)
+  await commands.writeFile('uses.json', JSON.stringify(uses))
+}, 60_000)
+`,
+  }
+  return runner('Vitest', 5, 'browser mode', 'vitest', files, ['vitest/vitest.mjs', 'run'])
 }
 
 function nodeTest(name, imports, { way, before, after }) {
