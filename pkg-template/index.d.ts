@@ -136,7 +136,7 @@ export interface PinOptions {
   /**
    * How strictly the CID of the receipt is compared with the bytes. `true` rejects a CID that is certainly
    * wrong. `'require'` rejects every CID that is not verified, and does not accept a URL. `false` compares
-   * nothing.
+   * with `expect` only.
    *
    * @default true
    */
@@ -145,7 +145,7 @@ export interface PinOptions {
   signal?: AbortSignal | undefined
   /**
    * The time limit for the whole call in milliseconds, including retries and the time of the API. At most
-   * 2_147_483_647; 0 is no limit. In Node, `fetch` has a limit of its own: after 300 s without a byte of the
+   * 2_147_483_647; 0 is no limit. If it ends during the upload or after it, the outcome is `unknown`. In Node, `fetch` has a limit of its own: after 300 s without a byte of the
    * response, the call rejects with `network` or `bad-response` and the outcome `unknown`. To wait longer, pass
    * a `fetch` of your own, such as that of undici with an `Agent` whose `headersTimeout` and `bodyTimeout` are
    * longer. The command line needs none.
@@ -155,7 +155,7 @@ export interface PinOptions {
   timeout?: number | undefined
   /**
    * The maximum number of retries, 0 to 1000. A call is retried after a 429 and after a connection that
-   * failed before the request was sent. A request that may have been processed is never retried. The wait
+   * failed before the request was sent (browsers do not report that). A request that may have been processed is never retried. The wait
    * is that of `Retry-After`, or 0.25 to 0.5 seconds, doubled each time. If it is longer than five minutes
    * or than the remaining time, the call is not retried.
    *
@@ -486,11 +486,11 @@ export interface Receipt {
  * | `unreadable` | the source could not be read |
  * | `unauthorized` | 401: the token is invalid |
  * | `forbidden` | 403: the API or a relay denied permission |
- * | `insufficient-funds` | 402: the wallet of the token is empty |
- * | `bad-request` | 400: the API rejected the request |
+ * | `insufficient-funds` | 402, or another 4xx that says so: the wallet of the token is empty |
+ * | `bad-request` | 400 and other 4xx: the API or a relay rejected the request |
  * | `rate-limited` | 429: too many requests |
  * | `not-found` | 404: no API at the endpoint, or the gateway does not have the CID |
- * | `server` | 5xx: the API or the gateway failed |
+ * | `server` | 5xx, 408, 499, or a 400 of a crashed workflow: the API or the gateway failed |
  * | `network` | no response |
  * | `timeout` | the time limit |
  * | `aborted` | your signal; in a batch also an earlier error that concerns all orders |
@@ -523,8 +523,9 @@ export type PinErrorCode =
 
 /**
  * Whether you were charged. `not-sent`: no, nothing was sent. `refused`: no, the API rejected the order.
- * `unknown`: maybe, so look with {@link locate} before you order again. `pinned`: yes, so keep
- * `receipt` and do not retry.
+ * `unknown`: maybe, so see the orders of your account before you order again; {@link locate} says whether a
+ * gateway has the file, not who paid. `pinned`: yes (unless `pin` was `false`), so keep `receipt` and do not
+ * retry.
  *
  * @example
  * const isSafeToRetry = error.outcome === 'not-sent' || error.outcome === 'refused'
@@ -557,7 +558,10 @@ export class PinError extends Error {
   detail?: string
   /** The number of seconds to wait before the next request, if the server says so. */
   retryAfter?: number
-  /** The CID of the bytes, if it was computed: for {@link locate}. */
+  /**
+   * The CID of the bytes, for {@link locate}. Missing for a URL, with `verify: false`, or if the call ended
+   * before it was computed: {@link cidOf} computes it.
+   */
   cid?: string
   /** The response of the API, if it is a receipt. */
   receipt?: Partial<Receipt>

@@ -31,7 +31,7 @@ const OUTCOMES = {
   'not-sent': 'not sent, not charged',
   refused: 'rejected, not charged',
   unknown: 'it may have been pinned and charged',
-  pinned: 'it was pinned and charged',
+  pinned: 'it was pinned and charged (with --no-pin: neither)',
 }
 
 /**
@@ -86,8 +86,11 @@ export function failure({ source, error }) {
   return `${source}: ${message}${end}`
 }
 
-const advice = ({ outcome, cid }) =>
-  outcome === 'unknown' && cid ? `; before you order it again, run: numbers-pin locate ${cid}` : ''
+function advice({ outcome, cid }) {
+  if (outcome !== 'unknown') return ''
+  const look = cid ? `, and run: numbers-pin locate ${cid}` : ''
+  return `; see the orders of your account before you order it again${look}`
+}
 
 /**
  * The orders of an interrupted batch by outcome, line by line.

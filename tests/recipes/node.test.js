@@ -34,18 +34,31 @@ suite('the recipes for Node', { timeout: 120_000 }, () => {
     )
   })
 
+  test('pin a folder each night, each file once', async (t) => {
+    const gateway = await localGateway(t)
+    const cwd = await temporaryFolder(t)
+    const path = await commands(cwd, gateway)
+    await mkdir(join(cwd, 'photos/more'), { recursive: true })
+    for (const file of ['photos/one.jpg', 'photos/more/two.jpg', 'photos/.hidden'])
+      await writeFile(join(cwd, file), file)
+    await writeFile(join(cwd, 'capture-token'), 'local-token')
+    const [program] = blocks('A nightly job in Node', 'js')
+    await writeFile(join(cwd, 'nightly.mjs'), program)
+    const env = { ...process.env, PATH: path }
+    const nightly = () => execute(process.execPath, ['nightly.mjs'], { cwd, env })
+    const { stdout } = await nightly()
+    assert.equal((await nightly()).stdout, stdout)
+    assert.deepEqual(gateway.orders.map(({ filename }) => filename).sort(), ['one.jpg', 'two.jpg'])
+    assert.equal(stdout.match(/^bafk\w+$/gm).length, 2)
+    await writeFile(join(cwd, 'capture-token'), 'wrong-token')
+    await writeFile(join(cwd, 'photos/three.jpg'), 'three')
+    await assert.rejects(nightly(), { code: 1 })
+  })
+
   test('pin build artefacts by GitHub Actions, each once', async (t) => {
     const gateway = await localGateway(t)
     const cwd = await temporaryFolder(t)
-    const bin = join(cwd, 'bin')
-    await mkdir(bin)
-    const cli = fileURLToPath(new URL('cli/index.js', PACKAGE))
-    await program(bin, 'npm', 'mkdir -p dist && echo one > dist/one.zip && echo two > dist/two.zip')
-    await program(
-      bin,
-      'npx',
-      `shift\nexec "${process.execPath}" "${cli}" "$@" --endpoint "${gateway.endpoint}"`,
-    )
+    const path = await commands(cwd, gateway)
     const workflow = parse(blocks('Build artefacts, by GitHub Actions', 'yaml')[0])
     const { steps } = workflow.jobs.pin
     const [restore, save] = ['restore', 'save'].map((what) =>
@@ -60,7 +73,7 @@ suite('the recipes for Node', { timeout: 120_000 }, () => {
       for (const { run, env = {} } of steps.filter(({ run }) => run)) {
         const secret = '${{ secrets.CAPTURE_TOKEN }}'
         assert.deepEqual(env, run.includes('numbers-pin') ? { CAPTURE_TOKEN: secret } : {})
-        const variables = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` }
+        const variables = { ...process.env, PATH: path }
         if (env.CAPTURE_TOKEN) variables.CAPTURE_TOKEN = 'local-token'
         // As the runner calls it.
         await execute('bash', ['-e', '-c', run], { cwd, env: variables })
@@ -71,6 +84,17 @@ suite('the recipes for Node', { timeout: 120_000 }, () => {
     assert.deepEqual(gateway.orders.map(({ filename }) => filename).sort(), ['one.zip', 'two.zip'])
   })
 })
+
+/** The `PATH` with an `npm` that builds two files, and an `npx` that runs the command line. */
+async function commands(cwd, { endpoint }) {
+  const bin = join(cwd, 'bin')
+  await mkdir(bin)
+  const cli = fileURLToPath(new URL('cli/index.js', PACKAGE))
+  await program(bin, 'npm', 'mkdir -p dist && echo one > dist/one.zip && echo two > dist/two.zip')
+  const npx = `shift\nexec "${process.execPath}" "${cli}" --endpoint "${endpoint}" "$@"`
+  await program(bin, 'npx', npx)
+  return [bin, process.env.PATH].join(delimiter)
+}
 
 async function program(folder, name, script) {
   const path = join(folder, name)

@@ -19,7 +19,7 @@ const PACKAGE = new URL('../../pkg/relay/index.js', import.meta.url)
 const readme = await readFile(README, 'utf8')
 const [first, ...others] = [...readme.matchAll(/```js\n([^]*?)```/g)].map(([, code]) => code)
 
-const HEADERS = { ...FORM, Cookie: 'session=1' }
+const HEADERS = { ...FORM, Cookie: 'session=1', Authorization: 'token mine' }
 const BODY = form(Buffer.from('hello world'))
 
 /** What the first example declares for the others. Each runs alone. */
@@ -83,7 +83,7 @@ suite('the examples in the README of the relay', { timeout: 60_000 }, () => {
     `const isSignedIn = (cookie) => cookie === 'session=1'\n${first}`,
     ...others.map((example) => DECLARED + example),
   ]
-  test('are eight', () => assert.equal(examples.length, 8))
+  test('are nine', () => assert.equal(examples.length, 9))
 
   for (const [nth, example] of examples.entries())
     test(`pin, number ${nth + 1}`, async (t) => {
@@ -99,6 +99,9 @@ suite('the examples in the README of the relay', { timeout: 60_000 }, () => {
         const { status } = await relay(new Request('http://relay.example/api/pin', request))
         assert.equal(status, 200)
       }
-      assert.deepEqual(upstream.posts[0].body, BODY)
+      const [{ body, request }] = upstream.posts
+      assert.deepEqual(body, BODY)
+      const token = example.includes('ownToken') ? 'mine' : 'local-token'
+      assert.equal(request.headers.authorization, `token ${token}`)
     })
 })

@@ -44,11 +44,12 @@ fn readme(text: &str, published: &BTreeSet<String>) -> String {
     while let Some((before, label, target, after)) = first_link(rest) {
         let is_image = before.ends_with('!');
         let path = target.strip_prefix("pkg-template/").unwrap_or(target);
+        let (file, _) = path.split_once('#').unwrap_or((path, ""));
         adapted.push_str(before.trim_end_matches('!'));
         rest = after;
         if is_image {
             rest = after.trim_start_matches('\n');
-        } else if target.starts_with('#') || target.contains(':') || published.contains(path) {
+        } else if target.starts_with('#') || target.contains(':') || published.contains(file) {
             adapted.push_str(&format!("[{label}]({path})"));
         } else {
             adapted.push_str(label);
@@ -120,6 +121,7 @@ mod tests {
         let published = BTreeSet::from(["cli/README.md".to_owned(), "LICENSE-MIT".to_owned()]);
         for (link, expected) in [
             ("[a](pkg-template/cli/README.md)", "[a](cli/README.md)"),
+            ("[a](pkg-template/cli/README.md#b)", "[a](cli/README.md#b)"),
             ("[MIT](LICENSE-MIT)", "[MIT](LICENSE-MIT)"),
             ("[a](https://example.org)", "[a](https://example.org)"),
             ("[a](#errors)", "[a](#errors)"),

@@ -28,7 +28,8 @@ pub const NEXT_STEPS: &[(&str, &str)] = &[
     ("not-found", "Check `endpoint`, or the CID and `gateway`."),
     (
         "server",
-        "If `unknown`, look first (see above). From a gateway: retry later, or use another `gateway`.",
+        "If `unknown`, look first (see above). With a relay, its owner sees the orders; 502 and 504 may be its own. \
+        From a gateway: retry later, or use another `gateway`.",
     ),
     (
         "network",
@@ -42,7 +43,7 @@ pub const NEXT_STEPS: &[(&str, &str)] = &[
     (
         "aborted",
         "If `unknown`, look first (see above). In a batch: fix the error in `cause`, and order the sources that are \
-        `not-sent`.",
+        `not-sent` or `refused`.",
     ),
     (
         "bad-response",
@@ -146,19 +147,23 @@ pub const ELSEWHERE: &[(&str, &str, &str)] = &[
     (
         "The signal timed out",
         "timeout",
-        "that of the order at the time",
+        ANY_TIME,
     ),
     (
         "Timed out after … ms",
         "timeout",
-        "that of the order at the time",
+        ANY_TIME,
     ),
     (
         "Aborted by the signal",
         "aborted",
-        "that of the order at the time",
+        ANY_TIME,
     ),
 ];
+
+/// The outcome of an error that may come at any time.
+const ANY_TIME: &str = "`not-sent`; `unknown` from the start of the upload to the response; `refused` while it waits \
+    after a 429; `pinned` while the receipt is verified";
 
 /// The outcome of an error that may also come during the upload or after it.
 const LATE: &str =
