@@ -66,7 +66,7 @@ for (const [way, runtimes, heard] of [
         test(stall.name, async (t) => {
           const page = await openPinPage(browser, site)
           t.after(page.close)
-          await patiently(faults, stall, (fault) => meet(page, fault))
+          await patiently(stall, (fault) => meet(page, fault))
           quiet(page)
         })
     })

@@ -53,7 +53,7 @@ suite('the requests of the command line that meet a fault', { timeout: 300_000 }
     if (!STALLS.includes(fault)) test(fault.name, () => meet(faults, fault))
   suite('stalls', { concurrency: true }, () => {
     for (const stall of STALLS)
-      test(stall.name, () => patiently(faults, stall, (fault) => meet(faults, fault)))
+      test(stall.name, () => patiently(stall, (fault) => meet(faults, fault)))
   })
 })
 

@@ -45,9 +45,7 @@ for (const [name, runtimes, heard] of [
 
     suite('stalls', { concurrency: true }, () => {
       for (const stall of STALLS)
-        test(stall.name, () =>
-          patiently(faults, stall, (fault) => meet(faults, fault, runtimes, heard)),
-        )
+        test(stall.name, () => patiently(stall, (fault) => meet(faults, fault, runtimes, heard)))
     })
   })
 }

@@ -31,13 +31,25 @@ const MISSING = [
 /** Without these no function works, without the last if Node's module is hidden too. */
 const NEEDED = ['WebAssembly', 'AbortController', 'Blob', 'URL', 'crypto']
 
-/** Without these, Node's own `fetch` ends the process; without the last one, only in Node 26. */
-const ENDS_FETCH = ['TextDecoder', 'TextEncoder', 'ReadableStream']
+/**
+ * Without these, Node's own `fetch` may end the process: Node also loads it at the first message of a
+ * `MessageChannel`, outside of the call.
+ */
+const ENDS_FETCH = [
+  'TextDecoder',
+  'TextEncoder',
+  'ReadableStream',
+  'performance',
+  'FinalizationRegistry',
+]
 
 const PROGRAM = `
 const [name, options, hides] = JSON.parse(process.argv.at(-1))
 delete globalThis[name]
-if (hides) process.getBuiltinModule = undefined
+if (hides) {
+  process.getBuiltinModule = undefined
+  delete globalThis.MessageChannel
+}
 const { cidOf, pin } = await import(${JSON.stringify(new URL('../../pkg/index.js', import.meta.url))})
 const bytes = new Uint8Array(100_000)
 const end = (promise) => promise.then(() => 'done', ({ code, outcome, message }) => [code, outcome, message])

@@ -29,36 +29,38 @@ import { FAULTS } from './table.js'
  *
  * @param {import('./table.js').Fault[]} [faults]
  * @returns {Promise<{
- *   endpoint(fault: { name: string, at?: string }): string,
- *   posts(fault: { name: string }): Post[],
- *   next(fault: { name: string }): Promise<Post>,
+ *   endpoint(fault: { name: string, at?: string, query?: string }): string,
+ *   posts(fault: { name: string, query?: string }): Post[],
+ *   next(fault: { name: string, query?: string }): Promise<Post>,
  *   strays: import('node:http').IncomingMessage[],
  *   close(): Promise<void>
  * }>} `next` is the next POST, as soon as its headers arrive; `strays` are requests that belong to no
- *   fault, such as one that followed a redirect
+ *   fault, such as one that followed a redirect. The POSTs of each `query` are counted apart
  */
 export async function startFaults(faults = FAULTS) {
   const byPath = new Map(faults.map((fault) => [pathOf(fault), fault]))
-  const posts = new Map(faults.map(({ name }) => [name, []]))
+  const posts = new Map()
+  const postsTo = (path) => posts.get(path) ?? posts.set(path, []).get(path)
   const strays = []
   const server = createServer((request, response) => {
     // The request target may be a whole URL, as for a proxy.
-    const { pathname } = new URL(request.url, 'http://127.0.0.1')
+    const { pathname, search } = new URL(request.url, 'http://127.0.0.1')
     const fault = byPath.get(pathname)
     allow(response)
     if (request.method === 'OPTIONS') return preflight(response, fault)
-    if (fault && request.method === 'POST') return serve(fault, request, response)
+    if (fault && request.method === 'POST')
+      return serve(fault, pathname + search, request, response)
     strays.push(request)
     if (pathname === '/busy') response.statusCode = 429
     request.resume().on('end', () => response.end())
   })
 
-  function serve(fault, request, response) {
+  function serve(fault, path, request, response) {
     const { socket } = request
     const closed = new Promise((close) => socket.on('close', close))
     const post = { request, body: undefined, closed }
-    const nth = posts.get(fault.name).push(post)
-    server.emit(`post ${fault.name}`, post)
+    const nth = postsTo(path).push(post)
+    server.emit(`post ${path}`, post)
     const read = async () => (post.body = Buffer.concat(await request.toArray()))
     Promise.resolve(fault.serve({ request, response, socket, read, nth })).catch((error) => {
       if (!socket.destroyed) throw error
@@ -100,8 +102,8 @@ export async function startFaults(faults = FAULTS) {
 
   return {
     endpoint: (fault) => endpoints[fault.at] ?? `http://127.0.0.1:${port}${pathOf(fault)}`,
-    posts: ({ name }) => posts.get(name),
-    next: async ({ name }) => (await once(server, `post ${name}`))[0],
+    posts: (fault) => postsTo(pathOf(fault)),
+    next: async (fault) => (await once(server, `post ${pathOf(fault)}`))[0],
     strays,
     async close() {
       holder.destroy()
@@ -113,7 +115,7 @@ export async function startFaults(faults = FAULTS) {
   }
 }
 
-const pathOf = ({ name }) => `/fault/${encodeURIComponent(name)}`
+const pathOf = ({ name, query = '' }) => `/fault/${encodeURIComponent(name)}${query}`
 
 /** The CORS headers that the service sends to pages of any origin. */
 function allow(response) {

@@ -144,21 +144,9 @@ pub const ELSEWHERE: &[(&str, &str, &str)] = &[
     ("The source could not be read", "unreadable", LATE),
     ("The source could not be read: …", "unreadable", LATE),
     ("SHA-256 failed in this runtime", "unsupported", LATE),
-    (
-        "The signal timed out",
-        "timeout",
-        ANY_TIME,
-    ),
-    (
-        "Timed out after … ms",
-        "timeout",
-        ANY_TIME,
-    ),
-    (
-        "Aborted by the signal",
-        "aborted",
-        ANY_TIME,
-    ),
+    ("The signal timed out", "timeout", ANY_TIME),
+    ("Timed out after … ms", "timeout", ANY_TIME),
+    ("Aborted by the signal", "aborted", ANY_TIME),
 ];
 
 /// The outcome of an error that may come at any time.
