@@ -36,7 +36,7 @@ let browser
 before(async () => (browser = await launchChromium()))
 after(() => browser.close())
 
-suite('a page that loads the package at its first pin', { timeout: 180_000 }, () => {
+suite('a page that loads the package at its first pin', { timeout: 600_000 }, () => {
   for (const [name, build] of Object.entries(SITES))
     test(`starts without it, by ${name}`, async (t) => {
       const { place, url } = await build(t)

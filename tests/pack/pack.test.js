@@ -19,7 +19,7 @@ suite('the package is installed and used', { concurrency: 2 }, () => {
   for (const [tool, group] of grouped(rows, ({ environment }) => environment.tool))
     // One at a time: some servers always use the same port.
     suite(tool, { concurrency: 1 }, () => {
-      for (const row of group) test(row.name, { timeout: 180_000 }, (t) => fill(row, t))
+      for (const row of group) test(row.name, { timeout: 600_000 }, (t) => fill(row, t))
     })
 })
 
