@@ -46,6 +46,15 @@ fn profiles_have_the_parameters_of_the_vectors() {
 }
 
 #[test]
+fn chunk_sizes_divide_that_of_the_reader() {
+    let reader = include_str!("../pkg-template/runtime/chunks.js");
+    assert!(reader.contains("const SIZE = 1 << 20\n"));
+    for profile in &PROFILES {
+        assert_eq!((1 << 20) % profile.leaves.chunk_size, 0, "{}", profile.name);
+    }
+}
+
+#[test]
 fn a_profile_is_found_by_its_name() {
     for profile in &PROFILES {
         assert_eq!(Profile::by_name(profile.name), Some(profile));

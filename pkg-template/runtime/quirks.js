@@ -14,7 +14,8 @@ export const isServer = () => pageUrl() === undefined
  * text.
  *
  * Tests: `tests/node/unreadable.test.js`, `tests/node/environment.test.js`. Delete when undici #5835 is
- * fixed in every supported Node: `http/multipart.rs` goes with it.
+ * fixed in every supported Node, jsdom and happy-dom send forms, and `fetch` reports upload progress.
+ * `runtime/multipart.js` and `http/multipart.rs` go with it.
  */
 export function sendsFormData() {
   if (isServer()) return false

@@ -170,7 +170,7 @@ impl Batch {
                 self.seen.set(&content, &index.into());
             }
             let progress = self.progress.order(order.body.size());
-            order.submit(&self.gate, &progress).await
+            order.send_and_verify(&self.gate, &progress).await
         };
         call.run(work).await
     }

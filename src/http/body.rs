@@ -21,11 +21,28 @@ pub struct Form {
     /// The size of the file in bytes.
     pub size: f64,
     pub filename: String,
-    /// The fields after the file.
-    pub fields: Vec<(&'static str, JsValue)>,
+    /// The fields after the file, all of them strings.
+    pub(super) fields: Vec<(&'static str, JsValue)>,
 }
 
 impl Form {
+    /// A form with the fields that have a value. Values have no line breaks: browsers send each as CRLF, and
+    /// `runtime/multipart.js` as it is.
+    pub fn new(file: Source, filename: String, fields: &[(&'static str, Option<&str>)]) -> Self {
+        let mut form = Self {
+            size: file.size().unwrap_or_default(),
+            file,
+            filename,
+            fields: Vec::new(),
+        };
+        for (name, value) in fields {
+            if let Some(value) = *value {
+                form.fields.push((name, value.into()));
+            }
+        }
+        form
+    }
+
     /// The form for pages and workers. The browser sets its `Content-Type`.
     pub fn to_form_data(&self) -> Result<FormData> {
         let file = match &self.file.data {

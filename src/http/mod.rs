@@ -1,5 +1,5 @@
-//! The HTTP client: sends one request, once. It knows neither orders nor retries. Requests to gateways use the
-//! same `send` of `runtime/fetch.js`.
+//! The HTTP client of orders: sends one POST, once. It knows no retries. `gateway/client.rs` reads from gateways;
+//! both use `send` of `runtime/fetch.js`.
 
 pub mod body;
 pub mod failure;
@@ -20,6 +20,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
+/// A POST.
 pub struct Request<'a> {
     /// An absolute http(s) URL.
     pub url: &'a str,
@@ -42,12 +43,12 @@ pub fn check_runtime(is_order: bool, fetch: Option<&Function>) -> Result<()> {
     Err(Error::new(Code::Unsupported, message))
 }
 
-/// Sends a request. Resolves as soon as the status is known. `failed` converts what `fetch` throws; any other
+/// Sends a POST. Resolves as soon as the status is known. `failed` converts what `fetch` throws; any other
 /// error comes from before the request.
 ///
 /// `fetch` does not report upload progress. If a caller wants it, pages use `XMLHttpRequest`, servers a stream
 /// that counts what is read. Service workers have neither and report the start and the end.
-pub async fn send(
+pub async fn post(
     request: &Request<'_>,
     progress: &Progress,
     failed: fn(JsValue) -> Error,

@@ -1,4 +1,4 @@
-//! Sending an order, with retries. [`next`] makes all decisions and is tested without a runtime.
+//! Sending an order, with retries. [`next`] decides what follows an event, and is tested without a runtime.
 
 use super::gate::BatchGate;
 use super::receipt::Receipt;
@@ -111,7 +111,7 @@ pub async fn send_with_retry(
                 let answered = |status| {
                     decide(Event::Status(status));
                 };
-                match send(request, progress, answered).await {
+                match send_once(request, progress, answered).await {
                     Ok(receipt) => decide(Event::Pinned(receipt)),
                     Err(error) => {
                         let wait = retry::wait(&error, retried, js_sys::Math::random());
@@ -129,12 +129,12 @@ pub async fn send_with_retry(
 }
 
 /// Sends the request once and reads the response.
-async fn send(
+async fn send_once(
     request: &Request<'_>,
     progress: &Progress,
     answered: impl Fn(u16),
 ) -> Result<Receipt> {
-    let response = http::send(request, progress, network_error).await?;
+    let response = http::post(request, progress, network_error).await?;
     let status = status::of(&response);
     // Before the body is read, which may take long.
     answered(status);

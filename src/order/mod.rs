@@ -39,7 +39,9 @@ use wasm_bindgen::prelude::*;
 pub async fn submit(options: &PinOptions, item: Item, call: &Call) -> Result<JsValue> {
     let order = Order::prepare(options, item, call).await?;
     let progress = Progress::to(options.on_progress.as_ref(), UPLOAD, order.body.size());
-    order.submit(&BatchGate::default(), &progress).await
+    order
+        .send_and_verify(&BatchGate::default(), &progress)
+        .await
 }
 
 /// An order that is ready to be sent.
@@ -94,7 +96,11 @@ impl<'a> Order<'a> {
     }
 
     /// Sends the order and compares its receipt with the bytes.
-    pub async fn submit(mut self, gate: &BatchGate, progress: &Progress) -> Result<JsValue> {
+    pub async fn send_and_verify(
+        mut self,
+        gate: &BatchGate,
+        progress: &Progress,
+    ) -> Result<JsValue> {
         let Self { options, call, .. } = self;
         http::check_runtime(true, options.fetch.as_ref())?;
         let token = options.token.resolve().await?;

@@ -37,12 +37,10 @@ pub async fn body(
         .or_else(|| options.filename.clone())
         .or_else(|| source.name.clone());
     let file = collect(source, options.max_size).await?;
-    let pin = (!options.pin).then(|| ("pin", "false".into()));
-    let version = has_version.then(|| ("version", "0".into()));
-    Ok(Body::Form(Form {
-        size: file.size().unwrap_or_default(),
-        file,
-        filename: filename.unwrap_or_else(|| "file".into()),
-        fields: pin.into_iter().chain(version).collect(),
-    }))
+    let filename = filename.unwrap_or_else(|| "file".into());
+    let fields = [
+        ("pin", (!options.pin).then_some("false")),
+        ("version", has_version.then_some("0")),
+    ];
+    Ok(Body::Form(Form::new(file, filename, &fields)))
 }

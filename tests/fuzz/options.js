@@ -1,6 +1,9 @@
 import fc from 'fast-check'
+import assert from 'node:assert/strict'
+import * as numbersPin from '../../pkg/index.js'
 import { SMALL } from '../support/faults/answers.js'
 import { TOKEN } from '../support/faults/leaks.js'
+import { optionsOf } from '../support/functions.js'
 import { cid } from './answers.js'
 
 const refuse = () => {
@@ -122,6 +125,8 @@ const GOOD = {
   pin: fc.boolean(),
   version: fc.constantFrom(0, 1),
   profile: fc.constantFrom('kubo-cid-v1', 'unixfs-v0-2015'),
+  // Rarely set: nothing is sent if the source has another CID.
+  expect: fc.oneof({ arbitrary: fc.constant(undefined), weight: 4 }, fc.constant(SMALL.cid), cid),
   filename: fc.string({ unit: 'binary', minLength: 1 }),
   maxSize: fc.nat(100),
   verify: fc.constantFrom(true, false, 'require'),
@@ -130,6 +135,7 @@ const GOOD = {
   retries: fc.nat(1000),
   concurrency: fc.integer({ min: 1, max: 100 }),
   dedupe: fc.boolean(),
+  fetch: fc.constant((...args) => globalThis.fetch(...args)),
   onProgress: fc.constantFrom(() => {}, refuse),
   onResult: fc.constantFrom(() => {}, refuse),
 }
@@ -143,26 +149,15 @@ const wrong = fc.oneof(
   ),
 )
 
-/** The options of each function. */
-const PIN =
-  'token endpoint pin version filename maxSize verify signal timeout retries onProgress gateway'
-const NAMES = {
-  pin: PIN,
-  pinAll: `${PIN} concurrency dedupe onResult`,
-  cidOf: 'version profile signal onProgress',
-  verify: 'signal onProgress',
-  download: 'gateway verify maxSize signal timeout onProgress',
-  locate: 'gateway signal timeout',
-}
-
 /**
  * Options of a function: valid ones, ones with an invalid or unknown option, and values that are not
  * options.
  *
  * @param {string} name of the function
  */
-export function optionsOf(name) {
-  const names = NAMES[name].split(' ')
+export async function optionsFor(name) {
+  const names = await optionsOf(numbersPin[name])
+  for (const name of names) assert.ok(GOOD[name], `no valid values for the option ${name}`)
   const model = Object.fromEntries(names.map((name) => [name, GOOD[name]]))
   const good = fc.record(model, { requiredKeys: names.filter((name) => name === 'token') })
   const one = fc.constantFrom(...names)

@@ -2,40 +2,14 @@ import assert from 'node:assert/strict'
 import { PinError } from '../../pkg/index.js'
 import { SMALL } from '../support/faults/answers.js'
 import { TOKEN } from '../support/faults/leaks.js'
+import { stringsOf } from '../support/types.js'
 
-const CODES = [
-  'invalid-input',
-  'too-large',
-  'unreadable',
-  'unauthorized',
-  'forbidden',
-  'insufficient-funds',
-  'bad-request',
-  'rate-limited',
-  'not-found',
-  'server',
-  'network',
-  'timeout',
-  'aborted',
-  'bad-response',
-  'mismatch',
-  'unsupported',
-]
+/** The codes of errors, without that of a trap. */
+const CODES = stringsOf('PinErrorCode').filter((code) => code !== 'internal')
+const OUTCOMES = stringsOf('PinOutcome')
+const PROFILES = [...stringsOf('Profile'), 'raw-block']
 
-const OUTCOMES = ['not-sent', 'refused', 'unknown', 'pinned']
-
-const PROFILES = [
-  'unixfs-v0-2015',
-  'kubo-cid-v0-raw-leaves',
-  'kubo-cid-v1',
-  'unixfs-v1-2025',
-  'kubo-test-cid-v1',
-  'unixfs-v0-2015-as-v1',
-  'kubo-cid-v1-dag-pb-leaves',
-  'raw-block',
-]
-
-/** Checks that an error is one of index.d.ts, and not `internal`, which is a trap. */
+/** Checks that an error is one of index.d.ts, and no trap. */
 export function checkError(error) {
   assert.ok(error instanceof PinError)
   assert.ok(CODES.includes(error.code), `${error.code}: ${error.message}`)

@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, suite, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
+import * as numbersPin from '../../pkg/index.js'
 import { startGateway } from '../../www/gateway/server.js'
+import { functionsOf } from '../support/functions.js'
+import { TYPES, interfaceOf, optionsTypeOf, stringsOf } from '../support/types.js'
 
 const root = new URL('../../', import.meta.url)
 const readme = await readFile(new URL('README.md', root), 'utf8')
-const types = await readFile(new URL('pkg-template/index.d.ts', root), 'utf8')
 const examples = [...readme.matchAll(/```js\n([^]*?)```/g)].map(([, code]) => code)
 
 const dir = await mkdtemp(join(tmpdir(), 'readme-'))
@@ -25,20 +27,20 @@ await writeFile(join(dir, 'photos/more/1.jpg'), photo)
 
 /** The package, at the local gateway unless an example names another one. */
 const local = `
+  export * from ${JSON.stringify(new URL('pkg/index.js', root))}
   import * as real from ${JSON.stringify(new URL('pkg/index.js', root))}
   const where = { endpoint: ${JSON.stringify(gateway.endpoint)} }
   const gateway = ${JSON.stringify(gateway.url)}
   export const pin = (source, options) => real.pin(source, { ...where, ...options })
   export const pinAll = (sources, options) => real.pinAll(sources, { ...where, ...options })
-  export const { cidOf, verify, PinError, isPinError } = real
   export const download = (cid, options) => real.download(cid, { gateway, ...options })
   export const locate = (cid, options) => real.locate(cid, { gateway, ...options })
 `
 await writeFile(join(dir, 'local.mjs'), local)
 
-/** Declares what the examples use: the functions, a file, and the elements of a page. */
+/** Declares what the examples use: the package, a file, and the elements of a page. */
 const context = `
-  import { cidOf, download, isPinError, locate, pin, pinAll, verify } from './local.mjs'
+  import { ${Object.keys(numbersPin)} } from './local.mjs'
   import { readFile } from 'node:fs/promises'
   const token = 'local-token'
   const readToken = () => token
@@ -55,7 +57,7 @@ const context = `
 
 suite('every example of the README runs', () => {
   test('has an example for each function', () => {
-    for (const name of ['pin', 'pinAll', 'cidOf', 'verify', 'download', 'locate'])
+    for (const name of functionsOf(numbersPin))
       assert.ok(
         examples.some((code) => code.includes(`${name}(`)),
         name,
@@ -89,7 +91,7 @@ suite('the README agrees with the types', () => {
   const headings = [...readme.matchAll(/^### `(\w+)\((.*)\): (.*)`$/gm)]
 
   test('has every function, with its parameters and its result', () => {
-    const declared = [...types.matchAll(/^export function (\w+)\(([^]*?)\): ([^{]*?)$/gm)]
+    const declared = [...TYPES.matchAll(/^export function (\w+)\(([^]*?)\): ([^{]*?)$/gm)]
     const signatures = declared.map(([, name, parameters, result]) => {
       const names = parameters
         .split(',\n')
@@ -105,25 +107,20 @@ suite('the README agrees with the types', () => {
   for (const [heading, name] of headings) {
     test(`has exactly the options of ${name}`, () => {
       const [section] = readme.slice(readme.indexOf(heading) + heading.length).split(/\n##/)
-      const interfaceOf = (type) => new RegExp(`interface ${type} [^{]*{([^]*?)\n}`).exec(types)[1]
-      const [, type] = new RegExp(`function ${name}\\([^]*?options\\?: (\\w+)`).exec(types)
-      const options = interfaceOf(type).match(/^ {2}\w+(?=\?:)/gm)
+      const { options } = interfaceOf(optionsTypeOf(name))
       const columns = section.match(/^\| `.*?\|/gm) ?? []
       const text = /Options: [^]*?\n\n/.exec(section) ?? []
       const listed = [...columns, ...text].flatMap((part) => part.match(/(?<=`)\w+(?=`)/g))
       const others = ['pin', 'cidOf', 'download']
       assert.deepEqual(
         new Set(listed.filter((option) => text.length === 0 || !others.includes(option))),
-        new Set(options.map((option) => option.trim())),
+        new Set(options),
       )
     })
   }
 
   test('has every code and every outcome', () => {
-    for (const type of ['PinErrorCode', 'PinOutcome']) {
-      const [, union] = new RegExp(`type ${type} =([^]*?)\n\n`).exec(types)
-      for (const [, name] of union.matchAll(/'([\w-]+)'/g))
-        assert.match(readme, new RegExp(`^\\|.*\`${name}\`.*\\|`, 'm'))
-    }
+    for (const name of [...stringsOf('PinErrorCode'), ...stringsOf('PinOutcome')])
+      assert.match(readme, new RegExp(`^\\|.*\`${name}\`.*\\|`, 'm'))
   })
 })

@@ -2,7 +2,10 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { suite, test } from 'node:test'
-import { PinError, cidOf, download, locate, pin, pinAll, verify } from '../../var/drill/index.js'
+import * as numbersPin from '../../var/drill/index.js'
+import { functionsOf } from '../support/functions.js'
+
+const { PinError, cidOf, download, locate, pin, pinAll, verify } = numbersPin
 
 /** The CID of three zero bytes, by kubo's `ipfs add --only-hash --cid-version=1`. */
 const ZEROS = 'bafkreidqt2amrbehujar4hxe3647ekugcsjnedchmukqyddzjk6xb6aupq'
@@ -15,6 +18,9 @@ const CALLS = {
   download: (url) => download(ZEROS, { gateway: url }),
   locate: (url) => locate(ZEROS, { gateway: url }),
 }
+
+test('every function is called', () =>
+  assert.deepEqual(Object.keys(CALLS).sort(), functionsOf(numbersPin).sort()))
 
 /** A server that never responds. */
 async function silent(t) {

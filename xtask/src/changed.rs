@@ -10,7 +10,10 @@ use crate::sh;
 
 /// What has changed since the last commit.
 pub struct Changes {
-    files: BTreeSet<String>,
+    /// The changed files.
+    changed: BTreeSet<String>,
+    /// These, and all that import them.
+    concerned: BTreeSet<String>,
 }
 
 impl Changes {
@@ -22,19 +25,20 @@ impl Changes {
         let paths = status
             .lines()
             .filter_map(|line| line.get(3..)?.rsplit(" -> ").next());
-        let mut files: BTreeSet<_> = paths
+        let changed: BTreeSet<_> = paths
             .map(|path| path.trim_matches('"').to_owned())
             .collect();
+        let mut concerned = changed.clone();
         let graph = scripts::graph()?;
         loop {
             let importers = graph
                 .iter()
-                .filter(|(_, imported)| !imported.is_disjoint(&files))
+                .filter(|(_, imported)| !imported.is_disjoint(&concerned))
                 .map(|(file, _)| file.clone());
-            let before = files.len();
-            files.extend(importers.collect::<Vec<_>>());
-            if files.len() == before {
-                return Ok(Self { files });
+            let before = concerned.len();
+            concerned.extend(importers.collect::<Vec<_>>());
+            if concerned.len() == before {
+                return Ok(Self { changed, concerned });
             }
         }
     }
@@ -42,21 +46,12 @@ impl Changes {
     /// Whether a file has changed, or imports one that has.
     pub fn concern(&self, file: &Path) -> bool {
         let path = file.strip_prefix(sh::root()).unwrap_or(file);
-        self.files
+        self.concerned
             .contains(&path.display().to_string().replace('\\', "/"))
     }
 
-    /// Whether the library in Rust has changed.
-    pub fn concern_rust(&self) -> bool {
-        self.any("src/")
-    }
-
-    /// Whether the package has changed.
-    pub fn concern_package(&self) -> bool {
-        self.concern_rust() || self.any("pkg-template/")
-    }
-
-    fn any(&self, folder: &str) -> bool {
-        self.files.iter().any(|file| file.starts_with(folder))
+    /// Whether a file has changed of which this is true.
+    pub fn have(&self, is_wanted: impl Fn(&str) -> bool) -> bool {
+        self.changed.iter().any(|file| is_wanted(file))
     }
 }

@@ -1,7 +1,7 @@
 //! The tests, suite by suite.
 
 use std::fs::DirEntry;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
@@ -71,7 +71,7 @@ const SUITES: &[Suite] = &[
     Suite::new("demo", &["www/gateway"], false, in_turn),
 ];
 
-/// A suite and those of its files that are run.
+/// A suite and those of its files that are run; of `native` the names of tests.
 type Selection = (&'static Suite, Vec<PathBuf>);
 
 /// Runs all suites, the named one, or what the changes concern, and prints a summary.
@@ -111,27 +111,40 @@ fn select(arguments: &[String]) -> Result<Vec<Selection>> {
             let unknown = || format!("the suites are {}", names.join(", "));
             let suite = SUITES.iter().find(|suite| suite.name == *name);
             let suite = suite.with_context(unknown)?;
+            if suite.name == "native" {
+                return Ok(vec![(suite, parts.iter().map(PathBuf::from).collect())]);
+            }
             let mut files = suite.files()?;
-            let is_named = |file: &PathBuf| {
-                let file = file.display().to_string();
-                parts.is_empty()
-                    || parts
-                        .iter()
-                        .any(|part| file.ends_with(&format!("{part}.test.js")))
-            };
-            files.retain(is_named);
+            if !parts.is_empty() {
+                files.retain(|file| parts.iter().any(|part| is_named(file, part)));
+            }
             Ok(vec![(suite, files)])
         }
     }
 }
 
-/// The native tests if Rust has changed, the suite `node` if the package has, and files that import what has.
+/// Whether a test file has a name, with or without `.test.js`.
+fn is_named(file: &Path, name: &str) -> bool {
+    let name = name.strip_suffix(".test.js").unwrap_or(name);
+    file.ends_with(format!("{name}.test.js"))
+}
+
+/// The suites of what has changed, and of the others the files that import what has changed.
 fn changed(all: Vec<Selection>) -> Result<Vec<Selection>> {
     let changes = Changes::find()?;
     let concerned = all.into_iter().filter_map(|(suite, mut files)| {
         let is_whole = match suite.name {
-            "native" => changes.concern_rust(),
-            "node" => changes.concern_package(),
+            "native" => changes.have(|file| file.ends_with(".rs")),
+            "node" => {
+                let sources = ["src/", "pkg-template/index", "pkg-template/runtime/"];
+                let is_source = |file: &str| sources.iter().any(|start| file.starts_with(start));
+                changes.have(|file| is_source(file) || file == "README.md")
+            }
+            "cli" => changes.have(|file| file.starts_with("pkg-template/cli/")),
+            "relay" => changes.have(|file| file.starts_with("pkg-template/relay/")),
+            "recipes" => changes.have(|file| file == "pkg-template/recipes.md"),
+            "page" => changes.have(|file| file.starts_with("www/page/")),
+            "pack" => changes.have(|file| file == "pkg-template/package.json"),
             _ => false,
         };
         if !is_whole {
@@ -153,10 +166,14 @@ fn one(suite: &Suite, files: &[PathBuf], built: &mut bool) -> Result<()> {
     (suite.run)(files)
 }
 
-/// One package at a time: cargo would compile their common dependencies again, with the features of both.
-fn native(_: &[PathBuf]) -> Result<()> {
-    sh::run(&mut sh::cargo(&["test", "--package", "numbers-pin"]))?;
-    sh::run(&mut sh::cargo(&["test", "--package", "xtask"]))
+/// One package at a time: cargo would compile their common dependencies again, with the features of both. Runs the
+/// tests whose names contain one of `names`, or all.
+fn native(names: &[PathBuf]) -> Result<()> {
+    for package in ["numbers-pin", "xtask"] {
+        let mut cargo = sh::cargo(&["test", "--package", package, "--"]);
+        sh::run(cargo.args(names))?;
+    }
+    Ok(())
 }
 
 /// The package that panics on demand.

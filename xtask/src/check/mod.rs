@@ -10,10 +10,15 @@ pub mod scripts;
 mod size;
 mod words;
 
+use std::fs;
+
 use anyhow::{Result, ensure};
 
 use crate::doctor::{self, TARGET};
 use crate::{build, docs, npm, sh, tarball};
+
+/// The maximum number of lines of README.
+const README_LINES: usize = 250;
 
 /// Stops at the first error.
 pub fn run(arguments: &[String]) -> Result<()> {
@@ -37,6 +42,7 @@ fn sources() -> Result<()> {
     scripts::check()?;
     rooms::check()?;
     words::check()?;
+    readme()?;
     messages::check()?;
     docs::check()?;
 
@@ -49,6 +55,18 @@ fn sources() -> Result<()> {
     sh::step("cargo doc");
     documentation(&["--workspace"])?;
     documentation(&library)
+}
+
+/// What is longer has a page of its own.
+fn readme() -> Result<()> {
+    let lines = fs::read_to_string(sh::root().join("README.md"))?
+        .lines()
+        .count();
+    ensure!(
+        lines <= README_LINES,
+        "README.md has {lines} lines, more than {README_LINES}"
+    );
+    Ok(())
 }
 
 fn clippy(arguments: &[&str]) -> Result<()> {
