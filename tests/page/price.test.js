@@ -53,7 +53,7 @@ pageTest('a receipt has the price of its order', async ({ t, page }) => {
 })
 
 pageTest('the page has only the price of the package', async () => {
-  for (const path of ['index.html', 'pins/price.js', 'ui/messages.js', 'ui/settings.js']) {
+  for (const path of ['index.html', 'pins/price.js', 'ui/failure-messages.js', 'ui/settings.js']) {
     const source = await readFile(root(`www/page/${path}`), 'utf8')
     assert.doesNotMatch(source, new RegExp(`${PRICE.num} NUM|${PRICE.gas} NUM`))
   }

@@ -153,7 +153,7 @@ pageTest('explains every error code of the package', async ({ page }) => {
   const codes = union.match(/[a-z-]+/g)
   assert.ok(codes.includes('insufficient-funds'))
   const words = await page.evaluate(async (codes) => {
-    const { explainFailure } = await import('./ui/messages.js')
+    const { explainFailure } = await import('./ui/failure-messages.js')
     return codes.map((code) => explainFailure({ error: { code, outcome: 'refused' } }))
   }, codes)
   for (const { what, next } of words) assert.match(`${what} ${next}`, /^[A-Z].+\. [A-Z].+\.$/)

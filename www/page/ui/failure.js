@@ -1,4 +1,4 @@
-import { explainFailure } from './messages.js'
+import { explainFailure } from './failure-messages.js'
 
 /**
  * Shows what went wrong, whether you were charged, and what to do next.

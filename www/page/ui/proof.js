@@ -1,0 +1,41 @@
+const PROOFS = new Map([
+  [
+    true,
+    [
+      'Verified',
+      'This page computed the CID from your file, and the receipt has the same CID. A CID belongs to one content only: everyone who downloads this CID gets exactly your file.',
+    ],
+  ],
+  [
+    false,
+    [
+      'Not verified',
+      'This page could not compute the CID in the receipt from your file. This is not an error: the service may compute CIDs in another way. Select “Download” to compare the content.',
+    ],
+  ],
+])
+
+const UNCHECKED = [
+  'Not checked',
+  'This page did not have the file, so it could not compute its CID. The service downloaded the file itself, or the file could no longer be read.',
+]
+
+/** Explains `verified` of a receipt, as a word and a sentence. */
+export const proofMessage = (verified) => PROOFS.get(verified) ?? UNCHECKED
+
+/**
+ * Shows `verified` of a receipt in its row, or a dash while there is no receipt.
+ *
+ * @param {HTMLElement} row
+ * @param {boolean | null | undefined} verified
+ * @param {boolean} known whether there is a receipt
+ */
+export function showProof(row, verified, known) {
+  row.hidden = known && verified === undefined
+  const [word, explanation] = proofMessage(verified)
+  row.dataset.proof = known ? String(verified) : ''
+  row.querySelector('.value').hidden = known
+  row.querySelector('details').hidden = !known
+  row.querySelector('summary').textContent = word
+  row.querySelector('details p').textContent = explanation
+}
