@@ -3,8 +3,9 @@ import { roundedSize } from '../lib/size.js'
 import { lookFor } from '../pins/order.js'
 import { price } from '../pins/price.js'
 import { Reading } from '../pins/reading.js'
-import { newRecord, receiptOf } from '../pins/record.js'
+import { isFree, newRecord, receiptOf } from '../pins/record.js'
 import { versionOf } from '../pins/reference.js'
+import { serviceName } from '../pins/services.js'
 import { CardView } from './card-view.js'
 import { explainHold } from './messages.js'
 import { showPicture } from './picture.js'
@@ -52,7 +53,6 @@ export class Card {
     this.#listen()
     this.#pictured = showPicture(this.#view.find('.picture'), record, source)
     this.#showCid()
-    this.#showKind()
     if (record.state === 'waiting') this.#enter('waiting', 'Ready')
     else this.#showResult()
     this.#view.fold(!source && record.state === 'done')
@@ -73,6 +73,12 @@ export class Card {
   /** Whether its order has ended, in success or failure. */
   get isOver() {
     return ['done', 'failed'].includes(this.state)
+  }
+
+  /** Whether it failed without a charge and can be ordered again. */
+  get canRetry() {
+    const { state, error } = this.record
+    return state === 'failed' && isFree(error) && !this.#view.find('.again').hidden
   }
 
   /** Computes the CID in a version, or finds out why it cannot be sent. */
@@ -124,7 +130,7 @@ export class Card {
     record.cid = this.reading.cidOf(settings.version)
     this.#showCid()
     if (hold) {
-      const { state, reason, confirm } = explainHold(record, hold)
+      const { state, reason, confirm } = explainHold(record, hold, settings)
       this.#view.say('.state', state)
       this.#view.note(reason, confirm)
     } else {
@@ -139,7 +145,6 @@ export class Card {
     const { thumbnail, expect } = this.record
     this.record = { ...newRecord(this.#source, expect), thumbnail }
     this.element.classList.remove('with-receipt')
-    this.#showKind()
     this.#enter('waiting', 'Ready')
   }
 
@@ -163,7 +168,6 @@ export class Card {
 
   #showResult() {
     const word = this.#result.show(this.record, Boolean(this.#source))
-    this.#showKind()
     this.#showCid()
     this.#enter(this.state, word)
   }
@@ -230,8 +234,9 @@ export class Card {
 
   #showKind() {
     const { size, at } = this.record
-    const kind = size === undefined ? 'Web address' : roundedSize(size)
-    this.#view.say('.kind', at ? `${kind} · ${when(at)}` : kind)
+    const parts = [size === undefined ? 'Web address' : roundedSize(size)]
+    if (at) parts.push(when(at), serviceName(this.record))
+    this.#view.say('.kind', parts.join(' · '))
   }
 
   #showCid() {
@@ -239,14 +244,15 @@ export class Card {
   }
 
   #whyNoCid() {
-    if (this.isOver) return 'Not known'
+    if (this.isOver) return 'CID not known'
     return this.#source instanceof File
-      ? 'Computing…'
-      : 'Known after the service has downloaded the file'
+      ? 'Computing the CID…'
+      : 'The CID is known after the service has downloaded the file'
   }
 
   #enter(state, word) {
     this.record.state = state
+    this.#showKind()
     this.#view.enter(state, word)
     if (this.element.isConnected) this.#page.changed()
   }

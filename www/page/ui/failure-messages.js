@@ -1,13 +1,31 @@
+import { isFree } from '../pins/record.js'
+
 /** Whether you were charged, by outcome. */
 const MONEY = {
   'not-sent': 'Nothing was sent. You were not charged.',
   refused: 'The service rejected the request. You were not charged.',
   unknown: 'The file may have been pinned, and you may have been charged.',
-  pinned: 'The file was pinned and charged.',
+  pinned: 'The file was pinned, and you were charged.',
+  mismatch: 'You were charged. The service may have pinned another file.',
 }
 
-const CHECK_GATEWAY = 'Select “Check gateway” before you pin the file again.'
-const CHECK_ACCOUNT = 'Check the orders in your Capture Account before you pin the file again.'
+const TESTS = 'Nothing is charged: this service is for tests.'
+
+/** The same at a service that charges nothing. */
+const FREE = {
+  ...MONEY,
+  unknown: `The file may have been pinned. ${TESTS}`,
+  pinned: `The file was pinned. ${TESTS}`,
+  mismatch: `The service may have pinned another file. ${TESTS}`,
+}
+
+/** What to do without enough funds, by what the service charges. */
+const FUNDS = {
+  numbers: 'Add NUM or Credits to the wallet, then try again.',
+  nothing: 'Use another token, then try again.',
+}
+
+const CHECK_ONLINE = 'Select “Check if it is online”.'
 
 /** What happened and what to do next, by error code. */
 const FAILURES = {
@@ -21,7 +39,7 @@ const FAILURES = {
   forbidden: ['This token is not allowed to pin.', 'Use another token, then try again.'],
   'insufficient-funds': [
     'The wallet of this token does not have enough funds.',
-    'Add NUM or Credits to the wallet, then try again.',
+    'Add funds to the wallet, then try again.',
   ],
   'bad-request': [
     'The service did not accept the order.',
@@ -51,7 +69,7 @@ const FAILURES = {
     'This browser does not support this page.',
     'Use a newer browser. The details say what is missing.',
   ],
-  interrupted: ['The page was closed before the response arrived.', CHECK_ACCOUNT],
+  interrupted: ['The page was closed before the response arrived.'],
   internal: ['This page has a bug.', 'Reload the page, and report the details.'],
 }
 
@@ -61,27 +79,7 @@ const CHANGED = [
   'The details show both CIDs. Choose the file again.',
 ]
 
-/** The gateway's response about content whose pin has an unknown outcome. */
-const FOUND = {
-  present: {
-    state: 'Found',
-    what: 'The gateway has this file.',
-    money: 'It was probably pinned, and you were probably charged.',
-    next: 'Check the orders in your Capture Account to be sure.',
-  },
-  absent: {
-    state: 'Not found',
-    what: 'The gateway does not have this file.',
-    money: 'It was probably not pinned, but it may arrive later.',
-    next: 'Wait some minutes and check again. If your Capture Account shows no order for it, pin it again.',
-  },
-  unknown: {
-    state: 'Unknown',
-    what: 'The gateway failed or timed out.',
-    money: MONEY.unknown,
-    next: 'Check the gateway again later.',
-  },
-}
+const UNKNOWN = 'Outcome unknown'
 
 /** Errors that a retry cannot fix, whatever the settings are. */
 const FINAL = ['too-large', 'unreadable', 'unsupported']
@@ -95,29 +93,74 @@ const FINAL = ['too-large', 'unreadable', 'unsupported']
  *   state: string, what: string, money: string, next: string, again: boolean, look: boolean
  * }}
  */
-export function explainFailure({ error: { code, outcome, retryAfter }, cid, pin, found }) {
+export function explainFailure({ error, cid, pin, found, charges }) {
+  const { code, outcome } = error
   const look = outcome === 'unknown' && Boolean(cid && pin)
-  if (look && found) return { ...FOUND[found], again: found === 'absent', look }
+  if (look && found) return { ...explainFound(found, charges), again: found === 'absent', look }
 
   const changed = code === 'mismatch' && outcome === 'not-sent'
   const [what, next] = changed ? CHANGED : FAILURES[code]
-  const free = outcome === 'not-sent' || outcome === 'refused'
-  const state =
-    { unknown: 'Unknown', pinned: 'Check receipt' }[outcome] ??
-    (code === 'aborted' ? 'Cancelled' : 'Failed')
+  const free = isFree(error)
   return {
-    state,
+    state: stateOf(error),
     what,
-    money: MONEY[outcome],
-    next:
-      adviceFor(outcome, look) ??
-      (retryAfter ? `Wait ${retryAfter} seconds, then try again.` : next),
+    money: moneyFor(charges)[code === 'mismatch' && !free ? code : outcome],
+    next: adviceFor(error, look, charges) ?? next,
     again: free && !FINAL.includes(code),
     look,
   }
 }
 
-function adviceFor(outcome, look) {
-  if (outcome !== 'unknown') return undefined
-  return look ? CHECK_GATEWAY : CHECK_ACCOUNT
+/** Explains the gateway's response about content whose pin has an unknown outcome. */
+function explainFound(found, charges) {
+  const test = charges === 'nothing'
+  const where = ordersAt(charges)
+  return {
+    present: {
+      state: 'Found',
+      what: 'The gateway has this file.',
+      money: test
+        ? 'It was probably pinned.'
+        : 'It was probably pinned, and you were probably charged.',
+      next: test ? 'Select “Show file” to see it.' : `Check your orders ${where} to be sure.`,
+    },
+    absent: {
+      state: 'Not found',
+      what: 'The gateway does not have this file.',
+      money: 'It was probably not pinned, but it may arrive later.',
+      next: `Wait some minutes and check again. ${test ? 'You can also pin it again.' : `If there is no order for it ${where}, pin it again.`}`,
+    },
+    unknown: {
+      state: UNKNOWN,
+      what: 'The gateway failed or timed out.',
+      money: moneyFor(charges).unknown,
+      next: 'Check again later.',
+    },
+  }[found]
+}
+
+function stateOf({ code, outcome }) {
+  if (outcome === 'unknown') return UNKNOWN
+  if (outcome === 'pinned') return 'Check receipt'
+  return code === 'aborted' ? 'Cancelled' : 'Failed'
+}
+
+const moneyFor = (charges) => (charges === 'nothing' ? FREE : MONEY)
+
+const ordersAt = (charges) =>
+  charges === 'numbers' ? 'in your Capture Account' : 'at this service'
+
+/** Advice that depends on the outcome, the response or the service; `undefined` if that of the code is best. */
+function adviceFor({ code, outcome, retryAfter }, look, charges) {
+  const test = charges === 'nothing'
+  if (outcome === 'unknown' && look)
+    return test
+      ? CHECK_ONLINE
+      : `${CHECK_ONLINE} Do not pin the file again before that: you could pay twice.`
+  if (outcome === 'unknown')
+    return test
+      ? 'You can pin the file again.'
+      : `Check your orders ${ordersAt(charges)} before you pin the file again.`
+  if (retryAfter) return `Wait ${retryAfter} seconds, then try again.`
+  return code === 'insufficient-funds' ? FUNDS[charges] : undefined
 }

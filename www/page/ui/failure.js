@@ -19,6 +19,5 @@ export function showFailure(card, record, here) {
   find('.look').hidden = !look
   const { code, outcome } = record.error
   Object.assign(find('.failure').dataset, { code, outcome })
-  card.classList.toggle('unclear', outcome === 'unknown')
   return state
 }

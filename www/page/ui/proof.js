@@ -10,7 +10,7 @@ const PROOFS = new Map([
     false,
     [
       'Not verified',
-      'This page could not compute the CID in the receipt from your file. This is not an error: the service may compute CIDs in another way. Select “Download” to compare the content.',
+      'The CID in the receipt is none of the CIDs that this page computed from your file. The service may compute CIDs in another way, or the receipt may be for another file. Select “Show file” and check that it is yours before you use this CID.',
     ],
   ],
 ])
@@ -22,6 +22,10 @@ const UNCHECKED = [
 
 /** Explains `verified` of a receipt, as a word and a sentence. */
 export const proofMessage = (verified) => PROOFS.get(verified) ?? UNCHECKED
+
+/** The state of a pinned file, with the word of its check if that is not good. */
+export const proofState = (verified) =>
+  verified ? 'Pinned' : `Pinned, ${proofMessage(verified)[0].toLowerCase()}`
 
 /**
  * Shows `verified` of a receipt in its row, or a dash while there is no receipt.

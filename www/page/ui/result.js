@@ -1,9 +1,9 @@
-import { webAddress } from '../lib/web-address.js'
-import { receiptOf } from '../pins/record.js'
+import { isLoopback, webAddress } from '../lib/web-address.js'
+import { isFree, receiptOf } from '../pins/record.js'
 import { share } from './copy.js'
 import { showFailure } from './failure.js'
 import { Preview } from './preview.js'
-import { proofMessage } from './proof.js'
+import { proofMessage, proofState } from './proof.js'
 import { showReceipt } from './receipt.js'
 
 /** The result of an order on a card: its receipt, or what went wrong. */
@@ -35,8 +35,12 @@ export class Result {
     showReceipt(view.find('.receipt'), record)
     this.#preview.of(record)
     const link = webAddress(receipt?.fileURL)
-    view.find('.share').hidden = !record.pin || !link
-    return failed ? showFailure(view.element, record, here) : record.pin ? 'Pinned' : 'Not pinned'
+    view.find('.share').hidden = !record.pin || !link || isLoopback(link)
+    view.name('.delete', failed && isFree(record.error) ? 'Remove' : 'Delete entry')
+    const unclear = failed ? record.error.outcome === 'unknown' : receipt.verified === false
+    view.element.classList.toggle('unclear', unclear)
+    if (failed) return showFailure(view.element, record, here)
+    return record.pin ? proofState(receipt.verified) : 'Not pinned'
   }
 
   /** The result as a sentence. */
