@@ -28,7 +28,7 @@ const batch = new Set()
 const page = { changed, ended: announce, again: (card) => again([card]), removed }
 const inState = (...states) => [...cards].filter(({ state }) => states.includes(state))
 const underWay = () => inState('queued', 'sending')
-const retriable = () => [...cards].filter(({ canRetry }) => canRetry)
+const toRetry = () => [...cards].filter(({ canRetry }) => canRetry)
 
 function changed() {
   const settings = readSettings()
@@ -47,7 +47,7 @@ function changed() {
       held: inState('unfit').length + held.size,
       going,
       ended: batch.size - going,
-      failed: retriable().length,
+      failed: toRetry().length,
     },
     settings,
     canReach(settings),
@@ -166,7 +166,7 @@ form.addEventListener('submit', (event) => {
 document.querySelector('#cancel-all').addEventListener('click', () => {
   for (const card of cards) card.cancel()
 })
-document.querySelector('#again-all').addEventListener('click', () => again(retriable()))
+document.querySelector('#again-all').addEventListener('click', () => again(toRetry()))
 for (const name of ['online', 'offline']) addEventListener(name, changed)
 addEventListener('beforeunload', (event) => {
   if (underWay().length > 0) event.preventDefault()

@@ -28,7 +28,7 @@ export const proofState = (verified) =>
   verified ? 'Pinned' : `Pinned, ${proofMessage(verified)[0].toLowerCase()}`
 
 /**
- * Shows `verified` of a receipt in its row, or a dash while there is no receipt.
+ * Shows `verified` of a receipt in its row, or a dash without a receipt.
  *
  * @param {HTMLElement} row
  * @param {boolean | null | undefined} verified
