@@ -19,7 +19,7 @@ import { json, serve } from './server.js'
 const OLDER = 'QmWfVY9y3xjsixTgbd9AorQxH7VtMpzfx2HaWtsoUYecaX'
 
 const again = (card) => card.getByRole('button', { name: 'Try again' })
-const look = (card) => card.getByRole('button', { name: 'Check gateway' })
+const look = (card) => card.getByRole('button', { name: 'Check if it is online' })
 
 pageTest('a double click on Try again orders once', async ({ page, gateway }) => {
   await refuse(page, text('a.txt'))
@@ -43,7 +43,7 @@ pageTest('Try again finds a duplicate that was pinned meanwhile', async (world) 
   await reaches(one, 'Duplicate')
   assert.equal(gateway.orders.length, 2)
 
-  await one.getByRole('button', { name: 'Pin it anyway' }).click()
+  await one.getByRole('button', { name: 'Pin it too' }).click()
   await pinButton(page).click()
   await reaches(one, 'Pinned')
   assert.equal(gateway.orders.length, 3)
@@ -57,7 +57,7 @@ pageTest('Try again finds a duplicate URL that was ordered meanwhile', async (wo
   await reaches(cards(page, url), 'Failed')
   await addAddress(page, `${url}#top`)
   await pressPin(page)
-  await reaches(cards(page, `${url}#top`), 'Pinned')
+  await reaches(cards(page, `${url}#top`), 'Pinned, not checked')
   const first = cards(page).last()
   await again(first).click()
   await reaches(first, 'Duplicate')
@@ -89,10 +89,26 @@ pageTest('finds a duplicate after the service changed during Try again', async (
   await release()
   await one.getByText(OLDER).waitFor()
   await reaches(one, 'Ready')
-  await page.getByLabel('Service', { exact: true }).selectOption('Local gateway')
+  await page.getByLabel('Service', { exact: true }).selectOption('Test service')
   await pin(page, text('b.txt'))
   await reaches(one, 'Duplicate')
   assert.equal(gateway.orders.length, 2)
+})
+
+pageTest('Try all again orders all files that were not charged', async ({ page, gateway }) => {
+  const names = ['a.txt', 'b.txt', 'c.txt']
+  await choose(
+    page,
+    names.map((name) => text(name)),
+  )
+  await pressPin(page, 'wrong-token')
+  for (const name of names) await reaches(cards(page, name), 'Failed')
+  await page.getByText('3 files failed').waitFor()
+  await tokenField(page).fill('demo-token')
+  await page.getByRole('button', { name: 'Try all again' }).click()
+  for (const name of names) await reaches(cards(page, name), 'Pinned')
+  await page.getByText('3 files failed').waitFor({ state: 'hidden' })
+  assert.equal(gateway.orders.length, 3)
 })
 
 pageTest('Try again with two CID versions orders only one', async ({ page }) => {
@@ -111,13 +127,13 @@ pageTest('Try again with two CID versions orders only one', async ({ page }) => 
   await again(cards(page))
     .or(page.getByRole('button', { name: 'Pin 1 file' }))
     .click()
-  await reaches(cards(page), 'Unknown')
+  await reaches(cards(page), 'Outcome unknown')
   await release()
   // Files are read one after the other, so the first read has finished.
   await page.getByLabel('0 for older software').check()
   await choose(page, text('b.txt'))
   await cards(page, 'b.txt').getByText('Qm').waitFor()
-  await reaches(cards(page, 'a.txt'), 'Unknown')
+  await reaches(cards(page, 'a.txt'), 'Outcome unknown')
   assert.equal(orders, 1)
 })
 
@@ -138,7 +154,7 @@ pageTest('removing a duplicate keeps the entry of its unknown order', async ({ p
   await reaches(one, 'Not found')
 })
 
-pageTest('Check gateway does not change the state during Try again', async ({ page }) => {
+pageTest('Check if it is online does not change the state during Try again', async ({ page }) => {
   await page.route('**/pin', (route) => route.abort(), { times: 1 })
   await choose(page, text('a.txt'))
   await pressPin(page)

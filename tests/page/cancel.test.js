@@ -27,11 +27,11 @@ pageTest('a file that is being sent can be cancelled', async ({ t, page }) => {
   const request = await asked
   const cut = once(request.socket, 'close')
   await cancel(cards(page))
-  await reaches(cards(page), 'Unknown')
+  await reaches(cards(page), 'Outcome unknown')
   await cards(page).getByText('You cancelled the order.').waitFor()
   await cards(page).getByText('may have been pinned').waitFor()
   assert.equal(await cards(page).getByRole('button', { name: 'Try again' }).count(), 0)
-  await cards(page).getByRole('button', { name: 'Check gateway' }).waitFor()
+  await cards(page).getByRole('button', { name: 'Check if it is online' }).waitFor()
   await cut
 })
 
@@ -110,7 +110,7 @@ pageTest('a file that is still read at Cancel all is not ordered later', async (
   await pressPin(page)
   await reaches(cards(page, 'a.txt'), 'Storing')
   await page.getByRole('button', { name: 'Cancel all' }).click()
-  await reaches(cards(page, 'a.txt'), 'Unknown')
+  await reaches(cards(page, 'a.txt'), 'Outcome unknown')
   await release()
   await cards(page, 'b.txt').getByText('bafkrei').waitFor()
   await reaches(cards(page, 'b.txt'), 'Ready')
@@ -129,7 +129,7 @@ pageTest('the focus moves on when the focused button disappears', async ({ page 
   await press(cards(page).getByRole('button', { name: 'Try again' }))
   await reaches(cards(page), 'Failed')
   await focused(cards(page).getByRole('heading'))
-  await press(cards(page).getByRole('button', { name: 'Delete' }))
+  await press(cards(page).getByRole('button', { name: 'Remove' }))
   await focused(page.getByRole('button', { name: 'Undo' }))
   await press(page.getByRole('button', { name: 'Close' }))
   await focused(page.getByLabel('Choose files'))

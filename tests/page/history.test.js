@@ -21,7 +21,7 @@ import { json, serve } from './server.js'
 
 const SAMPLE = root('www/page/sample.jpg')
 
-const look = (page) => cards(page).getByRole('button', { name: 'Check gateway' })
+const look = (page) => cards(page).getByRole('button', { name: 'Check if it is online' })
 
 pageTest('a receipt is shown after a reload', async ({ page, gateway }) => {
   await choose(page, SAMPLE)
@@ -36,7 +36,7 @@ pageTest('a receipt is shown after a reload', async ({ page, gateway }) => {
   assert.equal(await field(cards(page), 'Order ID').innerText(), orderID)
   assert.equal(await cards(page).locator('.proof summary').innerText(), 'Verified')
   assert.ok(await cards(page).locator('.picture img').isVisible())
-  await cards(page).getByRole('button', { name: 'Download' }).click()
+  await cards(page).getByRole('button', { name: 'Show file' }).click()
   await cards(page).getByText('The content matches the CID.').waitFor()
 })
 
@@ -85,7 +85,7 @@ pageTest(
 
     const later = await page.context().newPage()
     await open(later, gateway.url)
-    await reaches(cards(later, 'hello.txt'), 'Unknown')
+    await reaches(cards(later, 'hello.txt'), 'Outcome unknown')
     await later.getByText('The page was closed before the response arrived.').waitFor()
     await later.getByText('may have been pinned').waitFor()
     assert.equal(await later.getByRole('button', { name: /again/ }).count(), 0)
@@ -108,10 +108,10 @@ pageTest('the outcome stays unknown if the gateway does not respond', async ({ p
   await page.route('**/ipfs/**', (route) => route.abort())
   await choose(page, text('a.txt'))
   await pressPin(page)
-  await reaches(cards(page), 'Unknown')
+  await reaches(cards(page), 'Outcome unknown')
   await look(page).click()
   await cards(page).getByText('The gateway failed or timed out.').waitFor()
-  await reaches(cards(page), 'Unknown')
+  await reaches(cards(page), 'Outcome unknown')
   assert.equal(await cards(page).getByRole('button', { name: /again/ }).count(), 0)
 })
 
@@ -119,26 +119,29 @@ pageTest('a file that the gateway does not have can be pinned again', async ({ p
   await page.route('**/pin', (route) => route.abort(), { times: 1 })
   await choose(page, text('a.txt'))
   await pressPin(page)
-  await reaches(cards(page), 'Unknown')
+  await reaches(cards(page), 'Outcome unknown')
   await look(page).click()
   await cards(page).getByRole('button', { name: 'Try again' }).click()
   await reaches(cards(page), 'Pinned')
   assert.equal(gateway.orders.length, 1)
 })
 
-pageTest('an entry that is deleted during Check gateway stays deleted', async ({ page }) => {
-  const answer = await holdLook(page, 'a.txt')
-  await remove(page, 'a.txt')
-  await page.getByText('Deleted “a.txt”.').waitFor()
-  await answer()
-  assert.doesNotMatch(await page.locator('#announcement').innerText(), /The gateway/)
-  await page.reload()
-  await ready(page)
-  assert.equal(await cards(page).count(), 0)
-})
+pageTest(
+  'an entry that is deleted during Check if it is online stays deleted',
+  async ({ page }) => {
+    const answer = await holdLook(page, 'a.txt')
+    await remove(page, 'a.txt')
+    await page.getByText('Deleted “a.txt” from this browser.').waitFor()
+    await answer()
+    assert.doesNotMatch(await page.locator('#announcement').innerText(), /The gateway/)
+    await page.reload()
+    await ready(page)
+    assert.equal(await cards(page).count(), 0)
+  },
+)
 
 pageTest(
-  'Undo restores an entry that was deleted during Check gateway, with its result',
+  'Undo restores an entry that was deleted during Check if it is online, with its result',
   async ({ page }) => {
     const answer = await holdLook(page, 'a.txt')
     await remove(page, 'a.txt')
@@ -151,20 +154,23 @@ pageTest(
   },
 )
 
-pageTest('an entry that another tab deletes during Check gateway stays deleted', async (world) => {
-  const { page, gateway } = world
-  const answer = await holdLook(page, 'a.txt')
-  const other = await page.context().newPage()
-  await open(other, gateway.url)
-  await remove(other, 'a.txt')
-  await other.getByText('Deleted “a.txt”.').waitFor()
-  await answer()
-  await page.reload()
-  await ready(page)
-  assert.equal(await cards(page).count(), 0)
-})
+pageTest(
+  'an entry that another tab deletes during Check if it is online stays deleted',
+  async (world) => {
+    const { page, gateway } = world
+    const answer = await holdLook(page, 'a.txt')
+    const other = await page.context().newPage()
+    await open(other, gateway.url)
+    await remove(other, 'a.txt')
+    await other.getByText('Deleted “a.txt” from this browser.').waitFor()
+    await answer()
+    await page.reload()
+    await ready(page)
+    assert.equal(await cards(page).count(), 0)
+  },
+)
 
-pageTest('Check gateway works for an entry that could not be stored', async ({ page }) => {
+pageTest('Check if it is online works for an entry that could not be stored', async ({ page }) => {
   await page.evaluate(() => {
     IDBObjectStore.prototype.put = () => {
       throw new DOMException('the disk is full', 'QuotaExceededError')
@@ -202,7 +208,7 @@ pageTest('a deleted receipt is restored only by Undo', async ({ page }) => {
   for (const card of await cards(page).all())
     await card.getByRole('button', { name: 'Details' }).click()
   await remove(page, 'a.txt')
-  await page.getByText('Deleted “a.txt”.').waitFor()
+  await page.getByText('Deleted the receipt of “a.txt” from this browser.').waitFor()
   await page.reload()
   await ready(page)
   await reaches(cards(page, 'b.txt'), 'Pinned')
@@ -219,7 +225,7 @@ pageTest('a search finds receipts by name, CID and order ID', async ({ page, gat
     await search.fill(words)
     await cards(page, 'apple.txt').waitFor({ state: 'hidden' })
     assert.ok(await cards(page, 'pear.txt').isVisible())
-    await page.locator('#announcement', { hasText: '1 of 2 entries' }).waitFor()
+    await page.locator('#announcement', { hasText: '1 of 2 orders' }).waitFor()
   }
   await search.fill('')
   await cards(page, 'apple.txt').waitFor()
@@ -278,7 +284,7 @@ pageTest('says that the browser stores nothing, and pins anyway', async ({ page 
   await page.reload()
   await ready(page)
   await page.getByText('This browser does not store receipts for this page.').waitFor()
-  await page.getByLabel('Remember on this device').click()
+  await page.getByLabel('Remember the token on this device').click()
   await page.locator('#remember:not(:checked)').waitFor()
   await choose(page, text('a.txt'))
   await tokenField(page).fill('demo-token')
@@ -289,7 +295,7 @@ pageTest('says that the browser stores nothing, and pins anyway', async ({ page 
 
 const remove = (page, name) => cards(page, name).getByRole('button', { name: 'Delete' }).click()
 
-/** Starts Check gateway for an order of unknown outcome. The returned function lets the gateway respond. */
+/** Starts Check if it is online for an order of unknown outcome. The returned function lets the gateway respond. */
 async function holdLook(page, name) {
   await page.route('**/pin', (route) => route.abort(), { times: 1 })
   await choose(page, text(name))
@@ -323,6 +329,6 @@ async function pinDirectly({ endpoint }, content) {
 
 async function save(page, format) {
   const download = page.waitForEvent('download')
-  await page.getByRole('button', { name: `Save receipts as ${format}` }).click()
+  await page.getByRole('button', { name: `Save ${format}` }).click()
   return readFile(await (await download).path(), 'utf8')
 }

@@ -49,7 +49,7 @@ async function everyState({ t, page, gateway }, see) {
   await page.locator('#offline').waitFor()
   await see('offline')
   await page.context().setOffline(false)
-  await page.getByLabel('Service', { exact: true }).selectOption('Local gateway')
+  await page.getByLabel('Service', { exact: true }).selectOption('Test service')
 
   const sent = ['sample.jpg', NAME, 'notes.txt', 'photo.jpg']
   await pressPin(page, 'broke-token')
@@ -72,32 +72,32 @@ async function everyState({ t, page, gateway }, see) {
   await useService(page, await serve(t, json({ cid: OTHER, fileURL: 'https://example.org/x' })))
   await choose(page, text('strange.txt', 'strange'))
   await pressPin(page)
-  await reaches(cards(page, 'strange.txt'), 'Pinned')
+  await reaches(cards(page, 'strange.txt'), 'Pinned, not verified')
   await cards(page, 'strange.txt').locator('.proof summary').click()
   await see('not-verified')
 
   await page.reload()
   await ready(page)
   await see('history')
-  await page.getByLabel('Remember on this device').check()
+  await page.getByLabel('Remember the token on this device').check()
   await choose(page, { name: 'film.mp4', mimeType: 'video/mp4', buffer: LARGE })
   await choose(page, root('www/page/sample.jpg'))
   await pressPin(page)
   await reaches(cards(page, 'sample.jpg').first(), 'Pinned')
   await cards(page, 'sample.jpg').first().locator('.proof summary').click()
-  await cards(page, 'sample.jpg').first().getByRole('button', { name: 'Download' }).click()
+  await cards(page, 'sample.jpg').first().getByRole('button', { name: 'Show file' }).click()
   await page.getByRole('img', { name: 'Content of sample.jpg' }).waitFor()
   await see('pinned')
 
-  await page.getByText('Words on this page').click()
+  await page.getByText('What do these words mean?').click()
   const { cid } = gateway.orders.at(-1)
   await page.getByLabel('CID of a file').fill(`${gateway.url}/ipfs/${cid}?filename=moved.jpg`)
-  await press('Download')
+  await press('Get file')
   await reaches(cards(page, 'moved.jpg'), 'Duplicate')
   await see('moved')
   await page.route('**/ipfs/**', (route) => route.abort())
   await page.getByLabel('CID of a file').fill(`${gateway.url}/ipfs/${cid}`)
-  await press('Download')
+  await press('Get file')
   await page.locator('#move-status.complaint').waitFor()
   await see('move-failed')
 
@@ -147,12 +147,12 @@ for (const [width, height] of [
   [375, 812],
   [768, 1024],
   [1200, 900],
-  [1200, 1100],
+  [1200, 1130],
 ])
   pageTest(
     `the Pin button is visible and covers no setting, ${width} × ${height} px`,
     async ({ page }) => {
-      for (const service of ['Local gateway', 'Numbers']) {
+      for (const service of ['Test service', 'Numbers', 'Other']) {
         await page.getByLabel('Service', { exact: true }).selectOption(service)
         await page.evaluate('scrollTo(0, 0)')
         const [order, settings] = await page.evaluate(() =>
@@ -196,7 +196,7 @@ for (const width of [360, 600, 900, 1280])
   for (const [word, answer] of [
     ['Pinned', json(RECEIPT)],
     ['Failed', json({ message: 'no' }, 402)],
-    ['Unknown', json({ message: 'no' }, 500)],
+    ['Outcome unknown', json({ message: 'no' }, 500)],
   ])
     pageTest(
       `a card keeps its height when its file is ${word}, ${width} px`,

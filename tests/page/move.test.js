@@ -139,7 +139,7 @@ pageTest('a download can be cancelled', async ({ page, gateway }) => {
     .and(page.getByText('Cancel', { exact: true }))
     .click()
   await button(page)
-    .and(page.getByText('Download', { exact: true }))
+    .and(page.getByText('Get file', { exact: true }))
     .waitFor()
   await status(page).and(page.locator('.complaint')).waitFor()
   assert.equal(await cards(page).count(), 0)

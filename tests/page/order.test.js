@@ -22,11 +22,11 @@ const OLDER = 'QmWfVY9y3xjsixTgbd9AorQxH7VtMpzfx2HaWtsoUYecaX'
 /** The CID of version 0 of "hello world\n", as `ipfs add --only-hash` prints it. */
 const OTHER = 'QmT78zSuBmuS4z925WZfrqQ1qHaJ56DQaTfyMUF7F8ff5o'
 
-pageTest('a duplicate file is ordered only after Pin it anyway', async (world) => {
+pageTest('a duplicate file is ordered only after Pin it too', async (world) => {
   const { page, gateway } = world
   await choose(page, [text('one.txt', 'hello'), text('two.txt', 'hello'), text('b.txt')])
   await reaches(cards(page, 'two.txt'), 'Duplicate')
-  await cards(page, 'two.txt').getByText('The file “one.txt” has the same content.').waitFor()
+  await cards(page, 'two.txt').getByText('“one.txt” has the same content.').waitFor()
   await page.getByRole('button', { name: 'Pin 2 files' }).waitFor()
   await pressPin(page)
   await reaches(cards(page, 'one.txt'), 'Pinned')
@@ -34,7 +34,7 @@ pageTest('a duplicate file is ordered only after Pin it anyway', async (world) =
   await reaches(cards(page, 'two.txt'), 'Duplicate')
   assert.equal(gateway.orders.length, 2)
 
-  await cards(page, 'two.txt').getByRole('button', { name: 'Pin it anyway' }).click()
+  await cards(page, 'two.txt').getByRole('button', { name: 'Pin it too' }).click()
   await pinButton(page).click()
   await reaches(cards(page, 'two.txt'), 'Pinned')
   assert.equal(gateway.orders.length, 3)
@@ -75,7 +75,7 @@ pageTest(
     await useService(page, url)
     await choose(page, text('old.txt', 'hello'))
     await pressPin(page)
-    await cards(page, 'old.txt').getByText('Not verified').waitFor()
+    await reaches(cards(page, 'old.txt'), 'Pinned, not verified')
     for (const moment of ['now', 'last time']) {
       await choose(page, text(`${moment}.txt`, 'hello'))
       await reaches(cards(page, `${moment}.txt`), 'Duplicate')
@@ -98,7 +98,7 @@ pageTest('a file with a mismatching receipt is not ordered again', async ({ t, p
   await reaches(cards(page, 'new.txt'), 'Duplicate')
 })
 
-pageTest('a duplicate URL is ordered only after Pin it anyway', async (world) => {
+pageTest('a duplicate URL is ordered only after Pin it too', async (world) => {
   const { t, page, gateway } = world
   const url = await serve(t, (request, response) => response.end('from afar'))
   const again = `${url.toUpperCase()}./#top`
@@ -109,14 +109,14 @@ pageTest('a duplicate URL is ordered only after Pin it anyway', async (world) =>
   await duplicate.getByText('This address is already in the list.').waitFor()
   await page.getByRole('button', { name: 'Pin 1 file' }).waitFor()
   await pressPin(page)
-  await reaches(cards(page).last(), 'Pinned')
+  await reaches(cards(page).last(), 'Pinned, not checked')
   await reaches(duplicate, 'Duplicate')
   await duplicate.getByText('You ordered this address on').waitFor()
   assert.equal(gateway.orders.length, 1)
 
-  await duplicate.getByRole('button', { name: 'Pin it anyway' }).click()
+  await duplicate.getByRole('button', { name: 'Pin it too' }).click()
   await pinButton(page).click()
-  await reaches(duplicate, 'Pinned')
+  await reaches(duplicate, 'Pinned, not checked')
   assert.equal(gateway.orders.length, 2)
 })
 
@@ -124,7 +124,7 @@ pageTest('finds a duplicate URL of an earlier visit', async ({ t, page }) => {
   const url = await serve(t, (request, response) => response.end('from afar'))
   await addAddress(page, url)
   await pressPin(page)
-  await reaches(cards(page), 'Pinned')
+  await reaches(cards(page), 'Pinned, not checked')
   await page.reload()
   await ready(page)
   await addAddress(page, url)
@@ -143,7 +143,7 @@ pageTest('a file whose outcome is unknown is not ordered again', async ({ page }
   await page.route('**/pin', (route) => route.abort())
   await choose(page, text('a.txt', 'hello'))
   await pressPin(page)
-  await reaches(cards(page), 'Unknown')
+  await reaches(cards(page), 'Outcome unknown')
   await choose(page, text('b.txt', 'hello'))
   await reaches(cards(page, 'b.txt'), 'Duplicate')
 })
@@ -155,7 +155,7 @@ pageTest('an order in flight keeps its CID if the version changes', async ({ pag
   await pressPin(page)
   await page.getByLabel('0 for older software').check()
   await release()
-  await reaches(cards(page, 'a.txt'), 'Unknown')
+  await reaches(cards(page, 'a.txt'), 'Outcome unknown')
   // Files are read one after the other, so the first read has finished.
   await choose(page, text('b.txt'))
   await cards(page, 'b.txt').getByText('Qm').waitFor()
@@ -280,7 +280,8 @@ pageTest('Cancel all cancels every file', async ({ t, page }) => {
   await page.getByText('0 of 4 files done').waitFor()
   for (const name of ['a.txt', 'b.txt', 'c.txt']) await reaches(cards(page, name), 'Storing')
   await page.getByRole('button', { name: 'Cancel all' }).click()
-  for (const name of ['a.txt', 'b.txt', 'c.txt']) await reaches(cards(page, name), 'Unknown')
+  for (const name of ['a.txt', 'b.txt', 'c.txt'])
+    await reaches(cards(page, name), 'Outcome unknown')
   await reaches(cards(page, 'd.txt'), 'Ready')
   await page.getByRole('button', { name: 'Cancel all' }).waitFor({ state: 'hidden' })
 })
@@ -330,7 +331,7 @@ pageTest('asks before leaving only while a file is sent', async ({ page }) => {
   assert.equal((await question).type(), 'beforeunload')
   await (await question).dismiss()
   await cards(page).getByRole('button', { name: 'Cancel' }).click()
-  await reaches(cards(page), 'Unknown')
+  await reaches(cards(page), 'Outcome unknown')
   assert.equal(await asked(), false)
 })
 

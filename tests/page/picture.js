@@ -12,7 +12,7 @@ const pages = { '/': root('www/page'), '/pkg/': root('pkg') }
 const gateway = await startGateway({ dir, port: 8080, pages })
 const browser = await launchChromium()
 try {
-  const page = await browser.newPage({ viewport: { width: 1200, height: 1030 } })
+  const page = await browser.newPage({ viewport: { width: 1200, height: 1130 } })
   page.on('filechooser', () => {})
   await open(page, gateway.url)
   await choose(page, root('www/page/sample.jpg'))

@@ -17,10 +17,10 @@ pageTest('the price is shown per file and in total before an order', async ({ pa
   await service(page).selectOption('Numbers')
   await page.getByRole('button', { name: 'Pin 3 files' }).waitFor()
   const { num, gas, days } = PRICE
-  assert.deepEqual(numbers(await note(page, 'a.txt').innerText()), [num, days, gas])
+  assert.deepEqual(numbers(await note(page, 'a.txt').innerText()), [days, num, gas])
   // 3 × 0.025 and 3 × 0.004, without the errors of binary fractions.
   const total = numbers(await cost(page).innerText())
-  assert.deepEqual(total.slice(0, 3), [0.075, days, 0.012])
+  assert.deepEqual(total.slice(0, 3), [days, 0.075, 0.012])
 })
 
 pageTest('the price is shown with its date', async ({ page }) => {
@@ -53,7 +53,7 @@ pageTest('a receipt has the price of its order', async ({ t, page }) => {
 })
 
 pageTest('the page has only the price of the package', async () => {
-  for (const path of ['index.html', 'pins/price.js', 'ui/messages.js', 'ui/settings.js']) {
+  for (const path of ['index.html', 'pins/price.js', 'ui/failure-messages.js', 'ui/settings.js']) {
     const source = await readFile(root(`www/page/${path}`), 'utf8')
     assert.doesNotMatch(source, new RegExp(`${PRICE.num} NUM|${PRICE.gas} NUM`))
   }

@@ -20,6 +20,8 @@ const HELLO = { name: 'hello.txt', mimeType: 'text/plain', buffer: Buffer.from('
 /** The CID of a directory on ipfs.tech, which no file can have. */
 const OTHER = 'bafybeigdyrzt5sfp7udm7hu76uh7y26nf3efuylqabf3oclgtqy55fbzdi'
 
+const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] }
+
 const proof = (card) => card.locator('.proof summary')
 
 pageTest('a verified receipt shows Verified, and a click explains it', async ({ page }) => {
@@ -31,14 +33,14 @@ pageTest('a verified receipt shows Verified, and a click explains it', async ({ 
   await cards(page).getByText('This page computed the CID from your file').waitFor()
 })
 
-pageTest('a CID of no known profile is Not verified, and not an error', async ({ t, page }) => {
+pageTest('a CID of no known profile is Not verified, with advice', async ({ t, page }) => {
   await useService(page, await serve(t, json({ cid: OTHER, orderID: 'A-1' })))
   await choose(page, HELLO)
   await pressPin(page)
-  await reaches(cards(page), 'Pinned')
+  await reaches(cards(page), 'Pinned, not verified')
   assert.equal(await proof(cards(page)).innerText(), 'Not verified')
   await proof(cards(page)).click()
-  await cards(page).getByText('This is not an error').waitFor()
+  await cards(page).getByText('check that it is yours before you use this CID').waitFor()
 })
 
 pageTest('shows a mismatch with its receipt', async ({ t, page }) => {
@@ -56,7 +58,7 @@ pageTest('the receipt of a URL is Not checked', async ({ t, page }) => {
   const url = await serve(t, (request, response) => response.end('from afar'))
   await page.getByLabel('Web address of a file').fill(url)
   await pressPin(page)
-  await reaches(cards(page), 'Pinned')
+  await reaches(cards(page), 'Pinned, not checked')
   assert.equal(await proof(cards(page)).innerText(), 'Not checked')
 })
 
@@ -85,48 +87,63 @@ pageTest(
       ['Copy Link', link],
       ['Copy Order ID', orderID],
       ['Copy Size', String(bytes)],
-      ['Share', link],
     ]) {
       await cards(page).getByRole('button', { name }).click()
       await expectSoon(() => page.evaluate('navigator.clipboard.readText()'), text)
     }
-    await page.locator('#announcement', { hasText: 'Link copied.' }).waitFor()
+    await page.locator('#announcement', { hasText: 'Size copied.' }).waitFor()
+    // Nobody else can open a link to this machine.
+    assert.equal(await cards(page).getByRole('button', { name: 'Share' }).count(), 0)
   },
-  { permissions: ['clipboard-read', 'clipboard-write'] },
+  CLIPBOARD,
 )
 
-pageTest('Download verifies a file and shows it', async ({ page }) => {
+pageTest(
+  'Share copies the link in a browser that cannot share',
+  async ({ t, page }) => {
+    const fileURL = `https://example.org/ipfs/${CID}`
+    await useService(page, await serve(t, json({ cid: CID, fileURL })))
+    await choose(page, HELLO)
+    await pressPin(page)
+    await cards(page).getByRole('button', { name: 'Share' }).click()
+    await expectSoon(() => page.evaluate('navigator.clipboard.readText()'), fileURL)
+    await page.locator('#announcement', { hasText: 'Link copied.' }).waitFor()
+  },
+  CLIPBOARD,
+)
+
+pageTest('Show file verifies a file and shows it', async ({ page }) => {
   await choose(page, SAMPLE)
   await pressPin(page)
-  await cards(page).getByRole('button', { name: 'Download' }).click()
+  await cards(page).getByRole('button', { name: 'Show file' }).click()
   await cards(page).getByText('Downloaded 141,802 bytes').waitFor()
   const shown = page.getByRole('img', { name: 'Content of sample.jpg' })
   assert.ok(await shown.evaluate((image) => image.naturalWidth > 0))
 
   const download = page.waitForEvent('download')
-  await cards(page).getByRole('link', { name: 'Save the file' }).click()
+  await cards(page).getByRole('link', { name: 'Save to this device' }).click()
   const saved = await (await download).path()
   assert.deepEqual(await readFile(saved), await readFile(SAMPLE))
 
-  await cards(page).getByRole('button', { name: 'Hide' }).click()
+  await cards(page).getByRole('button', { name: 'Hide file' }).click()
   await shown.waitFor({ state: 'detached' })
 })
 
-pageTest('Download shows a script as text', async ({ page }) => {
+pageTest('Show file shows a script as text', async ({ page }) => {
   const text = '<script>window.hacked = true</script>'
   await choose(page, { name: 'page.html', mimeType: 'text/html', buffer: Buffer.from(text) })
   await pressPin(page)
-  await cards(page).getByRole('button', { name: 'Download' }).click()
+  await cards(page).getByRole('button', { name: 'Show file' }).click()
   await cards(page).locator('pre', { hasText: text }).waitFor()
   assert.equal(await page.evaluate('window.hacked'), undefined)
 })
 
-pageTest('Download does not show other bytes than the pinned ones', async ({ page }) => {
+pageTest('Show file does not show other bytes than the pinned ones', async ({ page }) => {
   await page.route('**/ipfs/**', (route) => route.fulfill({ body: 'something else' }))
   await choose(page, HELLO)
   await pressPin(page)
-  await cards(page).getByRole('button', { name: 'Download' }).click()
+  await cards(page).getByRole('button', { name: 'Show file' }).click()
   await cards(page).getByText('The gateway sent another file.').waitFor()
   assert.equal(await cards(page).locator('pre').count(), 0)
-  assert.equal(await cards(page).getByRole('link', { name: 'Save the file' }).count(), 0)
+  assert.equal(await cards(page).getByRole('link', { name: 'Save to this device' }).count(), 0)
 })

@@ -54,7 +54,9 @@ pageTest('a file that is too large cannot be sent', async ({ page, dir }) => {
   await truncate(path, 26_214_401)
   await choose(page, [path])
   await reaches(cards(page), 'Cannot be sent')
-  await cards(page).getByText('The file is larger than 26.2 MB').waitFor()
+  await cards(page)
+    .getByText('The file has 26,214,401 bytes. The limit is 26,214,400 bytes.')
+    .waitFor()
   await pressPin(page)
   await page.locator(':focus').and(page.getByLabel('Choose files')).waitFor()
   await reaches(cards(page), 'Cannot be sent')
@@ -114,7 +116,7 @@ pageTest('the outcome is unknown if the service is down', async ({ page, gateway
   await choose(page, FILE)
   await gateway.close()
   await pressPin(page)
-  await fails(cards(page), 'Unknown', 'network', 'unknown')
+  await fails(cards(page), 'Outcome unknown', 'network', 'unknown')
   assert.equal(await cards(page).getByRole('button', { name: 'Try again' }).count(), 0)
 })
 
@@ -134,7 +136,7 @@ pageTest('a response that is not a receipt has an unknown outcome', async ({ t, 
   await choose(page, FILE)
   await useService(page, await serve(t, json('Success!')))
   await pressPin(page)
-  await fails(cards(page), 'Unknown', 'bad-response', 'unknown')
+  await fails(cards(page), 'Outcome unknown', 'bad-response', 'unknown')
 })
 
 pageTest('shows the valid fields of an invalid receipt', async ({ t, page }) => {
@@ -153,7 +155,7 @@ pageTest('explains every error code of the package', async ({ page }) => {
   const codes = union.match(/[a-z-]+/g)
   assert.ok(codes.includes('insufficient-funds'))
   const words = await page.evaluate(async (codes) => {
-    const { explainFailure } = await import('./ui/messages.js')
+    const { explainFailure } = await import('./ui/failure-messages.js')
     return codes.map((code) => explainFailure({ error: { code, outcome: 'refused' } }))
   }, codes)
   for (const { what, next } of words) assert.match(`${what} ${next}`, /^[A-Z].+\. [A-Z].+\.$/)

@@ -19,7 +19,7 @@ import { json, serve } from './server.js'
 const SAMPLE = root('www/page/sample.jpg')
 
 const service = (page) => page.getByLabel('Service', { exact: true })
-const remember = (page) => page.getByLabel('Remember on this device')
+const remember = (page) => page.getByLabel('Remember the token on this device')
 const stored = (page) => page.evaluate('JSON.stringify({ ...localStorage })')
 
 pageTest('the token is hidden until Show token', async ({ page }) => {
@@ -34,7 +34,7 @@ pageTest('the token is hidden until Show token', async ({ page }) => {
 pageTest('the token is not stored by default', async ({ page }) => {
   await service(page).selectOption('Numbers')
   await tokenField(page).fill('my-secret')
-  await service(page).selectOption('Local gateway')
+  await service(page).selectOption('Test service')
   await choose(page, SAMPLE)
   await pressPin(page, 'my-secret')
   await reaches(cards(page), 'Pinned')
@@ -98,7 +98,7 @@ pageTest('the service of Numbers can be selected', async ({ page }) => {
   await service(page).selectOption('Numbers')
   const where = 'This page sends the token only to eoqctv92ahgrcif.m.pipedream.net'
   await page.locator('#forgotten', { hasText: where }).waitFor()
-  await page.getByText('0.025 NUM every 30 days').waitFor()
+  await page.getByText('Every 30 days: 0.025 NUM').waitFor()
 })
 
 for (const address of ['http://example.org/', 'ftp://127.0.0.1/', 'pin'])

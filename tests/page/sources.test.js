@@ -38,7 +38,7 @@ pageTest('a URL that is dropped on the page is pinned', async ({ t, page }) => {
   const url = await serve(t, (request, response) => response.end('from afar'))
   await drop(page, { items: [{ mimeType: 'text/uri-list', data: `# a page\r\n${url}` }] })
   await pressPin(page)
-  await reaches(cards(page, url), 'Pinned')
+  await reaches(cards(page, url), 'Pinned, not checked')
   assert.equal(String(await readContent(cards(page))), 'from afar')
 })
 
@@ -56,7 +56,7 @@ pageTest('a URL that is typed is pinned', async ({ t, page }) => {
   await address.fill(`${url}two`)
   await pressPin(page)
   for (const path of ['one', 'two']) {
-    await reaches(cards(page, `${url}${path}`), 'Pinned')
+    await reaches(cards(page, `${url}${path}`), 'Pinned, not checked')
     assert.equal(String(await readContent(cards(page, `${url}${path}`))), `/${path}`)
   }
 })

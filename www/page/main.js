@@ -5,6 +5,7 @@ import { readHistory } from './pins/history.js'
 import { newRecord } from './pins/record.js'
 import { announce } from './ui/announce.js'
 import { Card } from './ui/card.js'
+import { deletionMessage } from './ui/messages.js'
 import { onMove } from './ui/move.js'
 import { showOrderPanel } from './ui/order-panel.js'
 import { onSettings, readSettings, startSettings } from './ui/settings.js'
@@ -24,9 +25,10 @@ const cards = new Set()
 /** What was ordered since the last time that nothing was in flight. */
 const batch = new Set()
 
-const page = { changed, ended: announce, again, removed }
+const page = { changed, ended: announce, again: (card) => again([card]), removed }
 const inState = (...states) => [...cards].filter(({ state }) => states.includes(state))
 const underWay = () => inState('queued', 'sending')
+const toRetry = () => [...cards].filter(({ canRetry }) => canRetry)
 
 function changed() {
   const settings = readSettings()
@@ -40,16 +42,18 @@ function changed() {
   const going = underWay().length
   showOrderPanel(
     {
+      all: fresh.childElementCount,
       waiting: waiting.length - held.size,
       held: inState('unfit').length + held.size,
       going,
       ended: batch.size - going,
+      failed: toRetry().length,
     },
     settings,
+    canReach(settings),
   )
   showTools([...cards])
   empty.hidden = cards.size > 0
-  offline.hidden = canReach(settings)
 }
 
 /** A browser that is offline can still reach its own machine. */
@@ -77,10 +81,10 @@ function submit() {
   order(chosen)
 }
 
-function again(card) {
+function again(chosen) {
   if (!form.reportValidity()) return
-  card.renew()
-  order([card])
+  for (const card of chosen) card.renew()
+  order(chosen)
 }
 
 /**
@@ -127,7 +131,7 @@ function removed(card) {
   if (record.id !== undefined) forget(record.id).catch(() => {})
   changed()
   if (!card.isOver) lead()
-  else offerUndo(`Deleted “${record.name}”.`, restore, lead)
+  else offerUndo(deletionMessage(record), restore, lead)
 
   function restore() {
     cards.add(card)
@@ -162,6 +166,7 @@ form.addEventListener('submit', (event) => {
 document.querySelector('#cancel-all').addEventListener('click', () => {
   for (const card of cards) card.cancel()
 })
+document.querySelector('#again-all').addEventListener('click', () => again(toRetry()))
 for (const name of ['online', 'offline']) addEventListener(name, changed)
 addEventListener('beforeunload', (event) => {
   if (underWay().length > 0) event.preventDefault()

@@ -1,6 +1,6 @@
 import { cidOf } from '../pkg/index.js'
 import { after } from '../lib/after.js'
-import { roundedSize } from '../lib/size.js'
+import { exactSize } from '../lib/size.js'
 
 /** The maximum size of a file in bytes: the documented 25 MB, read as 25 MiB, as in the package. */
 export const MAX_SIZE = 26_214_400
@@ -40,7 +40,7 @@ export function inspect(file, version) {
 async function examine(file, version) {
   if (file.size > MAX_SIZE)
     return {
-      reason: `The file is larger than ${roundedSize(MAX_SIZE)}, the limit of this service. Numbers offers a subscription for larger files.`,
+      reason: `The file has ${exactSize(file.size)}. The limit is ${exactSize(MAX_SIZE)}. Choose a smaller file. Numbers offers a subscription for larger files.`,
     }
   try {
     return { cid: await cidOf(file, { version }) }

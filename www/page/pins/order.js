@@ -15,7 +15,7 @@ import { gatewayOf } from './services.js'
  */
 export async function placeOrder(record, source, token, call) {
   const { endpoint, version, expect, pin: kept } = record
-  Object.assign(record, { state: 'sending', at: Date.now(), tab: TAB })
+  Object.assign(record, { state: 'sending', tab: TAB })
   // If the page is closed from here on, the history shows that the outcome is unknown.
   await save(record)
   try {

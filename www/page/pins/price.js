@@ -6,10 +6,20 @@ const { num, gas, days, asOf } = PRICE
 /** Six decimals are exact for every price, and hide the errors of binary fractions: 3 × 0.025. */
 const amount = (files, each) => `${Number((files * each).toFixed(6))} NUM`
 
-const rate = (files) => `${amount(files, num)} every ${days} days + about ${amount(files, gas)} gas`
+const rate = (files, every = 'Every') =>
+  `${every} ${days} days: ${amount(files, num)} + about ${amount(files, gas)} gas`
 
-/** The price of Numbers with its conditions and date. */
-export const PRICE_LIST = `${rate(1)}, for each file. No gas if you pay with Credits. Price of ${day(asOf)}.`
+const DATE = `Price on ${day(asOf)}.`
+
+/** What Numbers charges for a file, and how the payments go on and end. */
+export const PRICE_LIST = `${rate(1)} for each file (no gas with Credits). ${DATE} Payments repeat automatically. If one fails, you have 10 days to add funds before the file can be unpinned. This page cannot unpin files.`
+
+/**
+ * Whether an order can cost money.
+ *
+ * @param {{ charges?: import('./services.js').Charges, pin: boolean }} order
+ */
+export const mayCost = ({ charges, pin }) => pin && charges !== 'nothing'
 
 /**
  * The price of one file as text.
@@ -25,7 +35,7 @@ export function price({ charges, pin }) {
 /** The price of several files as text, with its date. */
 export function totalPrice(files, order) {
   const { charges, pin } = order
-  if (charges === 'nothing') return `Free here. Numbers charges ${rate(files)}.`
+  if (charges === 'nothing') return `Free here. At Numbers, ${rate(files, 'every')}.`
   if (charges !== 'numbers' || !pin) return price(order)
-  return `${rate(files)}. Price of ${day(asOf)}.`
+  return `${rate(files)}. ${DATE}`
 }

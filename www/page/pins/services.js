@@ -29,6 +29,16 @@ export const SERVICES = {
   other: { gateway: GATEWAY },
 }
 
+/**
+ * The name of the service of an order, for users.
+ *
+ * @param {{ endpoint: string, charges?: Charges }} order
+ */
+export function serviceName({ endpoint, charges }) {
+  if (charges === 'nothing') return 'Test service'
+  return charges === 'numbers' ? 'Numbers' : new URL(endpoint).host
+}
+
 /** Timeout of the request for the local service, in ms. */
 const TIMEOUT = 3000
 

@@ -29,6 +29,12 @@ export class CardView {
     this.#label(selector, label)
   }
 
+  /** Sets the text of a button, and its accessible name. */
+  name(selector, text) {
+    this.say(selector, text)
+    this.#label(selector, text)
+  }
+
   #label(selector, label) {
     this.find(selector).setAttribute('aria-label', `${label}: ${this.#name}`)
   }
@@ -36,11 +42,9 @@ export class CardView {
   /** Shows a state, and its word. */
   enter(state, word) {
     const focused = this.element.contains(document.activeElement) && document.activeElement
-    const action = ['queued', 'sending'].includes(state) ? 'Cancel' : 'Remove'
     this.element.dataset.state = state
     this.say('.state', word)
-    this.say('.dismiss', action)
-    this.#label('.dismiss', action)
+    this.name('.dismiss', ['queued', 'sending'].includes(state) ? 'Cancel' : 'Remove')
     // A focused button that is hidden would lose the keyboard focus.
     if (focused && !focused.checkVisibility({ visibilityProperty: true })) this.focus()
   }
@@ -55,9 +59,7 @@ export class CardView {
     this.element.classList.toggle('held', Boolean(confirm))
     this.say('.note span', text)
     this.find('.insist').hidden = !confirm
-    if (!confirm) return
-    this.say('.insist', confirm)
-    this.#label('.insist', confirm)
+    if (confirm) this.name('.insist', confirm)
   }
 
   /** @param {string | undefined} cid @param {string} reason shown without a CID */

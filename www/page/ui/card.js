@@ -1,18 +1,16 @@
 import { when } from '../lib/date.js'
 import { roundedSize } from '../lib/size.js'
-import { webAddress } from '../lib/web-address.js'
 import { lookFor } from '../pins/order.js'
 import { price } from '../pins/price.js'
 import { Reading } from '../pins/reading.js'
-import { newRecord, receiptOf } from '../pins/record.js'
+import { isFree, newRecord, receiptOf } from '../pins/record.js'
 import { versionOf } from '../pins/reference.js'
+import { serviceName } from '../pins/services.js'
 import { CardView } from './card-view.js'
-import { share } from './copy.js'
-import { showFailure } from './failure.js'
-import { explainHold, proofMessage } from './messages.js'
+import { explainHold } from './messages.js'
 import { showPicture } from './picture.js'
-import { Preview } from './preview.js'
 import { showReceipt } from './receipt.js'
+import { Result } from './result.js'
 import { Upload } from './upload.js'
 
 /** One file or URL, from being chosen to its receipt in the history. */
@@ -32,7 +30,7 @@ export class Card {
   /** @type {0 | 1 | undefined} the version it was last prepared for, which `state` refers to */
   #version
   #upload
-  #preview
+  #result
   #pictured
 
   /**
@@ -50,11 +48,11 @@ export class Card {
     this.#source = source
     this.#view = new CardView(record.name)
     this.#upload = new Upload(this.#view, (state, word) => this.#enter(state, word))
+    this.#result = new Result(this.#view)
     this.#read()
     this.#listen()
     this.#pictured = showPicture(this.#view.find('.picture'), record, source)
     this.#showCid()
-    this.#showKind()
     if (record.state === 'waiting') this.#enter('waiting', 'Ready')
     else this.#showResult()
     this.#view.fold(!source && record.state === 'done')
@@ -75,6 +73,12 @@ export class Card {
   /** Whether its order has ended, in success or failure. */
   get isOver() {
     return ['done', 'failed'].includes(this.state)
+  }
+
+  /** Whether it failed without a charge and can be ordered again. */
+  get canRetry() {
+    const { state, error } = this.record
+    return state === 'failed' && isFree(error) && !this.#view.find('.again').hidden
   }
 
   /** Computes the CID in a version, or finds out why it cannot be sent. */
@@ -126,7 +130,7 @@ export class Card {
     record.cid = this.reading.cidOf(settings.version)
     this.#showCid()
     if (hold) {
-      const { state, reason, confirm } = explainHold(record, hold)
+      const { state, reason, confirm } = explainHold(record, hold, settings)
       this.#view.say('.state', state)
       this.#view.note(reason, confirm)
     } else {
@@ -141,7 +145,6 @@ export class Card {
     const { thumbnail, expect } = this.record
     this.record = { ...newRecord(this.#source, expect), thumbnail }
     this.element.classList.remove('with-receipt')
-    this.#showKind()
     this.#enter('waiting', 'Ready')
   }
 
@@ -160,31 +163,13 @@ export class Card {
     const kept = await this.#upload.queue(record, this.#source, token, this.#pictured)
     this.element.classList.toggle('unkept', !kept)
     this.#showResult()
-    this.#announceResult()
+    this.#page.ended(this.#result.sentence)
   }
 
   #showResult() {
-    const { record, element } = this
-    const receipt = receiptOf(record)
-    element.classList.toggle('with-receipt', record.state === 'failed' && Boolean(receipt))
-    showReceipt(this.#view.find('.receipt'), record)
-    this.#preview.of(record)
-    this.#view.find('.share').hidden = !record.pin || !webAddress(receipt?.fileURL)
-    this.#showKind()
+    const word = this.#result.show(this.record, Boolean(this.#source))
     this.#showCid()
-    if (record.state === 'failed')
-      this.#enter('failed', showFailure(element, record, Boolean(this.#source)))
-    else this.#enter('done', record.pin ? 'Pinned' : 'Not pinned')
-  }
-
-  #announceResult() {
-    const { name, state, receipt } = this.record
-    const text = (selector) => this.#view.find(selector).textContent
-    this.#page.ended(
-      state === 'done'
-        ? `${name}: done. ${proofMessage(receipt.verified)[0]}.`
-        : `${name}: ${text('.what')} ${text('.money')} ${text('.next')}`,
-    )
+    this.#enter(this.state, word)
   }
 
   async #look() {
@@ -198,7 +183,7 @@ export class Card {
     if (record !== this.record) return
     this.#showResult()
     // Not announced if it was deleted in the meantime; shown in case Undo restores it.
-    if (this.element.isConnected) this.#announceResult()
+    if (this.element.isConnected) this.#page.ended(this.#result.sentence)
   }
 
   /**
@@ -215,11 +200,6 @@ export class Card {
     return this.#upload.cancel()
   }
 
-  #share() {
-    const { href } = webAddress(receiptOf(this.record).fileURL)
-    share(this.#view.find('.share'), this.record.name, href)
-  }
-
   /** Whether it matches a search. */
   matches(query) {
     const { name, cid, receipt } = this.record
@@ -233,12 +213,10 @@ export class Card {
 
   #listen() {
     const view = this.#view
-    this.#preview = new Preview(view.find('.fetch'), view.find('.preview'))
     view.onClick('.dismiss', () => this.#dismiss(), 'Remove')
     view.onClick('.fold', () => view.fold(), 'Details')
     view.onClick('.again', () => this.#page.again(this))
     view.onClick('.look', () => this.#look())
-    view.onClick('.share', () => this.#share())
     view.onClick('.insist', () => this.#insist())
     view.onClick('.delete', () => this.#page.removed(this))
   }
@@ -256,8 +234,9 @@ export class Card {
 
   #showKind() {
     const { size, at } = this.record
-    const kind = size === undefined ? 'Web address' : roundedSize(size)
-    this.#view.say('.kind', at ? `${kind} · ${when(at)}` : kind)
+    const parts = [size === undefined ? 'Web address' : roundedSize(size)]
+    if (at) parts.push(when(at), serviceName(this.record))
+    this.#view.say('.kind', parts.join(' · '))
   }
 
   #showCid() {
@@ -265,14 +244,15 @@ export class Card {
   }
 
   #whyNoCid() {
-    if (this.isOver) return 'Not known'
+    if (this.isOver) return 'CID not known'
     return this.#source instanceof File
-      ? 'Computing…'
-      : 'Known after the service has downloaded the file'
+      ? 'Computing the CID…'
+      : 'The CID is known after the service has downloaded the file'
   }
 
   #enter(state, word) {
     this.record.state = state
+    this.#showKind()
     this.#view.enter(state, word)
     if (this.element.isConnected) this.#page.changed()
   }

@@ -1,4 +1,4 @@
-import { explainFailure } from './messages.js'
+import { explainFailure } from './failure-messages.js'
 
 /**
  * Shows what went wrong, whether you were charged, and what to do next.
@@ -19,6 +19,5 @@ export function showFailure(card, record, here) {
   find('.look').hidden = !look
   const { code, outcome } = record.error
   Object.assign(find('.failure').dataset, { code, outcome })
-  card.classList.toggle('unclear', outcome === 'unknown')
   return state
 }

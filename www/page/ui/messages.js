@@ -1,144 +1,22 @@
 import { when } from '../lib/date.js'
-import { roundedSize } from '../lib/size.js'
+import { exactSize } from '../lib/size.js'
 import { MAX_SIZE } from '../pins/inspect.js'
-import { addressOf } from '../pins/record.js'
-
-/** Whether you were charged, by outcome. */
-const MONEY = {
-  'not-sent': 'Nothing was sent. You were not charged.',
-  refused: 'The service rejected the request. You were not charged.',
-  unknown: 'The file may have been pinned, and you may have been charged.',
-  pinned: 'The file was pinned and charged.',
-}
-
-const CHECK_GATEWAY = 'Select “Check gateway” before you pin the file again.'
-const CHECK_ACCOUNT = 'Check the orders in your Capture Account before you pin the file again.'
-
-/** What happened and what to do next, by error code. */
-const FAILURES = {
-  'invalid-input': ['The order is not valid.', 'Read the details to see what to change.'],
-  'too-large': ['The file is larger than the limit of the service.', 'Choose a smaller file.'],
-  unreadable: [
-    'The file could not be read.',
-    'Check that it still exists and is not a folder. Then choose it again.',
-  ],
-  unauthorized: ['The service does not accept this token.', 'Check the token, then try again.'],
-  forbidden: ['This token is not allowed to pin.', 'Use another token, then try again.'],
-  'insufficient-funds': [
-    'The wallet of this token does not have enough funds.',
-    'Add NUM or Credits to the wallet, then try again.',
-  ],
-  'bad-request': [
-    'The service did not accept the order.',
-    'Read the details, check the settings, then try again.',
-  ],
-  'rate-limited': ['Too many requests were sent to the service.', 'Wait a minute, then try again.'],
-  'not-found': [
-    'There is no pin service at this address.',
-    'Check the service in the settings, then try again.',
-  ],
-  server: ['The service has a problem.', 'Try again later.'],
-  network: [
-    'No response from the service.',
-    'Check your internet connection and the service in the settings, then try again.',
-  ],
-  timeout: ['The service took too long to respond.', 'Try again later.'],
-  aborted: ['You cancelled the order.', 'You can try again.'],
-  'bad-response': [
-    'The response of the service is not a receipt.',
-    'Check the service in the settings.',
-  ],
-  mismatch: [
-    'The CID in the receipt does not belong to your file.',
-    'Do not use this CID. Report it to the service, with the details.',
-  ],
-  unsupported: [
-    'This browser does not support this page.',
-    'Use a newer browser. The details say what is missing.',
-  ],
-  interrupted: ['The page was closed before the response arrived.', CHECK_ACCOUNT],
-  internal: ['This page has a bug.', 'Reload the page, and report the details.'],
-}
-
-/** The order would not have given the expected CID, so it was not sent. */
-const CHANGED = [
-  'The service would give this file another CID.',
-  'The details show both CIDs. Choose the file again.',
-]
-
-/** The gateway's response about content whose pin has an unknown outcome. */
-const FOUND = {
-  present: {
-    state: 'Found',
-    what: 'The gateway has this file.',
-    money: 'It was probably pinned, and you were probably charged.',
-    next: 'Check the orders in your Capture Account to be sure.',
-  },
-  absent: {
-    state: 'Not found',
-    what: 'The gateway does not have this file.',
-    money: 'It was probably not pinned, but it may arrive later.',
-    next: 'Wait some minutes and check again. If your Capture Account shows no order for it, pin it again.',
-  },
-  unknown: {
-    state: 'Unknown',
-    what: 'The gateway failed or timed out.',
-    money: MONEY.unknown,
-    next: 'Check the gateway again later.',
-  },
-}
-
-/** Errors that a retry cannot fix, whatever the settings are. */
-const FINAL = ['too-large', 'unreadable', 'unsupported']
-
-/**
- * Explains a failed pin: its state, what happened, whether you were charged (`money`), what to do next,
- * whether a retry is safe (`again`), and whether the gateway can be asked for the content (`look`).
- *
- * @param {import('../pins/record.js').PinRecord} record of a failed pin
- * @returns {{
- *   state: string, what: string, money: string, next: string, again: boolean, look: boolean
- * }}
- */
-export function explainFailure({ error: { code, outcome, retryAfter }, cid, pin, found }) {
-  const look = outcome === 'unknown' && Boolean(cid && pin)
-  if (look && found) return { ...FOUND[found], again: found === 'absent', look }
-
-  const changed = code === 'mismatch' && outcome === 'not-sent'
-  const [what, next] = changed ? CHANGED : FAILURES[code]
-  const free = outcome === 'not-sent' || outcome === 'refused'
-  const state =
-    { unknown: 'Unknown', pinned: 'Check receipt' }[outcome] ??
-    (code === 'aborted' ? 'Cancelled' : 'Failed')
-  return {
-    state,
-    what,
-    money: MONEY[outcome],
-    next:
-      adviceFor(outcome, look) ??
-      (retryAfter ? `Wait ${retryAfter} seconds, then try again.` : next),
-    again: free && !FINAL.includes(code),
-    look,
-  }
-}
-
-function adviceFor(outcome, look) {
-  if (outcome !== 'unknown') return undefined
-  return look ? CHECK_GATEWAY : CHECK_ACCOUNT
-}
+import { mayCost } from '../pins/price.js'
+import { addressOf, isFree } from '../pins/record.js'
 
 /**
  * Explains why a card is held until the user confirms it: its state, the reason, and the name of the button.
  *
  * @param {import('../pins/record.js').PinRecord} record
  * @param {import('../pins/held.js').Hold<{ record: import('../pins/record.js').PinRecord }>} hold
+ * @param {ReturnType<typeof import('./settings.js').readSettings>} settings
  */
-export function explainHold(record, { duplicate, cid }) {
+export function explainHold(record, { duplicate, cid }, settings) {
   return duplicate
     ? {
         state: 'Duplicate',
         reason: duplicateMessage(record, duplicate.record),
-        confirm: 'Pin it anyway',
+        confirm: mayCost(settings) ? 'Pin it too (you pay again)' : 'Pin it too',
       }
     : {
         state: 'CID changes',
@@ -151,10 +29,10 @@ function duplicateMessage(record, { name, at }) {
   if (addressOf(record))
     return at
       ? `You ordered this address on ${when(at)}. It will not be sent again. The file at the address may have changed.`
-      : 'This address is already in the list. It will be sent once.'
+      : 'This address is already in the list. Only one of them will be sent.'
   return at
-    ? `You ordered the same content on ${when(at)} as “${name}”. It will not be sent again.`
-    : `The file “${name}” has the same content. It will be sent once.`
+    ? `You ordered the same content on ${when(at)} as “${name}”. This file will not be sent.`
+    : `“${name}” has the same content. Only one of them will be sent.`
 }
 
 /** Says why a download failed. */
@@ -164,7 +42,7 @@ export function downloadMessage({ code }) {
     mismatch: 'The gateway sent another file. It does not match the CID, so it was discarded.',
     'bad-response':
       'The response of the gateway could not be verified, so it was discarded. The CID may be of a folder.',
-    'too-large': `The file is larger than ${roundedSize(MAX_SIZE)}, the limit of this page.`,
+    'too-large': `The file is larger than ${exactSize(MAX_SIZE)}, the limit of this page.`,
     'invalid-input': 'This page cannot download this CID.',
     aborted: 'You cancelled the download.',
   }
@@ -173,27 +51,16 @@ export function downloadMessage({ code }) {
   )
 }
 
-const PROOFS = new Map([
-  [
-    true,
-    [
-      'Verified',
-      'This page computed the CID from your file, and the receipt has the same CID. A CID belongs to one content only: everyone who downloads this CID gets exactly your file.',
-    ],
-  ],
-  [
-    false,
-    [
-      'Not verified',
-      'This page could not compute the CID in the receipt from your file. This is not an error: the service may compute CIDs in another way. Select “Download” to compare the content.',
-    ],
-  ],
-])
-
-const UNCHECKED = [
-  'Not checked',
-  'This page did not have the file, so it could not compute its CID. The service downloaded the file itself, or the file could no longer be read.',
-]
-
-/** Explains `verified` of a receipt, as a word and a sentence. */
-export const proofMessage = (verified) => PROOFS.get(verified) ?? UNCHECKED
+/**
+ * Says what was deleted from the history, or removed from the list, and what was not.
+ *
+ * @param {import('../pins/record.js').PinRecord} record
+ */
+export function deletionMessage(record) {
+  const { name, error, pin } = record
+  if (isFree(error)) return `Removed “${name}”.`
+  if (error?.outcome === 'unknown')
+    return `Deleted “${name}” from this browser.${mayCost(record) ? ' You may still be charged.' : ''}`
+  const rest = mayCost(record) ? ' or stop payments' : ''
+  return `Deleted the receipt of “${name}” from this browser.${pin ? ` This does not unpin the file${rest}.` : ''}`
+}

@@ -50,11 +50,11 @@ async function downloadHere(reference, gateway) {
     announce('The file was downloaded and verified.')
     return file
   } catch (error) {
-    show(downloadMessage(error), true)
+    show(`${downloadMessage(error)} Nothing was pinned or charged.`, true)
     announce(status.textContent)
   } finally {
     running = undefined
-    button.textContent = 'Download'
+    button.textContent = 'Get file'
     field.readOnly = false
   }
 }
@@ -62,4 +62,5 @@ async function downloadHere(reference, gateway) {
 function show(sentence, failed = false) {
   status.textContent = sentence
   status.classList.toggle('complaint', failed)
+  field.ariaInvalid = String(failed)
 }

@@ -1,33 +1,46 @@
-import { totalPrice } from '../pins/price.js'
+import { mayCost, totalPrice } from '../pins/price.js'
 
 const panel = document.querySelector('#order')
 const count = panel.querySelector('#count')
 const cost = panel.querySelector('#cost')
+const isPublic = panel.querySelector('#public')
 const button = panel.querySelector('.primary')
+const offline = panel.querySelector('#offline')
 const going = panel.querySelector('#going')
+const failed = panel.querySelector('#failed')
 
 const files = (number) => (number === 1 ? '1 file' : `${number} files`)
 
 /**
- * Shows what would be ordered and its price, and the progress of the current order.
+ * Shows what would be ordered and its price, the progress of the current order, and how many files failed.
  *
- * @param {{ waiting: number, held: number, going: number, ended: number }} cards how many of each
+ * @param {{
+ *   all: number, waiting: number, held: number, going: number, ended: number, failed: number
+ * }} cards how many of each; `failed` without a charge
  * @param {ReturnType<typeof import('./settings.js').readSettings>} settings
+ * @param {boolean} online whether the service can be reached
  */
-export function showOrderPanel({ waiting, held, going: under, ended }, settings) {
-  count.textContent = summary(waiting, held, under)
-  cost.textContent = waiting ? totalPrice(waiting, settings) : advice(under)
+export function showOrderPanel(cards, settings, online) {
+  const { waiting, ended } = cards
+  count.textContent = summary(cards)
+  cost.textContent = waiting ? totalPrice(waiting, settings) : advice(cards)
+  isPublic.hidden = !waiting || !mayCost(settings)
   button.textContent = waiting ? `Pin ${files(waiting)}` : 'Pin'
-  going.hidden = under === 0
-  going.querySelector('span').textContent = `${ended} of ${files(ended + under)} done`
+  button.classList.toggle('idle', !waiting || !online)
+  offline.hidden = online
+  going.hidden = cards.going === 0
+  going.querySelector('span').textContent = `${ended} of ${files(ended + cards.going)} done`
+  failed.hidden = cards.failed < 2
+  failed.querySelector('span').textContent = `${files(cards.failed)} failed`
 }
 
-function summary(waiting, held, under) {
-  if (waiting) return files(waiting)
-  if (under) return `Sending ${files(under)}`
-  return held ? 'No file to pin' : 'No file chosen'
+function summary({ all, waiting, held, going }) {
+  if (waiting) return held ? `${waiting} of ${files(waiting + held)}` : files(waiting)
+  if (going) return `${files(going)} in progress`
+  return all ? 'No file to pin' : 'No file chosen'
 }
 
-function advice(under) {
-  return under ? 'You can add more files now.' : 'Nothing is sent until you select Pin.'
+function advice({ held, going }) {
+  if (going) return 'You can add more files now.'
+  return held ? 'See the list for the reason.' : 'Nothing is sent until you select Pin.'
 }

@@ -8,6 +8,9 @@ import { downloadMessage } from './messages.js'
 /** How much of a text is shown, in bytes. */
 const EXCERPT = 4096
 
+const MATCH = 'The content matches the CID.'
+const MATCH_OF_RECEIPT = 'The content matches the CID in the receipt. Check that it is your file.'
+
 /**
  * Downloads the content from the gateway and shows it once it is verified against its CID.
  */
@@ -40,18 +43,18 @@ export class Preview {
     URL.revokeObjectURL(this.#url)
     this.#place.hidden = true
     this.#place.replaceChildren()
-    this.#say('Download', false)
+    this.#say('Show file', false)
   }
 
   async #fetch() {
     const { name, type } = this.#record
-    const { cid } = receiptOf(this.#record)
+    const { cid, verified } = receiptOf(this.#record)
     const gateway = gatewayOf(this.#record)
     const controller = (this.#controller = new AbortController())
     const message = element('p')
     this.#place.replaceChildren(message)
     this.#place.hidden = false
-    this.#say('Hide', true)
+    this.#say('Hide file', true)
     message.textContent = `Waiting for ${new URL(gateway).host}…`
     try {
       const blob = await download(cid, {
@@ -61,7 +64,7 @@ export class Preview {
       })
       const shown = await this.#view(blob.slice(0, blob.size, type || blob.type), name)
       if (controller.signal.aborted) return
-      message.textContent = `Downloaded ${exactSize(blob.size)} from ${new URL(gateway).host}. The content matches the CID.`
+      message.textContent = `Downloaded ${exactSize(blob.size)} from ${new URL(gateway).host}. ${verified ? MATCH : MATCH_OF_RECEIPT}`
       this.#place.prepend(...shown)
       this.#place.append(this.#saveLink(name))
     } catch (error) {
@@ -92,7 +95,7 @@ export class Preview {
   }
 
   #saveLink(name) {
-    return element('a', { href: this.#url, download: name, textContent: 'Save the file' })
+    return element('a', { href: this.#url, download: name, textContent: 'Save to this device' })
   }
 
   #say(word, open) {

@@ -3,7 +3,7 @@ import { webAddress } from '../lib/web-address.js'
 import { price } from '../pins/price.js'
 import { receiptOf } from '../pins/record.js'
 import { copy } from './copy.js'
-import { proofMessage } from './messages.js'
+import { showProof } from './proof.js'
 
 /** The rows whose values can be copied, and their names. */
 const FIELDS = { content: 'Link', order: 'Order ID', bytes: 'Size' }
@@ -58,14 +58,4 @@ function linkTo({ href, host }) {
   Object.assign(link, { href, target: '_blank', rel: 'noopener noreferrer' })
   link.textContent = `Open on ${host}`
   return link
-}
-
-function showProof(row, verified, known) {
-  row.hidden = known && verified === undefined
-  const [word, explanation] = proofMessage(verified)
-  row.dataset.proof = known ? String(verified) : ''
-  row.querySelector('.value').hidden = known
-  row.querySelector('details').hidden = !known
-  row.querySelector('summary').textContent = word
-  row.querySelector('details p').textContent = explanation
 }

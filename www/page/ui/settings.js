@@ -57,12 +57,13 @@ function choose(name) {
 /** Shows the fields and hints of the chosen service. */
 function update() {
   for (const element of form.querySelectorAll('[data-service]'))
-    element.classList.toggle('absent', element.dataset.service !== chosen)
+    element.hidden = element.dataset.service !== chosen
   form.querySelector('#other-field').hidden = chosen !== 'other'
   other.disabled = chosen !== 'other'
   const { endpoint } = readSettings()
   const host = URL.canParse(endpoint) ? new URL(endpoint).host : 'that service'
-  for (const destination of destinations) destination.textContent = host
+  const note = chosen === 'numbers' ? ' (the Numbers pin API)' : ''
+  for (const destination of destinations) destination.textContent = `${host}${note}`
   form.querySelector('#forgotten').classList.toggle('absent', remember.checked)
   form.querySelector('#remembered').classList.toggle('absent', !remember.checked)
 }
@@ -104,7 +105,7 @@ for (const button of form.querySelectorAll('.token'))
 /** Chooses the remembered service, else the local one if it answers, else Numbers. */
 export async function startSettings() {
   const local = await localAnswers()
-  if (local) service.prepend(new Option('Local gateway', 'local'))
+  if (local) service.prepend(new Option('Test service', 'local'))
   if (remembered && (local || remembered.service !== 'local')) {
     tokens[remembered.service] = remembered.token
     other.value = remembered.address

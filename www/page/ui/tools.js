@@ -7,7 +7,7 @@ const search = tools.querySelector('#search')
 const [json, csv] = tools.querySelectorAll('button')
 const summary = document.querySelector('#found')
 
-const count = (number) => (number === 1 ? '1 entry' : `${number} entries`)
+const count = (number) => (number === 1 ? '1 order' : `${number} orders`)
 
 /** The cards that belong in the history, and those of them that match the search. */
 const kept = (cards) => cards.filter(({ record }) => isKept(record))

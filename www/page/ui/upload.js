@@ -1,6 +1,7 @@
 import { after } from '../lib/after.js'
 import { roundedSize } from '../lib/size.js'
 import { placeOrder } from '../pins/order.js'
+import { mayCost } from '../pins/price.js'
 import { enqueue, withdraw } from '../pins/queue.js'
 
 /** The longest that an order waits for its thumbnail, in ms. */
@@ -45,24 +46,26 @@ export class Upload {
   async #send(record, source, token, pictured) {
     this.#controller = new AbortController()
     const { signal } = this.#controller
+    record.at = Date.now()
     this.#view.showProgress(0, 'Starting the upload.')
     this.#enter('sending', 'Sending')
     await Promise.race([pictured, after(THUMBNAIL_TIMEOUT)])
-    const onProgress = (progress) => this.#show(progress)
+    const onProgress = (progress) => this.#show(progress, mayCost(record))
     const kept = await placeOrder(record, source, token, { signal, onProgress })
     this.#controller = undefined
     return kept
   }
 
-  /** @param {import('numbers-pin').Progress} progress */
-  #show({ phase, loaded, total }) {
+  /** @param {import('numbers-pin').Progress} progress @param {boolean} costs whether it can cost money */
+  #show({ phase, loaded, total }, costs) {
     if (phase === 'upload' && total) {
       const text = `${roundedSize(loaded)} of ${roundedSize(total)} sent.`
       this.#view.showProgress(loaded / total, text)
     }
     if (phase !== 'processing') return
     this.#view.say('.state', 'Storing')
-    this.#view.showProgress(undefined, 'Upload complete. Waiting for the receipt.')
+    const warning = costs ? ' If you cancel now, you may still be charged.' : ''
+    this.#view.showProgress(undefined, `Uploaded. Waiting for the receipt.${warning}`)
   }
 
   /** Withdraws a queued order, or aborts a sent one. False if there is none. */
