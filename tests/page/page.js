@@ -34,6 +34,7 @@ export function pageTest(name, run, options) {
     t.after(() => gateway.close())
     const context = await (await launched()).newContext(options)
     t.after(() => context.close())
+    context.setDefaultTimeout(PATIENCE)
     const complaints = watch(context)
     const page = await context.newPage()
     // File dialogs are intercepted from now on; a listener that is added before a click may be too late.
@@ -43,6 +44,9 @@ export function pageTest(name, run, options) {
     assert.deepEqual(complaints, [])
   })
 }
+
+/** How long an action may take in milliseconds, on a busy machine. */
+const PATIENCE = 180_000
 
 /** Opens the page, and waits until it has found the local gateway and its history. */
 export async function open(page, url) {
