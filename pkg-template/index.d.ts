@@ -486,7 +486,7 @@ export interface Receipt {
  * | `unreadable` | the source could not be read |
  * | `unauthorized` | 401: the token is invalid |
  * | `forbidden` | 403: the API or a relay denied permission |
- * | `insufficient-funds` | 402, or another 4xx that says so: the wallet of the token is empty |
+ * | `insufficient-funds` | 402, or a response that says so: the wallet of the token is empty |
  * | `bad-request` | 400 and other 4xx: the API or a relay rejected the request |
  * | `rate-limited` | 429: too many requests |
  * | `not-found` | 404: no API at the endpoint, or the gateway does not have the CID |

@@ -65,6 +65,8 @@ suite('the recipes for Node', { timeout: 120_000 }, () => {
       steps.find(({ uses }) => uses === `actions/cache/${what}@v4`),
     )
     assert.equal(workflow.concurrency, 'pin')
+    // GitHub does not share the cache of a tag with other tags.
+    assert.deepEqual(workflow.on.push, { branches: ['main'] })
     assert.equal(save.if, 'always()')
     assert.deepEqual([restore.with.path, restore.with.key], [save.with.path, save.with.key])
     assert.ok(save.with.key.startsWith(restore.with['restore-keys']))
