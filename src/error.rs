@@ -93,10 +93,10 @@ impl Outcome {
 
 /// A failure that becomes a `PinError`.
 #[derive(Clone, Debug)]
-pub struct Error(Box<Parts>);
+pub struct Error(Box<Fields>);
 
 #[derive(Clone, Debug)]
-struct Parts {
+struct Fields {
     message: String,
     code: Code,
     outcome: Outcome,
@@ -115,7 +115,7 @@ impl Error {
     }
 
     fn build(code: Code, message: String) -> Self {
-        Self(Box::new(Parts {
+        Self(Box::new(Fields {
             message,
             code,
             outcome: Outcome::NotSent,
@@ -129,7 +129,7 @@ impl Error {
     }
 
     /// The same as `new`, with a message in parts.
-    pub fn of(code: Code, parts: &[&str]) -> Self {
+    pub fn from_parts(code: Code, parts: &[&str]) -> Self {
         Self::build(code, concat(parts))
     }
 
@@ -139,8 +139,8 @@ impl Error {
     }
 
     /// The same as `invalid`, with a message in parts.
-    pub fn invalid_of(parts: &[&str]) -> Self {
-        Self::of(Code::InvalidInput, parts)
+    pub fn invalid_from_parts(parts: &[&str]) -> Self {
+        Self::from_parts(Code::InvalidInput, parts)
     }
 
     pub fn message(&self) -> &str {

@@ -10,7 +10,7 @@ use wasm_bindgen::JsValue;
 pub fn parse_cid(input: &JsValue) -> Result<Cid> {
     let invalid = |expected: &str, why: &str| {
         let shown = describe(input);
-        Error::invalid_of(&["`cid` must be a ", expected, ", got ", &shown, why])
+        Error::invalid_from_parts(&["`cid` must be a ", expected, ", got ", &shown, why])
     };
     let text = string(input).ok_or_else(|| invalid("string", ""))?;
     text.parse().map_err(|error: crate::cid::ParseCidError| {

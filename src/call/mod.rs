@@ -100,7 +100,7 @@ impl Call {
             1 => aborted(self.cancellation.reason()),
             _ => {
                 let limit = number_text(self.timeout);
-                Error::of(Code::Timeout, &["Timed out after ", &limit, " ms"])
+                Error::from_parts(Code::Timeout, &["Timed out after ", &limit, " ms"])
             }
         };
         Err(self.stage.borrow().explain(error))

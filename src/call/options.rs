@@ -115,7 +115,7 @@ impl OptionReader {
             Ok(value) => (!value.is_undefined()).then_some(value),
             Err(cause) => {
                 let message = ["Reading `", name, "` failed"];
-                self.fail(Error::invalid_of(&message).with_cause(cause));
+                self.fail(Error::invalid_from_parts(&message).with_cause(cause));
                 None
             }
         }
@@ -140,7 +140,7 @@ impl OptionReader {
     pub fn refuse(&self, name: &str, expected: &str, value: &JsValue) {
         let shown = describe(value);
         let text = ["`", name, "` must be ", expected, ", got ", &shown];
-        self.fail(Error::invalid_of(&text));
+        self.fail(Error::invalid_from_parts(&text));
     }
 
     /// Reads a boolean.
@@ -209,7 +209,7 @@ impl OptionReader {
             name,
             "` must be the CID of a file, with a SHA-256 hash",
         ];
-        self.fail(Error::invalid_of(&message));
+        self.fail(Error::invalid_from_parts(&message));
         None
     }
 
@@ -236,15 +236,15 @@ fn not_an_object(value: &JsValue, example: &str) -> Error {
         " }, got ",
         &shown,
     ];
-    Error::invalid_of(&text)
+    Error::invalid_from_parts(&text)
 }
 
 fn unknown(name: &str, known: &[&str]) -> Error {
     match nearest(name, known) {
         Some(near) => {
-            Error::invalid_of(&["Unknown option `", name, "`; did you mean `", near, "`?"])
+            Error::invalid_from_parts(&["Unknown option `", name, "`; did you mean `", near, "`?"])
         }
-        None => Error::invalid_of(&[
+        None => Error::invalid_from_parts(&[
             "Unknown option `",
             name,
             "`; the options are ",

@@ -131,7 +131,7 @@ fn decode(block: &Uint8Array) -> Option<Node> {
 
 /// The error of bytes that may be the content or not.
 pub fn unproven(why: &str) -> Error {
-    Error::of(
+    Error::from_parts(
         Code::BadResponse,
         &["The bytes could not be verified: ", why],
     )

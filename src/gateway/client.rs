@@ -135,7 +135,7 @@ fn content(result: &JsValue, limit: f64) -> Result<Content> {
         500..=599 => (Code::Server, "The gateway failed"),
         _ => (Code::BadResponse, "The gateway rejected the request"),
     };
-    let error = Error::of(code, &[message, " (status ", &number_text(status), ")"]);
+    let error = Error::from_parts(code, &[message, " (status ", &number_text(status), ")"]);
     Err(error
         .with_status(status as u16)
         .with_retry_after(number(result, "retryAfter")))

@@ -42,7 +42,9 @@ impl BatchGate {
                     &wait,
                     " s, longer than is left",
                 ];
-                return Err(Error::of(Code::RateLimited, &message).with_retry_after(Some(seconds)));
+                return Err(
+                    Error::from_parts(Code::RateLimited, &message).with_retry_after(Some(seconds))
+                );
             }
             select(pin!(call.sleep(wait)), pin!(self.change())).await;
         }
@@ -74,7 +76,7 @@ impl BatchGate {
             None => Ok(()),
             Some((code, reason)) => {
                 let message = ["Not sent: an earlier order failed with `", code.name(), "`"];
-                Err(Error::of(Code::Aborted, &message).with_cause(reason.clone()))
+                Err(Error::from_parts(Code::Aborted, &message).with_cause(reason.clone()))
             }
         }
     }

@@ -172,7 +172,7 @@ impl<'a> Order<'a> {
                     ", not the expected ",
                     &expected,
                 ];
-                Err(Error::of(Code::Mismatch, &message))
+                Err(Error::from_parts(Code::Mismatch, &message))
             }
             _ => Ok(roots),
         }

@@ -107,7 +107,7 @@ fn other_cid(receipt: Receipt, why: &str, more: &str) -> Error {
 fn wrong_cid(receipt: &Receipt, why: &str, more: &str) -> Error {
     let cid = describe(&receipt.cid.as_str().into());
     let message = ["The API returned the CID ", &cid, ", ", why, more];
-    Error::of(Code::Mismatch, &message)
+    Error::from_parts(Code::Mismatch, &message)
         .with_outcome(Outcome::Pinned)
         .with_status(receipt.status)
 }

@@ -58,7 +58,7 @@ fn accepted(body: ResponseBody, status: u16) -> Result<Receipt> {
     let ResponseBody { value, detail } = body;
     let receipt = if value.is_undefined() {
         let message = [not_json(&detail), " (status ", &decimal(status.into()), ")"];
-        Err(Error::of(Code::BadResponse, &message).with_outcome(Outcome::Unknown))
+        Err(Error::from_parts(Code::BadResponse, &message).with_outcome(Outcome::Unknown))
     } else {
         receipt::read(value, status)
     };

@@ -65,7 +65,7 @@ fn check(value: &JsValue, what: &str) -> Result<String> {
             " must be a string, got "
         }
     };
-    Err(Error::invalid_of(&[what, problem, &shown]))
+    Err(Error::invalid_from_parts(&[what, problem, &shown]))
 }
 
 /// Quotes are a mistake, as from a settings file. Without quotes and backslashes a token looks the same in JSON,

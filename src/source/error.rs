@@ -16,7 +16,7 @@ pub fn check_size(size: f64, limit: f64) -> Result<()> {
 /// The error of a source that is too large.
 pub fn too_large(limit: f64) -> Error {
     let message = ["The size exceeds ", &number_text(limit), " bytes"];
-    Error::of(Code::TooLarge, &message)
+    Error::from_parts(Code::TooLarge, &message)
 }
 
 /// The error of a source that cannot be read.

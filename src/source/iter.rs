@@ -67,7 +67,7 @@ fn not_iterable(input: &JsValue) -> Error {
     } else {
         describe(input)
     };
-    Error::invalid_of(&[
+    Error::invalid_from_parts(&[
         "`sources` must be an array or another iterable, got ",
         &shown,
         "; `pin` takes a single one",

@@ -147,7 +147,7 @@ fn http_url(text: &str) -> Result<Data> {
     };
     let expected = "`source` must be bytes or an http(s) URL, got ";
     let text = [expected, &shown, "; pin text as `new Blob([text])`"];
-    Err(Error::invalid_of(&text))
+    Err(Error::invalid_from_parts(&text))
 }
 
 fn blob(blob: Blob) -> Result<Source> {
@@ -181,7 +181,7 @@ fn response(value: &JsValue) -> Result<Source> {
     if get(value, "ok").is_falsy() {
         let expected = "`source` must be a successful Response, got status ";
         let text = [expected, &value::number_text(status)];
-        return Err(Error::invalid_of(&text));
+        return Err(Error::invalid_from_parts(&text));
     }
     if get(value, "bodyUsed").is_truthy() {
         return Err(Error::invalid("`source` must be an unread Response"));
@@ -204,7 +204,7 @@ fn unknown(value: &JsValue) -> Error {
     } else {
         describe(value)
     };
-    Error::invalid_of(&[expected, &shown])
+    Error::invalid_from_parts(&[expected, &shown])
 }
 
 fn not_a_url() -> Error {

@@ -456,8 +456,8 @@ mod tests {
                 0 => return Err(Error::new(Code::Network, "It was cut")),
                 _ => (Code::Server, "It failed"),
             };
-            Error::of(code, &[message, " (status ", status, ")"]);
-            Error::of(Code::Server, &[g(), " (status ", status, ")"])
+            Error::from_parts(code, &[message, " (status ", status, ")"]);
+            Error::from_parts(Code::Server, &[g(), " (status ", status, ")"])
         }
         fn g() { (Code::Server, "It is empty") }"#;
         assert_eq!(

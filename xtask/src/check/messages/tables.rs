@@ -91,7 +91,7 @@ impl Maker {
 
 pub const MAKERS: &[Maker] = &[
     Maker::new("invalid", "invalid-input", "not-sent", ""),
-    Maker::new("invalid_of", "invalid-input", "not-sent", ""),
+    Maker::new("invalid_from_parts", "invalid-input", "not-sent", ""),
     Maker::new("wrong_cid", "mismatch", "pinned", WRONG_CID),
     Maker::new("other_cid", "mismatch", "pinned", WRONG_CID),
     Maker::new("unproven", "bad-response", "not-sent", UNPROVEN),
