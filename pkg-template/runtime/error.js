@@ -1,4 +1,4 @@
-import { get } from './value.js'
+import { get, stringField } from './value.js'
 
 const NAMES = { aborted: 'AbortError', timeout: 'TimeoutError' }
 
@@ -27,12 +27,12 @@ export class PinError extends Error {
     return NAMES[this.code] ?? 'PinError'
   }
 
-  /** Returns all fields. The cause can be any value: of an object it has name and message. */
+  /** Returns all fields. The cause can be any value: of an object it has name and message, if they are strings. */
   toJSON() {
     const { name, message, cause } = this
     const json = { name, message, ...this }
     if (Object(cause) === cause)
-      json.cause = { name: get(cause, 'name'), message: get(cause, 'message') }
+      json.cause = { name: stringField(cause, 'name'), message: stringField(cause, 'message') }
     else if (cause !== undefined) json.cause = String(cause)
     return json
   }

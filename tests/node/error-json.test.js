@@ -51,6 +51,18 @@ test('toJSON has all fields', () => {
   assert.deepEqual(structuredClone(error.toJSON()), expected)
 })
 
+test('toJSON can be sent, whatever the cause is', () => {
+  const fields = { code: 'aborted', outcome: 'unknown' }
+  const circle = {}
+  circle.itself = circle
+  for (const value of [1n, circle, () => {}, Symbol('s'), { toJSON: () => 1n }]) {
+    const json = new PinError('x', { ...fields, cause: { name: value, message: value } }).toJSON()
+    const expected = { name: 'AbortError', message: 'x', ...fields, cause: {} }
+    assert.deepEqual(JSON.parse(JSON.stringify(json)), expected)
+    assert.equal(structuredClone(json).outcome, 'unknown')
+  }
+})
+
 test('toJSON converts a cause that is not an object to a string', () => {
   const fields = { code: 'aborted', outcome: 'not-sent' }
   assert.equal(new PinError('x', { ...fields, cause: 'why' }).toJSON().cause, 'why')
