@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { setImmediate } from 'node:timers/promises'
 import { CID, text } from './files.js'
 import {
   addAddress,
@@ -111,6 +112,30 @@ pageTest('Try all again orders all files that were not charged', async ({ page, 
   assert.equal(gateway.orders.length, 3)
 })
 
+pageTest('Try all again shows its price, and leaves out what was cancelled', async (world) => {
+  const { t, page } = world
+  let orders = 0
+  const limited = (request, response) => {
+    orders += 1
+    request.resume().on('end', () => response.writeHead(429, { 'Retry-After': '60' }).end())
+  }
+  await useService(page, await serve(t, limited))
+  await choose(page, [text('a.txt'), text('b.txt')])
+  await pressPin(page)
+  await expectCount(() => orders, 2)
+  await page.getByRole('button', { name: 'Cancel all' }).click()
+  for (const name of ['a.txt', 'b.txt']) await reaches(cards(page, name), 'Cancelled')
+  assert.equal(await page.locator('#failed').isVisible(), false)
+
+  await useService(page, await serve(t, json({ message: 'no' }, 402)))
+  await choose(page, [text('c.txt'), text('d.txt')])
+  await pressPin(page)
+  for (const name of ['c.txt', 'd.txt']) await reaches(cards(page, name), 'Failed')
+  await page.getByLabel('Service', { exact: true }).selectOption('Numbers')
+  await page.getByText('2 files failed. Every 30 days: 0.05 NUM').waitFor()
+  await page.getByText('Pinned files are public.').waitFor()
+})
+
 pageTest('Try again with two CID versions orders only one', async ({ page }) => {
   await refuse(page, text('a.txt', 'hello'))
   await tokenField(page).fill('demo-token')
@@ -182,4 +207,9 @@ async function pin(page, file) {
   await choose(page, file)
   await pressPin(page)
   await reaches(cards(page, file.name), 'Pinned')
+}
+
+/** Waits until a number is reached. */
+async function expectCount(count, number) {
+  while (count() < number) await setImmediate()
 }

@@ -40,6 +40,20 @@ pageTest('a file is free without pinning', async ({ page }) => {
   assert.match(await cost(page).innerText(), /^Free/)
 })
 
+for (const [name, answer, words] of [
+  ['an error of the server', json({ message: 'no' }, 500), 'The service may have the file.'],
+  ['another CID', json({ cid: CID }), 'The service may have another file.'],
+])
+  pageTest(`a file that is not pinned costs nothing, also with ${name}`, async ({ t, page }) => {
+    await useService(page, await serve(t, answer))
+    await page.getByLabel('Keep the files pinned').uncheck()
+    await choose(page, text('a.txt', 'not hello'))
+    await pressPin(page)
+    const money = `${words} Nothing is charged: it is not pinned.`
+    await cards(page, 'a.txt').getByText(money).waitFor()
+    assert.doesNotMatch(await cards(page, 'a.txt').innerText(), /you (were|may have been) charged/)
+  })
+
 pageTest('a receipt has the price of its order', async ({ t, page }) => {
   await choose(page, text('a.txt'))
   await pressPin(page)

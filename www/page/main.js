@@ -166,7 +166,11 @@ form.addEventListener('submit', (event) => {
 document.querySelector('#cancel-all').addEventListener('click', () => {
   for (const card of cards) card.cancel()
 })
-document.querySelector('#again-all').addEventListener('click', () => again(toRetry()))
+document.querySelector('#again-all').addEventListener('click', () => {
+  const [first, ...others] = toRetry()
+  again([first, ...others])
+  first.focus()
+})
 for (const name of ['online', 'offline']) addEventListener(name, changed)
 addEventListener('beforeunload', (event) => {
   if (underWay().length > 0) event.preventDefault()

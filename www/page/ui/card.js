@@ -75,10 +75,11 @@ export class Card {
     return ['done', 'failed'].includes(this.state)
   }
 
-  /** Whether it failed without a charge and can be ordered again. */
+  /** Whether it failed without a charge and can be ordered again. Not what the user cancelled. */
   get canRetry() {
     const { state, error } = this.record
-    return state === 'failed' && isFree(error) && !this.#view.find('.again').hidden
+    if (state !== 'failed' || error.code === 'aborted') return false
+    return isFree(error) && !this.#view.find('.again').hidden
   }
 
   /** Computes the CID in a version, or finds out why it cannot be sent. */

@@ -1,3 +1,4 @@
+import { mayCost } from '../pins/price.js'
 import { isFree } from '../pins/record.js'
 
 /** Whether you were charged, by outcome. */
@@ -17,6 +18,14 @@ const FREE = {
   unknown: `The file may have been pinned. ${TESTS}`,
   pinned: `The file was pinned. ${TESTS}`,
   mismatch: `The service may have pinned another file. ${TESTS}`,
+}
+
+/** The same of an order that only asks for the CID. */
+const UNPINNED = {
+  ...MONEY,
+  unknown: 'The service may have the file. Nothing is charged: it is not pinned.',
+  pinned: 'The service has the file. Nothing is charged: it is not pinned.',
+  mismatch: 'The service may have another file. Nothing is charged: it is not pinned.',
 }
 
 /** What to do without enough funds, by what the service charges. */
@@ -93,10 +102,11 @@ const FINAL = ['too-large', 'unreadable', 'unsupported']
  *   state: string, what: string, money: string, next: string, again: boolean, look: boolean
  * }}
  */
-export function explainFailure({ error, cid, pin, found, charges }) {
+export function explainFailure(record) {
+  const { error, cid, pin, found, charges } = record
   const { code, outcome } = error
   const look = outcome === 'unknown' && Boolean(cid && pin)
-  if (look && found) return { ...explainFound(found, charges), again: found === 'absent', look }
+  if (look && found) return { ...explainFound(found, record), again: found === 'absent', look }
 
   const changed = code === 'mismatch' && outcome === 'not-sent'
   const [what, next] = changed ? CHANGED : FAILURES[code]
@@ -104,17 +114,17 @@ export function explainFailure({ error, cid, pin, found, charges }) {
   return {
     state: stateOf(error),
     what,
-    money: moneyFor(charges)[code === 'mismatch' && !free ? code : outcome],
-    next: adviceFor(error, look, charges) ?? next,
+    money: moneyFor(record)[code === 'mismatch' && !free ? code : outcome],
+    next: adviceFor(error, look, record) ?? next,
     again: free && !FINAL.includes(code),
     look,
   }
 }
 
 /** Explains the gateway's response about content whose pin has an unknown outcome. */
-function explainFound(found, charges) {
-  const test = charges === 'nothing'
-  const where = ordersAt(charges)
+function explainFound(found, record) {
+  const test = !mayCost(record)
+  const where = ordersAt(record)
   return {
     present: {
       state: 'Found',
@@ -128,12 +138,12 @@ function explainFound(found, charges) {
       state: 'Not found',
       what: 'The gateway does not have this file.',
       money: 'It was probably not pinned, but it may arrive later.',
-      next: `Wait some minutes and check again. ${test ? 'You can also pin it again.' : `If there is no order for it ${where}, pin it again.`}`,
+      next: `Wait some minutes and check again. ${test ? 'You can also pin it again.' : `Before you pin it again, look for its order ${where}.`}`,
     },
     unknown: {
       state: UNKNOWN,
       what: 'The gateway failed or timed out.',
-      money: moneyFor(charges).unknown,
+      money: moneyFor(record).unknown,
       next: 'Check again later.',
     },
   }[found]
@@ -145,22 +155,25 @@ function stateOf({ code, outcome }) {
   return code === 'aborted' ? 'Cancelled' : 'Failed'
 }
 
-const moneyFor = (charges) => (charges === 'nothing' ? FREE : MONEY)
+function moneyFor(record) {
+  if (mayCost(record)) return MONEY
+  return record.pin ? FREE : UNPINNED
+}
 
-const ordersAt = (charges) =>
+const ordersAt = ({ charges }) =>
   charges === 'numbers' ? 'in your Capture Account' : 'at this service'
 
 /** Advice that depends on the outcome, the response or the service; `undefined` if that of the code is best. */
-function adviceFor({ code, outcome, retryAfter }, look, charges) {
-  const test = charges === 'nothing'
+function adviceFor({ code, outcome, retryAfter }, look, record) {
+  const test = !mayCost(record)
   if (outcome === 'unknown' && look)
     return test
       ? CHECK_ONLINE
       : `${CHECK_ONLINE} Do not pin the file again before that: you could pay twice.`
   if (outcome === 'unknown')
     return test
-      ? 'You can pin the file again.'
-      : `Check your orders ${ordersAt(charges)} before you pin the file again.`
+      ? 'You can order the file again.'
+      : `Check your orders ${ordersAt(record)} before you pin the file again.`
   if (retryAfter) return `Wait ${retryAfter} seconds, then try again.`
-  return code === 'insufficient-funds' ? FUNDS[charges] : undefined
+  return code === 'insufficient-funds' ? FUNDS[record.charges] : undefined
 }

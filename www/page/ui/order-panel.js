@@ -24,14 +24,16 @@ export function showOrderPanel(cards, settings, online) {
   const { waiting, ended } = cards
   count.textContent = summary(cards)
   cost.textContent = waiting ? totalPrice(waiting, settings) : advice(cards)
-  isPublic.hidden = !waiting || !mayCost(settings)
+  const toRetry = cards.failed > 1 ? cards.failed : 0
+  isPublic.hidden = !(waiting || toRetry) || !mayCost(settings)
   button.textContent = waiting ? `Pin ${files(waiting)}` : 'Pin'
   button.classList.toggle('idle', !waiting || !online)
   offline.hidden = online
   going.hidden = cards.going === 0
   going.querySelector('span').textContent = `${ended} of ${files(ended + cards.going)} done`
-  failed.hidden = cards.failed < 2
-  failed.querySelector('span').textContent = `${files(cards.failed)} failed`
+  failed.hidden = !toRetry
+  failed.querySelector('span').textContent =
+    `${files(toRetry)} failed. ${totalPrice(toRetry, settings)}`
 }
 
 function summary({ all, waiting, held, going }) {
@@ -40,7 +42,7 @@ function summary({ all, waiting, held, going }) {
   return all ? 'No file to pin' : 'No file chosen'
 }
 
-function advice({ held, going }) {
+function advice({ all, going }) {
   if (going) return 'You can add more files now.'
-  return held ? 'See the list for the reason.' : 'Nothing is sent until you select Pin.'
+  return all ? 'See the list for the reason.' : 'Nothing is sent until you select Pin.'
 }

@@ -49,6 +49,8 @@ export class Preview {
   async #fetch() {
     const { name, type } = this.#record
     const { cid, verified } = receiptOf(this.#record)
+    // Without a receipt, the CID is the one that this page computed.
+    const isProof = verified || !this.#record.receipt
     const gateway = gatewayOf(this.#record)
     const controller = (this.#controller = new AbortController())
     const message = element('p')
@@ -64,7 +66,7 @@ export class Preview {
       })
       const shown = await this.#view(blob.slice(0, blob.size, type || blob.type), name)
       if (controller.signal.aborted) return
-      message.textContent = `Downloaded ${exactSize(blob.size)} from ${new URL(gateway).host}. ${verified ? MATCH : MATCH_OF_RECEIPT}`
+      message.textContent = `Downloaded ${exactSize(blob.size)} from ${new URL(gateway).host}. ${isProof ? MATCH : MATCH_OF_RECEIPT}`
       this.#place.prepend(...shown)
       this.#place.append(this.#saveLink(name))
     } catch (error) {
