@@ -20,8 +20,6 @@ const MISSING = [
   'URL',
   'crypto',
   'performance',
-  'MessageChannel',
-  'setImmediate',
   'FinalizationRegistry',
   'DecompressionStream',
   'atob',
@@ -34,6 +32,8 @@ const NEEDED = ['WebAssembly', 'AbortController', 'Blob', 'URL', 'crypto']
 /** Without these, Node's own `fetch` ends the process; without the last one, only in Node 26. */
 const ENDS_FETCH = ['TextDecoder', 'TextEncoder', 'ReadableStream']
 
+const PACKAGE = new URL('../../pkg/index.js', import.meta.url)
+
 const PROGRAM = `
 const [name, options, hides] = JSON.parse(process.argv.at(-1))
 // The clock stands, so that no call yields: Node also loads its own \`fetch\` at the first message of a
@@ -41,7 +41,7 @@ const [name, options, hides] = JSON.parse(process.argv.at(-1))
 Date.now = performance.now = () => 0
 delete globalThis[name]
 if (hides) process.getBuiltinModule = undefined
-const { cidOf, pin } = await import(${JSON.stringify(new URL('../../pkg/index.js', import.meta.url))})
+const { cidOf, pin } = await import(${JSON.stringify(PACKAGE)})
 const bytes = new Uint8Array(100_000)
 const end = (promise) => promise.then(() => 'done', ({ code, outcome, message }) => [code, outcome, message])
 console.log(JSON.stringify([await end(pin(bytes, options)), await end(cidOf(bytes))]))
@@ -68,4 +68,30 @@ suite('calls work or reject with unsupported without', { timeout: 120_000, concu
         if (NEEDED.includes(name) && (hides || name !== 'crypto')) assert.ok(!ends.includes('done'))
         assert.equal(posts.length, ends[0] === 'done' ? 1 : 0)
       })
+})
+
+test('long work yields with and without a MessageChannel', { timeout: 120_000 }, async () => {
+  const program = `
+    if (process.argv.at(-1) === 'without') {
+      delete globalThis.MessageChannel
+      process.getBuiltinModule = undefined
+    }
+    let time = 0
+    let turns = 0
+    performance.now = () => (time += 10)
+    setImmediate(function count() {
+      turns += 1
+      setImmediate(count).unref()
+    }).unref()
+    const { cidOf } = await import(${JSON.stringify(PACKAGE)})
+    await cidOf(new Uint8Array(3_000_000))
+    const before = turns
+    await cidOf(new Uint8Array(30_000_000))
+    console.log(turns - before)`
+  for (const way of ['with', 'without']) {
+    const args = ['--input-type=module', '--eval', program, '--', way]
+    const { stdout } = await promisify(execFile)(process.execPath, args)
+    // One for each window of 1 MiB but the first.
+    assert.ok(Number(stdout) >= 20, `${way}: ${stdout}`)
+  }
 })

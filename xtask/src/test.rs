@@ -134,7 +134,11 @@ fn changed(all: Vec<Selection>) -> Result<Vec<Selection>> {
     let changes = Changes::find()?;
     let concerned = all.into_iter().filter_map(|(suite, mut files)| {
         let is_whole = match suite.name {
-            "native" => changes.have(|file| file.ends_with(".rs")),
+            "native" => {
+                let read = ["tests/vectors/", "pkg-template/runtime/chunks.js", "Cargo."];
+                let is_read = |file: &str| read.iter().any(|start| file.starts_with(start));
+                changes.have(|file| file.ends_with(".rs") || is_read(file))
+            }
             "node" => {
                 let sources = ["src/", "pkg-template/index", "pkg-template/runtime/"];
                 let is_source = |file: &str| sources.iter().any(|start| file.starts_with(start));
