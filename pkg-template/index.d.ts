@@ -145,7 +145,7 @@ export interface PinOptions {
   signal?: AbortSignal | undefined
   /**
    * The time limit for the whole call in milliseconds, including retries and the time of the API. At most
-   * 2_147_483_647; 0 is no limit. If it ends during the upload or after it, the outcome is `unknown`. In Node, `fetch` has a limit of its own: after 300 s without a byte of the
+   * 2_147_483_647; 0 is no limit. If it ends between the start of the upload and the response, the outcome is `unknown`. In Node, `fetch` has a limit of its own: after 300 s without a byte of the
    * response, the call rejects with `network` or `bad-response` and the outcome `unknown`. To wait longer, pass
    * a `fetch` of your own, such as that of undici with an `Agent` whose `headersTimeout` and `bodyTimeout` are
    * longer. The command line needs none.
