@@ -32,8 +32,8 @@ export function showOrderPanel(cards, settings, online) {
   going.hidden = cards.going === 0
   going.querySelector('span').textContent = `${ended} of ${files(ended + cards.going)} done`
   failed.hidden = !toRetry
-  failed.querySelector('span').textContent =
-    `${files(toRetry)} failed. ${totalPrice(toRetry, settings)}`
+  const again = mayCost(settings) ? totalPrice(toRetry, settings) : 'Free.'
+  failed.querySelector('span').textContent = `${files(toRetry)} failed. ${again}`
 }
 
 function summary({ all, waiting, held, going }) {
