@@ -32,7 +32,7 @@ export function showOrderPanel(cards, settings, online) {
   going.hidden = cards.going === 0
   going.querySelector('span').textContent = `${ended} of ${files(ended + cards.going)} done`
   failed.hidden = !toRetry
-  const again = mayCost(settings) ? totalPrice(toRetry, settings) : 'Free.'
+  const again = mayCost(settings) ? totalPrice(toRetry, settings) : 'Trying again is free.'
   failed.querySelector('span').textContent = `${files(toRetry)} failed. ${again}`
 }
 
