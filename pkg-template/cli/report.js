@@ -31,7 +31,14 @@ const OUTCOMES = {
   'not-sent': 'not sent, not charged',
   refused: 'rejected, not charged',
   unknown: 'it may have been pinned and charged',
-  pinned: 'it was pinned and charged (with --no-pin: neither)',
+  pinned: 'it was pinned and charged',
+}
+
+/** The same with `--no-pin`, which costs nothing. */
+const UNPINNED = {
+  ...OUTCOMES,
+  unknown: 'not pinned, not charged',
+  pinned: 'not pinned, not charged',
 }
 
 /**
@@ -80,9 +87,10 @@ export function planRow({ source, content, size, action, reason }, { json, quiet
  *
  * @param {Order} order
  */
-export function failure({ source, error }) {
+export function failure({ source, error, terms }) {
   const { message, outcome = 'not-sent', isExplained } = error
-  const end = isExplained ? '' : `; ${OUTCOMES[outcome]}${advice(error)}`
+  const charged = terms.pin ? `${OUTCOMES[outcome]}${advice(error)}` : UNPINNED[outcome]
+  const end = isExplained ? '' : `; ${charged}`
   return `${source}: ${message}${end}`
 }
 

@@ -16,6 +16,8 @@ import { run, start } from './run.js'
 
 /** Of kubo: `ipfs add --cid-version=0 --only-hash` of "hello world". */
 const SMALL_V0 = 'Qmf412jQZiuVUtdgnB36FXFX7xg5V6KEbSJ4dpQuhkLyfD'
+/** The CID of other bytes, which is certainly wrong: both are of one block. */
+const OTHER = 'bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku'
 const HELLO = { 'hello.txt': 'hello world' }
 
 const COMMANDS = ['pin', 'move', 'cid', 'verify', 'get', 'locate', 'doctor']
@@ -116,6 +118,17 @@ suite('numbers-pin', { timeout: 120_000 }, () => {
       (line) => /^numbers-pin: (.*?): .*; not sent, not charged$/.exec(line)[1],
     )
     assert.deepEqual(failed, names)
+  })
+
+  test('charges nothing with --no-pin, whatever happens', async (t) => {
+    const cwd = await folder(t, HELLO)
+    for (const serve of [answer(500, 'oh'), json({ cid: OTHER })]) {
+      const { options } = await service(t, serve)
+      const args = ['hello.txt', '--no-pin', '--endpoint', options.endpoint]
+      const { status, stderr } = await run(args, { cwd })
+      assert.equal(status, 1)
+      assert.match(stderr, /; not pinned, not charged$/m)
+    }
   })
 
   test('prints whether you were charged, and how to look the CID up', async (t) => {

@@ -49,7 +49,7 @@ for (const [name, answer, words] of [
     await page.getByLabel('Keep the files pinned').uncheck()
     await choose(page, text('a.txt', 'not hello'))
     await pressPin(page)
-    const money = `${words} Nothing is charged: it is not pinned.`
+    const money = `${words} Nothing is charged: the file is not pinned.`
     await cards(page, 'a.txt').getByText(money).waitFor()
     assert.doesNotMatch(await cards(page, 'a.txt').innerText(), /you (were|may have been) charged/)
   })

@@ -71,7 +71,7 @@ const SUITES: &[Suite] = &[
     Suite::new("demo", &["www/gateway"], false, in_turn),
 ];
 
-/// A suite and those of its files that are run; of `native` the names of tests.
+/// A suite and those of its files that are run.
 type Selection = (&'static Suite, Vec<PathBuf>);
 
 /// Runs all suites, the named one, or what the changes concern, and prints a summary.
@@ -111,9 +111,8 @@ fn select(arguments: &[String]) -> Result<Vec<Selection>> {
             let unknown = || format!("the suites are {}", names.join(", "));
             let suite = SUITES.iter().find(|suite| suite.name == *name);
             let suite = suite.with_context(unknown)?;
-            if suite.name == "native" {
-                return Ok(vec![(suite, parts.iter().map(PathBuf::from).collect())]);
-            }
+            let has_files = suite.name != "native";
+            ensure!(has_files || parts.is_empty(), "use `cargo test NAME`");
             let mut files = suite.files()?;
             if !parts.is_empty() {
                 files.retain(|file| parts.iter().any(|part| is_named(file, part)));
@@ -170,14 +169,10 @@ fn one(suite: &Suite, files: &[PathBuf], built: &mut bool) -> Result<()> {
     (suite.run)(files)
 }
 
-/// One package at a time: cargo would compile their common dependencies again, with the features of both. Runs the
-/// tests whose names contain one of `names`, or all.
-fn native(names: &[PathBuf]) -> Result<()> {
-    for package in ["numbers-pin", "xtask"] {
-        let mut cargo = sh::cargo(&["test", "--package", package, "--"]);
-        sh::run(cargo.args(names))?;
-    }
-    Ok(())
+/// One package at a time: cargo would compile their common dependencies again, with the features of both.
+fn native(_: &[PathBuf]) -> Result<()> {
+    sh::run(&mut sh::cargo(&["test", "--package", "numbers-pin"]))?;
+    sh::run(&mut sh::cargo(&["test", "--package", "xtask"]))
 }
 
 /// The package that panics on demand.

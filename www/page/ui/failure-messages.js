@@ -10,23 +10,16 @@ const MONEY = {
   mismatch: 'You were charged. The service may have pinned another file.',
 }
 
-const TESTS = 'Nothing is charged: this service is for tests.'
-
-/** The same at a service that charges nothing. */
-const FREE = {
+/** The same of an order that costs nothing, with the reason. */
+const freeBecause = (reason) => ({
   ...MONEY,
-  unknown: `The file may have been pinned. ${TESTS}`,
-  pinned: `The file was pinned. ${TESTS}`,
-  mismatch: `The service may have pinned another file. ${TESTS}`,
-}
+  unknown: `The service may have the file. Nothing is charged: ${reason}.`,
+  pinned: `The service has the file. Nothing is charged: ${reason}.`,
+  mismatch: `The service may have another file. Nothing is charged: ${reason}.`,
+})
 
-/** The same of an order that only asks for the CID. */
-const UNPINNED = {
-  ...MONEY,
-  unknown: 'The service may have the file. Nothing is charged: it is not pinned.',
-  pinned: 'The service has the file. Nothing is charged: it is not pinned.',
-  mismatch: 'The service may have another file. Nothing is charged: it is not pinned.',
-}
+const TEST = freeBecause('this service is for tests')
+const UNPINNED = freeBecause('the file is not pinned')
 
 /** What to do without enough funds, by what the service charges. */
 const FUNDS = {
@@ -123,22 +116,22 @@ export function explainFailure(record) {
 
 /** Explains the gateway's response about content whose pin has an unknown outcome. */
 function explainFound(found, record) {
-  const test = !mayCost(record)
+  const costs = mayCost(record)
   const where = ordersAt(record)
   return {
     present: {
       state: 'Found',
       what: 'The gateway has this file.',
-      money: test
-        ? 'It was probably pinned.'
-        : 'It was probably pinned, and you were probably charged.',
-      next: test ? 'Select “Show file” to see it.' : `Check your orders ${where} to be sure.`,
+      money: costs
+        ? 'It was probably pinned, and you were probably charged.'
+        : 'It was probably pinned.',
+      next: costs ? `Check your orders ${where} to be sure.` : 'Select “Show file” to see it.',
     },
     absent: {
       state: 'Not found',
       what: 'The gateway does not have this file.',
       money: 'It was probably not pinned, but it may arrive later.',
-      next: `Wait some minutes and check again. ${test ? 'You can also pin it again.' : `Before you pin it again, look for its order ${where}.`}`,
+      next: `Wait some minutes and check again. ${costs ? `Before you pin it again, look for its order ${where}.` : 'You can also pin it again.'}`,
     },
     unknown: {
       state: UNKNOWN,
@@ -157,7 +150,7 @@ function stateOf({ code, outcome }) {
 
 function moneyFor(record) {
   if (mayCost(record)) return MONEY
-  return record.pin ? FREE : UNPINNED
+  return record.pin ? TEST : UNPINNED
 }
 
 const ordersAt = ({ charges }) =>
@@ -165,15 +158,15 @@ const ordersAt = ({ charges }) =>
 
 /** Advice that depends on the outcome, the response or the service; `undefined` if that of the code is best. */
 function adviceFor({ code, outcome, retryAfter }, look, record) {
-  const test = !mayCost(record)
+  const costs = mayCost(record)
   if (outcome === 'unknown' && look)
-    return test
-      ? CHECK_ONLINE
-      : `${CHECK_ONLINE} Do not pin the file again before that: you could pay twice.`
+    return costs
+      ? `${CHECK_ONLINE} Do not pin the file again before that: you could pay twice.`
+      : CHECK_ONLINE
   if (outcome === 'unknown')
-    return test
-      ? 'You can order the file again.'
-      : `Check your orders ${ordersAt(record)} before you pin the file again.`
+    return costs
+      ? `Check your orders ${ordersAt(record)} before you pin the file again.`
+      : 'You can order the file again.'
   if (retryAfter) return `Wait ${retryAfter} seconds, then try again.`
   return code === 'insufficient-funds' ? FUNDS[record.charges] : undefined
 }
