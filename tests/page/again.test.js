@@ -134,6 +134,10 @@ pageTest('Try all again shows its price, and leaves out what was cancelled', asy
   await page.getByLabel('Service', { exact: true }).selectOption('Numbers')
   await page.getByText('2 files failed. Every 30 days: 0.05 NUM').waitFor()
   await page.getByText('Pinned files are public.').waitFor()
+
+  await tokenField(page).fill('')
+  await page.getByRole('button', { name: 'Try all again' }).click()
+  await page.locator(':focus').and(tokenField(page)).waitFor()
 })
 
 pageTest('Try again with two CID versions orders only one', async ({ page }) => {

@@ -81,10 +81,12 @@ function submit() {
   order(chosen)
 }
 
+/** Orders files again. False if the settings are not complete, which shows it. */
 function again(chosen) {
-  if (!form.reportValidity()) return
+  if (!form.reportValidity()) return false
   for (const card of chosen) card.renew()
   order(chosen)
+  return true
 }
 
 /**
@@ -167,9 +169,8 @@ document.querySelector('#cancel-all').addEventListener('click', () => {
   for (const card of cards) card.cancel()
 })
 document.querySelector('#again-all').addEventListener('click', () => {
-  const [first, ...others] = toRetry()
-  again([first, ...others])
-  first.focus()
+  const chosen = toRetry()
+  if (again(chosen)) chosen[0].focus()
 })
 for (const name of ['online', 'offline']) addEventListener(name, changed)
 addEventListener('beforeunload', (event) => {
