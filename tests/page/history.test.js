@@ -87,7 +87,7 @@ pageTest(
     await open(later, gateway.url)
     await reaches(cards(later, 'hello.txt'), 'Outcome unknown')
     await later.getByText('The page was closed before the response arrived.').waitFor()
-    await later.getByText('may have been pinned').waitFor()
+    await later.getByText('The service may have the file.').waitFor()
     assert.equal(await later.getByRole('button', { name: /again/ }).count(), 0)
 
     await look(later).click()
