@@ -1,33 +1,39 @@
 //! `cidOf()`: computes the CID of a source.
 
+use super::promise;
 use crate::call::Call;
 use crate::call::options::{CallOptions, OptionReader};
 use crate::call::progress::{HASHING, Progress};
 use crate::cid::Version;
-use crate::error::{Error, Result};
+use crate::error::Error;
 use crate::js::value::string;
 use crate::source::Source;
 use crate::text::{concat, join};
 use crate::unixfs::{PROFILES, Profile};
 use crate::verify::roots::RootCids;
-use wasm_bindgen::JsValue;
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
 
-pub async fn cid_of(source: JsValue, options: JsValue) -> Result<JsValue> {
-    let (profile, on_progress, options) = OptionReader::parse(options, "version", |options| {
-        let profile = profile(options);
-        let on_progress = options.function("onProgress");
-        (profile, on_progress, CallOptions::read(options, None))
-    })?;
-    let source = Source::parse_bytes(&source)?;
-    let progress = Progress::to(on_progress.as_ref(), HASHING, source.size());
-    let call = Call::start(&options)?;
-    let work = async {
-        let roots = RootCids::compute(source.chunks()?, &[profile], &progress).await?;
-        progress.done();
-        let cid = roots.first().map(|root| root.cid.text());
-        Ok(cid.unwrap_or_default().into())
-    };
-    call.run(work).await
+/// Computes the CID of a source, without ordering anything.
+#[wasm_bindgen(js_name = cidOf)]
+pub fn cid_of(source: JsValue, options: JsValue) -> Promise {
+    promise(async move {
+        let (profile, on_progress, options) = OptionReader::parse(options, "version", |options| {
+            let profile = profile(options);
+            let on_progress = options.function("onProgress");
+            (profile, on_progress, CallOptions::read(options, None))
+        })?;
+        let source = Source::parse_bytes(&source)?;
+        let progress = Progress::to(on_progress.as_ref(), HASHING, source.size());
+        let call = Call::start(&options)?;
+        let work = async {
+            let roots = RootCids::compute(source.chunks()?, &[profile], &progress).await?;
+            progress.done();
+            let cid = roots.first().map(|root| root.cid.text());
+            Ok(cid.unwrap_or_default().into())
+        };
+        call.run(work).await
+    })
 }
 
 /// The options `version` and `profile`.

@@ -1,21 +1,25 @@
 //! `pin()`: one call, one order.
 
+use super::promise;
 use crate::call::Call;
 use crate::call::options::OptionReader;
-use crate::error::Result;
 use crate::order::options::PinOptions;
 use crate::order::submit;
 use crate::source::Source;
 use crate::source::item::Item;
-use wasm_bindgen::JsValue;
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
 
 /// Stores a source on IPFS and resolves to the receipt.
-pub async fn pin(source: JsValue, options: JsValue) -> Result<JsValue> {
-    // Sources of a batch have one each, so it is none of `PinOptions`.
-    let (options, expect) = OptionReader::parse(options, "token", |options| {
-        (PinOptions::read(options), options.cid("expect"))
-    })?;
-    let item = Item::new(Source::parse(&source)?, expect);
-    let call = Call::start(&options.call)?;
-    call.run(submit(&options, item, &call)).await
+#[wasm_bindgen]
+pub fn pin(source: JsValue, options: JsValue) -> Promise {
+    promise(async move {
+        // Sources of a batch have one each, so it is none of `PinOptions`.
+        let (options, expect) = OptionReader::parse(options, "token", |options| {
+            (PinOptions::read(options), options.cid("expect"))
+        })?;
+        let item = Item::new(Source::parse(&source)?, expect);
+        let call = Call::start(&options.call)?;
+        call.run(submit(&options, item, &call)).await
+    })
 }

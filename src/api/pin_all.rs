@@ -1,5 +1,6 @@
 //! `pinAll()`: many orders with limited concurrency; sources with the same content are ordered once.
 
+use super::promise;
 use crate::call::Call;
 use crate::call::options::OptionReader;
 use crate::call::progress::BatchProgress;
@@ -14,7 +15,7 @@ use crate::source::iter::{SourceIter, totals};
 use core::cell::{Cell, RefCell};
 use core::future::poll_fn;
 use core::task::{Poll, Waker};
-use js_sys::{Array, Function, Map};
+use js_sys::{Array, Function, Map, Promise};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -43,29 +44,32 @@ impl BatchOptions {
 }
 
 /// Stores all sources and resolves to their results, in the order of the sources.
-pub async fn pin_all(sources: JsValue, options: JsValue) -> Result<JsValue> {
-    let options = OptionReader::parse(options, "token", BatchOptions::read)?;
-    let concurrency = options.concurrency;
-    let call = Call::start(&options.pin.call.without_timeout())?;
-    let batch = Rc::new(Batch::new(options, &sources));
-    let sources = SourceIter::open(&sources)?;
-    loop {
-        batch.wait_for_slot(concurrency).await;
-        match sources.next(&call).await {
-            Ok(Some(source)) => batch.start(source),
-            Ok(None) => break,
-            Err(error) if error.is_interruption() => {
-                sources.close();
-                break;
-            }
-            Err(error) => {
-                batch.finish(batch.results.length(), Err(error));
-                break;
+#[wasm_bindgen(js_name = pinAll)]
+pub fn pin_all(sources: JsValue, options: JsValue) -> Promise {
+    promise(async move {
+        let options = OptionReader::parse(options, "token", BatchOptions::read)?;
+        let concurrency = options.concurrency;
+        let call = Call::start(&options.pin.call.without_timeout())?;
+        let batch = Rc::new(Batch::new(options, &sources));
+        let sources = SourceIter::open(&sources)?;
+        loop {
+            batch.wait_for_slot(concurrency).await;
+            match sources.next(&call).await {
+                Ok(Some(source)) => batch.start(source),
+                Ok(None) => break,
+                Err(error) if error.is_interruption() => {
+                    sources.close();
+                    break;
+                }
+                Err(error) => {
+                    batch.finish(batch.results.length(), Err(error));
+                    break;
+                }
             }
         }
-    }
-    batch.wait_for_slot(1).await;
-    Ok(batch.results.clone().into())
+        batch.wait_for_slot(1).await;
+        Ok(batch.results.clone().into())
+    })
 }
 
 struct Batch {

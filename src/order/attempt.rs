@@ -8,9 +8,8 @@ use crate::call::Call;
 use crate::call::progress::{PROCESSING, Progress, UPLOAD};
 use crate::call::stage::Stage;
 use crate::error::{Error, Outcome, Result};
-use crate::http::body::Body;
 use crate::http::failure::network_error;
-use crate::http::{self, Request};
+use crate::http::{self, Body, Request};
 
 /// What happened to an order.
 #[derive(Clone, Debug)]

@@ -5,7 +5,6 @@ mod attempt;
 mod attempt_model;
 pub mod gate;
 pub mod options;
-mod policy;
 mod receipt;
 mod redact;
 mod request;
@@ -17,8 +16,7 @@ use crate::call::Call;
 use crate::call::progress::{Progress, UPLOAD};
 use crate::cid::{Cid, Version};
 use crate::error::{Code, Error, Outcome, Result};
-use crate::http::body::{Body, Form};
-use crate::http::{self, Request};
+use crate::http::{self, Body, Form, Request};
 use crate::source::Data;
 use crate::source::bytes::probe;
 use crate::source::chunks::Chunks;
@@ -30,8 +28,7 @@ use core::future::Future;
 use core::pin::pin;
 use futures_util::future::{Either, select};
 use gate::BatchGate;
-use options::PinOptions;
-use policy::{VerifyMode, check_expected};
+use options::{PinOptions, VerifyMode};
 use receipt::Receipt;
 use wasm_bindgen::prelude::*;
 
@@ -126,11 +123,11 @@ impl<'a> Order<'a> {
                     }
                 };
                 let (receipt, roots) = upload_and_hash(sending, hashing).await?;
-                let verify = options.verify;
-                verify.judge(receipt, expected, &form.file, roots).await?
+                let judged = receipt.judge(options.verify, expected, &form.file, roots);
+                judged.await?
             }
-            Body::Form(_) => check_expected(sending.await?, expected)?.value,
-            Body::Json(_) => options.verify.judge_url(sending.await?)?,
+            Body::Form(_) => sending.await?.check_expected(expected)?.value,
+            Body::Json(_) => sending.await?.judge_url(options.verify)?,
         };
         progress.done();
         Ok(receipt)

@@ -1,10 +1,10 @@
 //! The options of an order.
 
-use super::policy::VerifyMode;
 use super::token::Token;
 use crate::call::options::{CallOptions, OptionReader};
 use crate::cid::Version;
 use crate::js::url::is_same_origin;
+use crate::js::value::string;
 use js_sys::Function;
 
 /// The endpoint of the API page.
@@ -62,5 +62,30 @@ impl PinOptions {
             on_progress: options.function("onProgress"),
             call: CallOptions::read(options, Some(TIMEOUT)),
         }
+    }
+}
+
+/// The option `verify`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum VerifyMode {
+    /// Nothing is compared.
+    Off,
+    /// The call rejects if the CID is certainly wrong.
+    On,
+    /// The call rejects if the CID is not verified.
+    Required,
+}
+
+impl VerifyMode {
+    pub fn read(options: &OptionReader) -> Self {
+        let mode = options.read("verify", "true, false or 'require'", |value| {
+            match (value.as_bool(), string(value).as_deref()) {
+                (Some(true), _) => Some(Self::On),
+                (Some(false), _) => Some(Self::Off),
+                (_, Some("require")) => Some(Self::Required),
+                _ => None,
+            }
+        });
+        mode.unwrap_or(Self::On)
     }
 }

@@ -1,8 +1,14 @@
-//! Reading the receipt from the response of the API.
+//! The receipt: reading it from the response of the API, and comparing it with the bytes.
 
+use super::options::VerifyMode;
+use crate::call::progress::Progress;
+use crate::cid::{Cid, ParseCidError};
 use crate::error::{Code, Error, Outcome, Result};
-use crate::js::value::whole_number;
+use crate::js::value::{describe, whole_number};
+use crate::source::Source;
 use crate::text::concat;
+use crate::verify::roots::RootCids;
+use crate::verify::{Match, verify};
 use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
 
@@ -72,6 +78,60 @@ pub fn read(value: JsValue, status: u16) -> Result<Receipt> {
 }
 
 impl Receipt {
+    /// Compares the receipt of bytes with them. Resolves to the object for the caller.
+    pub async fn judge(
+        self,
+        mode: VerifyMode,
+        expected: Option<&Cid>,
+        source: &Source,
+        roots: Result<RootCids>,
+    ) -> Result<JsValue> {
+        let cid = match parse(&self) {
+            Ok(cid) => cid,
+            Err(error) => return Err(error.with_receipt(self.into_value(Some(false), None))),
+        };
+        let receipt = self.check_expected(expected)?;
+        let verification = match roots {
+            Ok(roots) => verify(source, &cid, roots, &Progress::silent()).await,
+            Err(error) => Err(error),
+        };
+        let is_required = mode == VerifyMode::Required;
+        match verification.map(|verification| verification.result) {
+            Ok(Match::Verified(profile)) => Ok(receipt.into_value(Some(true), Some(profile))),
+            Ok(Match::Mismatch) => Err(other_cid(receipt, "not that of the bytes sent", "")),
+            Ok(Match::Unknown) if is_required => {
+                Err(other_cid(receipt, "which no known profile gives", ""))
+            }
+            Ok(Match::Unknown) => Ok(receipt.into_value(Some(false), None)),
+            Err(error) if is_required => Err(error
+                .with_outcome(Outcome::Pinned)
+                .with_status(receipt.status)
+                .with_receipt(receipt.into_value(None, None))),
+            // The source became unreadable during the upload. The receipt is valid, but not verified.
+            Err(_) => Ok(receipt.into_value(None, None)),
+        }
+    }
+
+    /// Checks the receipt of a URL. Only the syntax of its CID can be checked.
+    pub fn judge_url(self, mode: VerifyMode) -> Result<JsValue> {
+        match parse(&self) {
+            Err(error) if mode != VerifyMode::Off => {
+                Err(error.with_receipt(self.into_value(None, None)))
+            }
+            _ => Ok(self.into_value(None, None)),
+        }
+    }
+
+    /// Fails if the receipt has another CID than the expected one.
+    pub fn check_expected(self, expected: Option<&Cid>) -> Result<Self> {
+        match expected {
+            Some(expected) if self.cid.parse().ok().as_ref() != Some(expected) => {
+                Err(other_cid(self, "not the expected ", &expected.text()))
+            }
+            _ => Ok(self),
+        }
+    }
+
     /// The object for the caller, with the result of the verification.
     pub fn into_value(self, verified: Option<bool>, profile: Option<&str>) -> JsValue {
         let verified = verified.map_or(JsValue::NULL, JsValue::from);
@@ -80,4 +140,22 @@ impl Receipt {
         let _ = Reflect::set(&self.value, &"profile".into(), &profile);
         self.value
     }
+}
+
+fn parse(receipt: &Receipt) -> Result<Cid> {
+    let cid = receipt.cid.parse();
+    cid.map_err(|error: ParseCidError| wrong_cid(receipt, "which is invalid: ", &error.message()))
+}
+
+/// The error of a receipt with the CID of something else.
+fn other_cid(receipt: Receipt, why: &str, more: &str) -> Error {
+    wrong_cid(&receipt, why, more).with_receipt(receipt.into_value(Some(false), None))
+}
+
+fn wrong_cid(receipt: &Receipt, why: &str, more: &str) -> Error {
+    let cid = describe(&receipt.cid.as_str().into());
+    let message = ["The API returned the CID ", &cid, ", ", why, more];
+    Error::from_parts(Code::Mismatch, &message)
+        .with_outcome(Outcome::Pinned)
+        .with_status(receipt.status)
 }
