@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { setImmediate } from 'node:timers/promises'
-import { CID, text } from './files.js'
+import { CID, OLDER, text } from './files.js'
 import {
   addAddress,
   cards,
@@ -15,9 +15,6 @@ import {
   useService,
 } from './page.js'
 import { json, serve } from './server.js'
-
-/** The CID of version 0 of "hello", as `ipfs add --only-hash` prints it. */
-const OLDER = 'QmWfVY9y3xjsixTgbd9AorQxH7VtMpzfx2HaWtsoUYecaX'
 
 const again = (card) => card.getByRole('button', { name: 'Try again' })
 const look = (card) => card.getByRole('button', { name: 'Check if it is online' })

@@ -56,6 +56,7 @@ pageTest(
 
     await cancel(cards(page, 'd.txt'))
     await reaches(cards(page, 'd.txt'), 'Ready')
+    await page.getByText('0 of 4 files done').waitFor()
     orders[0]()
     await reaches(cards(page, 'e.txt'), '(Sending|Storing)')
     await reaches(cards(page, 'd.txt'), 'Ready')

@@ -1,7 +1,8 @@
+import { CID } from './files.js'
 import { cards, choose, pageTest, pressPin, reaches, useService } from './page.js'
 import { json, serve } from './server.js'
 
-const RECEIPT = { cid: 'bafkreibm6jg3ux5qumhcn2b3flc3tyu6dmlb4xa7u5bf44yegnrjhc4yeq' }
+const RECEIPT = { cid: CID }
 
 // Every test checks the console at its end. This API exposes no headers to pages.
 pageTest('a response without exposed headers logs nothing', async ({ t, page }) => {

@@ -231,6 +231,32 @@ pageTest('a search finds receipts by name, CID and order ID', async ({ page, gat
   await cards(page, 'apple.txt').waitFor()
 })
 
+pageTest('the keyboard focus stays on what the search shows', async ({ page }) => {
+  const files = ['b-pear.txt', 'a-apple.txt', 'c-pear.txt']
+  await choose(
+    page,
+    files.map((name) => text(name)),
+  )
+  await pressPin(page)
+  for (const name of files) await reaches(cards(page, name), 'Pinned')
+  await page.getByLabel('Search receipts').fill('pear')
+  await cards(page, 'a-apple.txt').waitFor({ state: 'hidden' })
+  await remove(page, 'b-pear.txt')
+  await page.getByRole('region', { name: 'Undo' }).getByRole('button', { name: 'Close' }).click()
+  await page.locator(':focus').and(cards(page, 'c-pear.txt').getByRole('heading')).waitFor()
+})
+
+pageTest('a receipt that arrives during a search is shown', async ({ page }) => {
+  await choose(page, text('apple.txt'))
+  await pressPin(page)
+  await reaches(cards(page, 'apple.txt'), 'Pinned')
+  await page.getByLabel('Search receipts').fill('apple')
+  await choose(page, text('pear.txt'))
+  await pressPin(page)
+  await reaches(cards(page, 'pear.txt'), 'Pinned')
+  assert.ok(await cards(page, 'pear.txt').isVisible())
+})
+
 pageTest('all receipts can be saved as JSON', async ({ page, gateway }) => {
   await choose(page, [text('a.txt'), text('b.txt')])
   await pressPin(page)

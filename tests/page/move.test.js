@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { CID } from 'multiformats/cid'
 import { parseReference } from '../../www/page/pins/reference.js'
 import { test } from 'node:test'
-import { CID as HELLO, text } from './files.js'
+import { CID as HELLO, OLDER, text } from './files.js'
 import {
   cards,
   choose,

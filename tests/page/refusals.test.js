@@ -140,12 +140,11 @@ pageTest('a response that is not a receipt has an unknown outcome', async ({ t, 
 })
 
 pageTest('shows the valid fields of an invalid receipt', async ({ t, page }) => {
-  const cid = 'bafkreibm6jg3ux5qumhcn2b3flc3tyu6dmlb4xa7u5bf44yegnrjhc4yeq'
   await choose(page, FILE)
-  await useService(page, await serve(t, json({ cid, fileURL: 42, orderID: 'A-1' })))
+  await useService(page, await serve(t, json({ cid: CID, fileURL: 42, orderID: 'A-1' })))
   await pressPin(page)
   await fails(cards(page), 'Check receipt', 'bad-response', 'pinned')
-  await cards(page).getByText(cid).waitFor()
+  await cards(page).getByText(CID).waitFor()
   await cards(page).getByText('A-1').waitFor()
 })
 

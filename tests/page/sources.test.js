@@ -122,6 +122,13 @@ pageTest(
   { hasTouch: true, isMobile: true, viewport: { width: 360, height: 740 } },
 )
 
+pageTest('a sample that cannot be loaded is not pinned in its place', async ({ page }) => {
+  await page.evaluate(() => (window.fetch = async () => new Response('no', { status: 404 })))
+  await page.getByRole('button', { name: /sample/i }).click()
+  await page.getByText('The sample picture could not be loaded.').first().waitFor()
+  assert.equal(await cards(page).count(), 0)
+})
+
 pageTest('the same file can be chosen again after it was removed', async ({ page }) => {
   for (let round = 0; round < 2; round += 1) {
     await choose(page, SAMPLE)

@@ -1,4 +1,5 @@
 import { forget, keep } from './lib/store.js'
+import { TAB } from './lib/tab.js'
 import { isLoopback } from './lib/web-address.js'
 import { findHeld } from './pins/held.js'
 import { readHistory } from './pins/history.js'
@@ -10,7 +11,7 @@ import { onMove } from './ui/move.js'
 import { showOrderPanel } from './ui/order-panel.js'
 import { onSettings, readSettings, startSettings } from './ui/settings.js'
 import { askForSource, onSources, takeAddress } from './ui/sources.js'
-import { onTools, showTools } from './ui/tools.js'
+import { clearSearch, onTools, showTools } from './ui/tools.js'
 import { offerUndo } from './ui/undo.js'
 
 const form = document.querySelector('#settings')
@@ -24,6 +25,12 @@ const forgetful = document.querySelector('#forgetful')
 const cards = new Set()
 /** What was ordered since the last time that nothing was in flight. */
 const batch = new Set()
+/**
+ * What other tabs have ordered since the history was read here.
+ *
+ * @type {import('./pins/held.js').Known[]}
+ */
+let elsewhere = []
 
 const page = { changed, ended: announce, again: (card) => again([card]), removed }
 const inState = (...states) => [...cards].filter(({ state }) => states.includes(state))
@@ -34,7 +41,7 @@ function changed() {
   const settings = readSettings()
   for (const card of inState('unfit')) card.reconsider(settings.version)
   const waiting = inState('waiting')
-  const held = findHeld(waiting, cards, settings)
+  const held = findHeld(waiting, known(), settings)
   for (const card of waiting) {
     card.prepare(settings.version)
     card.explain(settings, held.get(card))
@@ -46,7 +53,7 @@ function changed() {
       waiting: waiting.length - held.size,
       held: inState('unfit').length + held.size,
       going,
-      ended: batch.size - going,
+      ended: [...batch].filter(({ isOver }) => isOver).length,
       failed: toRetry().length,
     },
     settings,
@@ -54,6 +61,17 @@ function changed() {
   )
   showTools([...cards])
   empty.hidden = cards.size > 0
+}
+
+const known = () => [...cards, ...elsewhere]
+
+/** Compares with what other tabs have ordered meanwhile. */
+async function readElsewhere() {
+  const records = await readHistory().catch(() => [])
+  const shown = new Set([...cards].map(({ record }) => record.id))
+  const others = records.filter(({ id, tab }) => tab !== TAB && !shown.has(id))
+  elsewhere = others.map((record) => ({ record }))
+  changed()
 }
 
 /** A browser that is offline can still reach its own machine. */
@@ -98,11 +116,13 @@ function order(chosen) {
   // Once per press: some of its orders may end before the rest is read.
   if (underWay().length === 0) batch.clear()
   for (const card of chosen) card.wanted = settings
-  for (const card of chosen) orderOne(card, chosen, settings)
+  clearSearch()
+  const others = readElsewhere()
+  for (const card of chosen) orderOne(card, chosen, settings, others)
 }
 
-async function orderOne(card, chosen, settings) {
-  await card.prepare(settings.version)
+async function orderOne(card, chosen, settings, others) {
+  await Promise.all([card.prepare(settings.version), others])
   // In the meantime it may have been cancelled, found unreadable, or ordered by another press.
   const wanted = chosen.filter((card) => card.wanted === settings)
   if (!wanted.includes(card) || card.state !== 'waiting') return
@@ -112,7 +132,7 @@ async function orderOne(card, chosen, settings) {
     announce(offline.textContent)
     return
   }
-  if (findHeld(wanted, cards, settings).has(card)) return
+  if (findHeld(wanted, known(), settings).has(card)) return
   batch.add(card)
   card.order(settings)
 }
@@ -121,7 +141,7 @@ function removed(card) {
   const { element, record } = card
   const list = element.parentElement
   const next = element.nextElementSibling
-  const neighbour = next ?? element.previousElementSibling
+  const neighbour = shownSibling(element)
   const lead = () => {
     const card = neighbour && [...cards].find(({ element }) => element === neighbour)
     if (card) card.focus()
@@ -144,10 +164,21 @@ function removed(card) {
   }
 }
 
+/** The nearest card in the list that the search does not hide. */
+function shownSibling(element) {
+  for (const step of ['nextElementSibling', 'previousElementSibling']) {
+    let sibling = element[step]
+    while (sibling?.hidden) sibling = sibling[step]
+    if (sibling) return sibling
+  }
+  return undefined
+}
+
 async function showHistory() {
   const records = await readHistory().catch(() => undefined)
   forgetful.hidden = records !== undefined
-  for (const record of records ?? []) {
+  const ended = (records ?? []).filter(({ state }) => state !== 'sending')
+  for (const record of ended) {
     const card = new Card(record, page)
     cards.add(card)
     past.prepend(card.element)
@@ -166,7 +197,10 @@ form.addEventListener('submit', (event) => {
   submit()
 })
 document.querySelector('#cancel-all').addEventListener('click', () => {
+  const [first] = underWay()
   for (const card of cards) card.cancel()
+  // The button is hidden now; the keyboard focus must go on.
+  first.focus()
 })
 document.querySelector('#again-all').addEventListener('click', () => {
   const chosen = toRetry()
@@ -180,4 +214,5 @@ addEventListener('beforeunload', (event) => {
 await Promise.all([startSettings(), showHistory()])
 // Not before the history is read, which duplicates are compared with.
 form.inert = false
+addEventListener('focus', readElsewhere)
 changed()

@@ -7,14 +7,17 @@ import { addressOf, mayBeCharged } from './record.js'
  * @template {{
  *   record: import('./record.js').PinRecord,
  *   reading: import('./reading.js').Reading,
- *   insists: boolean,
+ *   insistsOn: (order: Order) => boolean,
  * }} Item
  * @param {Item[]} chosen what is about to be ordered
- * @param {Iterable<Item>} items all items of the page
- * @param {{ endpoint: string, version: 0 | 1 }} order the service, and the CID version
- * @returns {Map<Item, Item>} from a duplicate to what it duplicates
+ * @param {Iterable<{ record: import('./record.js').PinRecord }>} items all that is known, also of other tabs
+ * @param {Order} order
+ * @returns {Map<Item, { record: import('./record.js').PinRecord }>} from a duplicate to what it duplicates
+ *
+ * @typedef {ReturnType<typeof import('../ui/settings.js').readSettings>} Order its service and CID version
  */
-export function findDuplicates(chosen, items, { endpoint, version }) {
+export function findDuplicates(chosen, items, order) {
+  const { endpoint, version } = order
   const seen = new Map()
   for (const item of items)
     if (mayBeCharged(item.record, endpoint))
@@ -23,7 +26,7 @@ export function findDuplicates(chosen, items, { endpoint, version }) {
   for (const item of chosen) {
     const key = addressOf(item.record) ?? item.reading.cidOf(version)
     if (!key) continue
-    if (seen.has(key) && !item.insists) duplicates.set(item, seen.get(key))
+    if (seen.has(key) && !item.insistsOn(order)) duplicates.set(item, seen.get(key))
     else seen.set(key, item)
   }
   return duplicates

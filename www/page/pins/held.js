@@ -3,9 +3,10 @@ import { findDuplicates } from './duplicates.js'
 /**
  * Why an item is ordered only if the user asks for it again.
  *
- * @template Item
- * @typedef {{ duplicate: Item, cid?: never } | { cid: string, duplicate?: never }} Hold a duplicate of
+ * @typedef {{ duplicate: Known, cid?: never } | { cid: string, duplicate?: never }} Hold a duplicate of
  *   another item, or the CID that it would get in place of the expected one
+ *
+ * @typedef {{ record: import('./record.js').PinRecord }} Known
  */
 
 /**
@@ -14,12 +15,12 @@ import { findDuplicates } from './duplicates.js'
  * @template {{
  *   record: import('./record.js').PinRecord,
  *   reading: import('./reading.js').Reading,
- *   insists: boolean,
+ *   insistsOn: (order: import('./duplicates.js').Order) => boolean,
  * }} Item
  * @param {Item[]} chosen what is about to be ordered
- * @param {Iterable<Item>} items all items of the page
- * @param {{ endpoint: string, version: 0 | 1 }} order the service, and the CID version
- * @returns {Map<Item, Hold<Item>>}
+ * @param {Iterable<Known>} items all that is known, also of other tabs
+ * @param {import('./duplicates.js').Order} order
+ * @returns {Map<Item, Hold>}
  */
 export function findHeld(chosen, items, order) {
   const held = new Map()

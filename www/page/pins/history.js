@@ -3,13 +3,13 @@ import { openTabs } from '../lib/tab.js'
 
 /**
  * Reads what was ordered in this browser, the oldest first. An order that was in flight in a closed tab
- * has an unknown outcome; one in flight in another open tab is left out.
+ * has an unknown outcome; one that is in flight in another open tab is still `sending`.
  *
  * @returns {Promise<import('./record.js').PinRecord[]>}
  */
 export async function readHistory() {
   const [records, tabs] = await Promise.all([readAll(), openTabs()])
-  return records.filter(({ state, tab }) => state !== 'sending' || !tabs.has(tab)).map(interrupt)
+  return records.map((record) => (tabs.has(record.tab) ? record : interrupt(record)))
 }
 
 function interrupt(record) {

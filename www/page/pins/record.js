@@ -1,4 +1,4 @@
-import { webAddress } from '../lib/web-address.js'
+import { isSameAddress, webAddress } from '../lib/web-address.js'
 
 /**
  * What is known about one file or URL. It is stored in the history once it was ordered.
@@ -64,7 +64,7 @@ export const isFree = (error) => ['not-sent', 'refused'].includes(error?.outcome
 
 /** Whether this service charged you for it, or may have. */
 export function mayBeCharged({ state, pin, endpoint, error, found }, service) {
-  if (!pin || endpoint !== service) return false
+  if (!pin || !isSameAddress(endpoint, service)) return false
   if (state !== 'failed') return ['queued', 'sending', 'done'].includes(state)
   return error.outcome === 'pinned' || (error.outcome === 'unknown' && found !== 'absent')
 }

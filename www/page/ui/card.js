@@ -1,7 +1,8 @@
 import { when } from '../lib/date.js'
 import { roundedSize } from '../lib/size.js'
+import { isSameAddress } from '../lib/web-address.js'
 import { lookFor } from '../pins/order.js'
-import { price } from '../pins/price.js'
+import { mayCost, price } from '../pins/price.js'
 import { Reading } from '../pins/reading.js'
 import { isFree, newRecord, receiptOf } from '../pins/record.js'
 import { versionOf } from '../pins/reference.js'
@@ -15,8 +16,6 @@ import { Upload } from './upload.js'
 
 /** One file or URL, from being chosen to its receipt in the history. */
 export class Card {
-  /** Whether the user wants to pin the same content twice. */
-  insists = false
   /**
    * The settings of the last press of Pin, until the order is cancelled.
    *
@@ -32,6 +31,10 @@ export class Card {
   #upload
   #result
   #pictured
+  /** The settings whose price was last shown. */
+  #shown
+  /** Those under which the user wants to pin the same content twice. */
+  #insisted
 
   /**
    * @param {import('../pins/record.js').PinRecord} record
@@ -124,11 +127,12 @@ export class Card {
    * Shows its CID and price, or why it is held.
    *
    * @param {ReturnType<typeof import('./settings.js').readSettings>} settings
-   * @param {import('../pins/held.js').Hold<Card>} [hold]
+   * @param {import('../pins/held.js').Hold} [hold]
    */
   explain(settings, hold) {
     const { record } = this
     record.cid = this.reading.cidOf(settings.version)
+    this.#shown = settings
     this.#showCid()
     if (hold) {
       const { state, reason, confirm } = explainHold(record, hold, settings)
@@ -228,9 +232,16 @@ export class Card {
     if (record.expect && record.cid !== record.expect) {
       delete record.expect
       this.#read()
-    } else this.insists = true
+    } else this.#insisted = this.#shown
     this.focus()
     this.#page.changed()
+  }
+
+  /** Whether the user wants it twice with these settings: from this service, and not only where it is free. */
+  insistsOn(settings) {
+    const agreed = this.#insisted
+    if (!agreed || !isSameAddress(agreed.endpoint, settings.endpoint)) return false
+    return mayCost(agreed) || !mayCost(settings)
   }
 
   #showKind() {

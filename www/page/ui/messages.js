@@ -8,7 +8,7 @@ import { addressOf, isFree } from '../pins/record.js'
  * Explains why a card is held until the user confirms it: its state, the reason, and the name of the button.
  *
  * @param {import('../pins/record.js').PinRecord} record
- * @param {import('../pins/held.js').Hold<{ record: import('../pins/record.js').PinRecord }>} hold
+ * @param {import('../pins/held.js').Hold} hold
  * @param {ReturnType<typeof import('./settings.js').readSettings>} settings
  */
 export function explainHold(record, { duplicate, cid }, settings) {

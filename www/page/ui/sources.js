@@ -42,8 +42,11 @@ export function onSources(add) {
   })
 
   sample.addEventListener('click', async () => {
-    const response = await fetch('sample.jpg')
-    take([new File([await response.blob()], 'sample.jpg', { type: 'image/jpeg' })])
+    try {
+      take([await loadSample()])
+    } catch {
+      take([], 'The sample picture could not be loaded.')
+    }
     // The button is hidden now; the keyboard focus must go on.
     askForSource()
   })
@@ -76,6 +79,12 @@ export function onSources(add) {
       take([], 'This browser does not allow this page to read the clipboard.')
     }
   })
+}
+
+async function loadSample() {
+  const response = await fetch('sample.jpg')
+  if (!response.ok) throw new Error(`status ${response.status}`)
+  return new File([await response.blob()], 'sample.jpg', { type: 'image/jpeg' })
 }
 
 /** Adds a URL that was typed but not yet added. False if it is not valid. */

@@ -31,6 +31,11 @@ export function onTools(cards) {
   csv.addEventListener('click', () => download('text/csv', 'csv', toCsv))
 }
 
+/** Shows all: a card must not vanish when its receipt arrives. */
+export function clearSearch() {
+  search.value = ''
+}
+
 /** Shows the cards that match the search, and their number. */
 export function showTools(cards) {
   const all = kept(cards)
