@@ -141,14 +141,14 @@ export interface PinOptions {
    * @default true
    */
   verify?: boolean | 'require' | undefined
-  /** Cancels the call. If the order was already sent, the `outcome` of the error is `unknown`. */
+  /** Cancels the call. If the order was already sent, `outcome` says whether you may have been charged. */
   signal?: AbortSignal | undefined
   /**
    * The time limit for the whole call in milliseconds, including retries and the time of the API. At most
-   * 2_147_483_647; 0 is no limit. If it ends between the start of the upload and the response, the outcome is `unknown`. In Node, `fetch` has a limit of its own: after 300 s without a byte of the
-   * response, the call rejects with `network` or `bad-response` and the outcome `unknown`. To wait longer, pass
-   * a `fetch` of your own, such as that of undici with an `Agent` whose `headersTimeout` and `bodyTimeout` are
-   * longer. The command line needs none.
+   * 2_147_483_647; 0 is no limit. If it ends between the start of the upload and the response, the outcome is
+   * `unknown`. In Node, `fetch` has a limit of its own: after 300 s without a byte of the response, the call rejects
+   * with `network` or `bad-response` and the outcome `unknown`. To wait longer, pass a `fetch` of your own, such as
+   * that of undici with an `Agent` whose `headersTimeout` and `bodyTimeout` are longer. The command line needs none.
    *
    * @default 300_000
    */
@@ -307,7 +307,7 @@ export type Profile =
  */
 export interface Progress {
   /**
-   * The phase of the call. `pin`: `'upload'`, then `'processing'` once everything is sent and the API works.
+   * The phase of the call. `pin`: `'upload'`, then `'processing'` once everything is sent.
    * `cidOf` and `verify`: `'hashing'`. `download`: `'download'`. `'done'` is reported once, when the call has
    * succeeded.
    */
@@ -471,7 +471,10 @@ export interface Receipt {
    * URL, the bytes could not be read again, or `verify` was `false`.
    */
   verified: boolean | null
-  /** The profile that gives the CID; `'raw-block'` for a single raw block; `null` if not verified. */
+  /**
+   * The profile that gives the CID; `'raw-block'` for a raw block that the profile of the order does not give, or
+   * for content in the CID itself; `null` if not verified.
+   */
   profile: Profile | 'raw-block' | null
   [field: string]: unknown
 }
@@ -533,7 +536,8 @@ export type PinErrorCode =
 export type PinOutcome = 'not-sent' | 'refused' | 'unknown' | 'pinned'
 
 /**
- * The error of every function. The token is redacted from all of its fields.
+ * The error of every function. The token is redacted from all of its fields, except from what your own `fetch` or
+ * `token` function threw, which is its `cause`.
  *
  * @example
  * try {
@@ -626,8 +630,8 @@ export function pin(source: PinSource, options?: PinOptions): Promise<Receipt>
  * - A 429 pauses the whole batch. Sources that would wait longer than five minutes or their `timeout` fail
  *   with `rate-limited` and are not sent.
  * - An iterable that throws ends the batch, and adds a last result that is rejected.
- * - When the `signal` aborts, an async iterable is not read any further. The sources of any other iterable,
- *   which must be finite, all have a result.
+ * - When the `signal` aborts, each source of an array, `Set` or `FileList` still has a result. Any other iterable is
+ *   not read any further.
  *
  * @example
  * for (const result of await pinAll(files, { token })) {

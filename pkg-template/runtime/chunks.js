@@ -30,7 +30,7 @@ export class Chunks {
   constructor(data, isUploading) {
     if (data instanceof Uint8Array) this.#read = this.#views(data)
     else if (typeof data.getReader === 'function') this.#read = this.#gathered(data)
-    else if (data.size <= SIZE) this.#read = this.#slices(data)
+    else if (data.size <= SIZE || !data.stream) this.#read = this.#slices(data)
     // In a browser each slice is a request to another process.
     else if (!isServer()) this.#read = this.#filled(data)
     else if (isUploading && data.size <= MAX_COPIED) this.#read = this.#gathered(data.stream())

@@ -56,8 +56,8 @@ export async function request(method, url, signal, limit, isBlock, progress, fet
     signal.addEventListener('abort', () => chunks.cancel())
     const blob = await chunks.collect(limit, type, progress)
     chunks.cancel()
-    result.blob = blob
     if (isBlock && blob) result.block = await bytesOfBlob(blob)
+    result.blob = blob
   } catch (error) {
     result.error = error ?? 'unknown'
   }

@@ -1,4 +1,5 @@
 import { hideReceived, proxyHint } from './quirks.js'
+import { redact } from './redact.js'
 import { get, stringField } from './value.js'
 
 /**
@@ -29,22 +30,24 @@ const REFUSED =
 const MAX_CAUSES = 4
 
 /**
- * Classifies the error of a request.
+ * Classifies the error of a request. `token` is redacted from `why`: a `fetch` of the caller may say it.
  *
  * @returns {{
  *   isRefused: boolean,
  *   failedBeforeSend: boolean,
  *   isUnreadable: boolean,
  *   why: string | undefined,
- * }} `isRefused`: by the runtime; `failedBeforeSend`: certainly not processed
+ *   origin: unknown,
+ * }} `isRefused`: by the runtime; `failedBeforeSend`: certainly not processed; `origin`: the innermost cause
  */
-export function inspect(thrown) {
+export function inspect(thrown, token) {
   const errors = [thrown]
   for (let cause; errors.length < MAX_CAUSES; errors.push(cause)) {
     cause = get(errors.at(-1), 'cause')
     if (Object(cause) !== cause) break
   }
   errors.forEach(hideReceived)
+  const origin = errors.at(-1)
   const says = (pattern) => errors.some((error) => pattern.test(describe(error)))
   const hasFailedBeforeSend = errors.some(failedBeforeSend)
   const hint = hasFailedBeforeSend ? proxyHint() : ''
@@ -52,7 +55,8 @@ export function inspect(thrown) {
     isRefused: says(REFUSED),
     failedBeforeSend: hasFailedBeforeSend,
     isUnreadable: says(/^(unreadable|NotReadableError) /),
-    why: thrown === undefined ? undefined : describe(errors.at(-1)) + hint,
+    why: thrown === undefined ? undefined : redact(describe(origin), token) + hint,
+    origin,
   }
 }
 

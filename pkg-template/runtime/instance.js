@@ -67,7 +67,9 @@ export async function start(module) {
           how(value)
         }
         const promise = glue[name](...args)
-        if (!trap) promise.then(settle(resolve), settle(reject))
+        // It may have trapped since `hasTrapped` was asked.
+        if (trap) end(trap.cause)
+        else promise.then(settle(resolve), settle(reject))
       }),
   }
 }

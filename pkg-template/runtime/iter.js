@@ -1,4 +1,4 @@
-import { hasUnsizedBlobs } from './quirks.js'
+import { isUnsized } from './quirks.js'
 import { Breaks } from './timer.js'
 import { callMethod, get, ignoreRejection, tag } from './value.js'
 
@@ -65,7 +65,7 @@ export function totals(sources) {
 }
 
 function sizeOf(source) {
-  const size = hasUnsizedBlobs() ? undefined : get(source, 'size')
+  const size = isUnsized(source) ? undefined : get(source, 'size')
   const bytes = size ?? get(source, 'byteLength')
   return typeof bytes === 'number' ? bytes : NaN
 }

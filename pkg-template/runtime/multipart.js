@@ -5,7 +5,7 @@
 
 import { PinError } from './error.js'
 import { TextEncoder, isServer } from './quirks.js'
-import { cryptography } from './value.js'
+import { cryptography, ignoreRejection } from './value.js'
 
 /** The maximum size of a piece in bytes, if progress is reported. */
 const PIECE = 65_536
@@ -62,7 +62,7 @@ function stream(before, file, after, progress) {
       if (done) controller.close()
       else controller.enqueue(value)
     },
-    cancel: () => void pieces.return(),
+    cancel: () => ignoreRejection(pieces.return()),
   }
   return new ReadableStream(source, { highWaterMark: 0 })
 }

@@ -1,3 +1,4 @@
+import { totals } from './iter.js'
 import { notify } from './value.js'
 
 /** The phases of a call in their order. */
@@ -72,8 +73,8 @@ export class BatchProgress {
   #callback
   #counts
 
-  /** Totals that are not known are `undefined`. */
-  constructor(callback, total = null, totalBytes = null) {
+  constructor(callback, sources) {
+    const [total = null, totalBytes = null] = callback ? totals(sources) : []
     this.#callback = callback
     this.#counts = { done: 0, failed: 0, total, loaded: 0, totalBytes }
   }

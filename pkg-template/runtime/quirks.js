@@ -59,13 +59,14 @@ export function readBlob(blob) {
 }
 
 /**
- * Whether a Blob can be a file of unknown size, or one that can be read only once, such as a pipe. In Bun a
- * slice of such a Blob has wrong bytes, and a form omits it. Such Blobs are read as streams.
+ * Whether a Blob may be a file of unknown size, or one that can be read only once, such as a pipe. In Bun a
+ * slice of such a Blob has wrong bytes, and a form omits it. Such Blobs are read as streams. A polyfilled one
+ * may have no stream.
  *
  * Report: oven-sh/bun #31680, #36864. Test: `tests/hosts/bun.test.js`. Delete when slices and streams of
  * such files are right in every supported Bun.
  */
-export const hasUnsizedBlobs = () => has('Bun')
+export const isUnsized = (blob) => has('Bun') && Boolean(get(blob, 'stream'))
 
 /**
  * Returns the last 1024 characters of the `name` of a file. In Bun it can be a path, which must not be sent.
@@ -75,7 +76,7 @@ export const hasUnsizedBlobs = () => has('Bun')
 export function nameOf(file) {
   const name = get(file, 'name')
   if (typeof name !== 'string') return undefined
-  return (has('Bun') ? name.replace(/^.*[/\\]/s, '') : name).slice(-1024)
+  return (has('Bun') ? name.replace(/^.*[/\\]/s, '') : name).slice(-1024) || undefined
 }
 
 /**

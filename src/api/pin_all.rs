@@ -11,7 +11,7 @@ use crate::order::gate::BatchGate;
 use crate::order::options::PinOptions;
 use crate::source::Data;
 use crate::source::item::Item;
-use crate::source::iter::{SourceIter, totals};
+use crate::source::iter::SourceIter;
 use core::cell::{Cell, RefCell};
 use core::future::poll_fn;
 use core::task::{Poll, Waker};
@@ -94,13 +94,8 @@ struct Duplicate {
 
 impl Batch {
     fn new(options: BatchOptions, sources: &JsValue) -> Self {
-        let on_progress = options.pin.on_progress.as_ref();
-        let (total, total_bytes) = match on_progress {
-            Some(_) => totals(sources),
-            None => (None, None),
-        };
         Self {
-            progress: BatchProgress::new(on_progress, total, total_bytes),
+            progress: BatchProgress::new(options.pin.on_progress.as_ref(), sources),
             options,
             gate: BatchGate::default(),
             seen: Map::new(),

@@ -26,6 +26,8 @@ use web_sys::AbortSignal;
 #[derive(Debug)]
 pub struct Call {
     cancellation: Cancellation,
+    /// Resolves when the call ends early. One for all that runs in it: each keeps its memory until then.
+    ended: RefCell<Option<JsFuture>>,
     timeout: f64,
     deadline: f64,
     stage: RefCell<Stage>,
@@ -42,6 +44,7 @@ impl Call {
             Error::new(Code::Unsupported, message).with_cause(cause)
         })?;
         Ok(Self {
+            ended: RefCell::new(cancellation.ended().map(JsFuture::from)),
             cancellation,
             timeout,
             deadline: if timeout > 0.0 {
@@ -65,7 +68,6 @@ impl Call {
         #[cfg(feature = "drill")]
         crate::js::drill::panic_on_demand().await;
         let mut work = work;
-        let mut ended = self.cancellation.ended().map(JsFuture::from);
         let result = poll_fn(|context| {
             if self.cancellation.state() == 0
                 && let Poll::Ready(result) = work.as_mut().poll(context)
@@ -76,7 +78,7 @@ impl Call {
             if let Err(error) = self.check() {
                 return Poll::Ready(Err(error));
             }
-            match &mut ended {
+            match &mut *self.ended.borrow_mut() {
                 Some(ended) => Pin::new(ended)
                     .poll(context)
                     .map(|_| self.check().map(|()| JsValue::UNDEFINED)),
@@ -103,7 +105,7 @@ impl Call {
                 Error::from_parts(Code::Timeout, &["Timed out after ", &limit, " ms"])
             }
         };
-        Err(self.stage.borrow().explain(error))
+        Err(self.explain(error))
     }
 
     /// A call within this one: the first of `count` attempts, with its share of the remaining time. The last
@@ -134,8 +136,9 @@ impl Call {
         now() + milliseconds < self.deadline
     }
 
-    pub fn stage(&self) -> Stage {
-        self.stage.borrow().clone()
+    /// Takes the stage. Whoever does sets the next one at once.
+    pub fn take_stage(&self) -> Stage {
+        self.stage.take()
     }
 
     pub fn set_stage(&self, stage: Stage) {

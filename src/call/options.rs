@@ -6,7 +6,6 @@ use super::similar::nearest;
 use crate::cid::{Cid, DAG_PB, RAW, Version};
 use crate::error::{Error, Result};
 use crate::js::timer::MAX_TIMER_MS;
-use crate::js::url;
 use crate::js::value::{describe, is_plain, keys, string};
 use crate::text::join;
 use core::cell::RefCell;
@@ -184,18 +183,6 @@ impl OptionReader {
     /// Reads a size in bytes.
     pub fn size(&self, name: &'static str) -> Option<f64> {
         self.number(name, "0 or more bytes", |bytes| bytes >= 0.0)
-    }
-
-    /// Reads an absolute http(s) URL without a password or, in a page, a URL relative to the page.
-    pub fn url(
-        &self,
-        name: &'static str,
-        expected: &str,
-        fits: impl FnOnce(&str) -> bool,
-    ) -> Option<String> {
-        self.read(name, expected, |value| {
-            url::parse(value).filter(|url| fits(url))
-        })
     }
 
     /// Reads a CID that an order can return: of a file, with a SHA-256 hash.

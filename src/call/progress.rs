@@ -42,13 +42,9 @@ extern "C" {
     #[derive(Debug)]
     pub type BatchProgress;
 
-    /// `total` counts sources. Both totals are unknown for iterables other than arrays.
+    /// Totals are known for arrays only.
     #[wasm_bindgen(constructor)]
-    pub fn new(
-        callback: Option<&Function>,
-        total: Option<f64>,
-        total_bytes: Option<f64>,
-    ) -> BatchProgress;
+    pub fn new(callback: Option<&Function>, sources: &JsValue) -> BatchProgress;
 
     /// The progress of one order.
     #[wasm_bindgen(method)]

@@ -9,19 +9,19 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(js_namespace = failure)]
 extern "C" {
-    /// What an error says about its request: `isRefused`, `failedBeforeSend`, `isUnreadable`, `why`. Also deletes from
-    /// the error what may have the token.
-    pub fn inspect(thrown: &JsValue) -> JsValue;
+    /// What an error says about its request: `isRefused`, `failedBeforeSend`, `isUnreadable`, `why`, `origin`. Also
+    /// deletes from the error what may have the token.
+    pub fn inspect(thrown: &JsValue, token: Option<&str>) -> JsValue;
 }
 
 /// Browsers do not report the cause.
 const NO_RESPONSE: &str = "No response: the network failed, or the response has no CORS headers";
 
 /// The error of an order without a response.
-pub fn network_error(thrown: JsValue) -> Error {
-    let failure = inspect(&thrown);
+pub fn network_error(thrown: JsValue, token: Option<&str>) -> Error {
+    let failure = inspect(&thrown, token);
     if get(&failure, "isUnreadable").is_truthy() {
-        return unreadable(get(&thrown, "cause")).with_outcome(Outcome::Unknown);
+        return unreadable(get(&failure, "origin")).with_outcome(Outcome::Unknown);
     }
     let (outcome, what) = if get(&failure, "failedBeforeSend").is_truthy() {
         (Outcome::NotSent, "Not sent: cannot connect to the endpoint")
@@ -41,7 +41,7 @@ pub fn network_error(thrown: JsValue) -> Error {
 
 /// The error of a gateway that gave no response.
 pub fn gateway_error(thrown: JsValue) -> Error {
-    let (code, message) = if get(&inspect(&thrown), "isRefused").is_truthy() {
+    let (code, message) = if get(&inspect(&thrown, None), "isRefused").is_truthy() {
         (
             Code::Unsupported,
             "The runtime cannot send the request, or has no permission",

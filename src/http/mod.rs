@@ -13,6 +13,7 @@ use crate::js::value::{get, object, string_field};
 use crate::source::bytes::to_blob;
 use crate::source::{Data, Source};
 use crate::text::concat;
+use failure::network_error;
 use gloo_net::http::Headers;
 use js_sys::{Function, JsString};
 use response::Response;
@@ -45,8 +46,6 @@ pub enum Body {
 pub struct Form {
     /// Bytes or a Blob.
     pub file: Source,
-    /// The size of the file in bytes.
-    pub size: f64,
     pub filename: String,
     /// The fields after the file, all of them strings.
     fields: Vec<(&'static str, JsValue)>,
@@ -57,7 +56,6 @@ impl Form {
     /// `runtime/multipart.js` as it is.
     pub fn new(file: Source, filename: String, fields: &[(&'static str, Option<&str>)]) -> Self {
         let mut form = Self {
-            size: file.size().unwrap_or_default(),
             file,
             filename,
             fields: Vec::new(),
@@ -91,7 +89,7 @@ impl Body {
     /// The size of the file in bytes.
     pub fn size(&self) -> Option<f64> {
         match self {
-            Self::Form(form) => Some(form.size),
+            Self::Form(form) => form.file.size(),
             Self::Json(_) => None,
         }
     }
@@ -107,22 +105,19 @@ pub fn check_runtime(is_order: bool, fetch: Option<&Function>) -> Result<()> {
     Err(Error::new(Code::Unsupported, message))
 }
 
-/// Sends a POST. Resolves as soon as the status is known. `failed` converts what `fetch` throws; any other
-/// error comes from before the request.
+/// Sends a POST. Resolves as soon as the status is known.
 ///
 /// `fetch` does not report upload progress. If a caller wants it, pages use `XMLHttpRequest`, servers a stream
 /// that counts what is read. Service workers have neither and report the start and the end.
-pub async fn post(
-    request: &Request<'_>,
-    progress: &Progress,
-    failed: fn(JsValue) -> Error,
-) -> Result<Response> {
+pub async fn post(request: &Request<'_>, progress: &Progress) -> Result<Response> {
     let init = prepare(request, progress)?;
     let Request {
         url, body, fetch, ..
     } = request;
     let response = JsFuture::from(fetch::send(url, &init, body.size(), progress, *fetch)).await;
-    let response = response.and_then(Response::parse).map_err(failed)?;
+    let response = response
+        .and_then(Response::parse)
+        .map_err(|thrown| network_error(thrown, request.token))?;
     // An error response may come before the end of the upload.
     if response.is_success() {
         progress.report(PROCESSING, body.size().unwrap_or_default());

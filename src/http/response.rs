@@ -22,7 +22,7 @@ extern "C" {
 /// A response whose headers were received.
 pub struct Response {
     value: JsValue,
-    /// The HTTP status; 0 for a redirect that the runtime hides.
+    /// The HTTP status; 0 for a redirect that the runtime followed or hides.
     pub status: u16,
 }
 
@@ -43,13 +43,15 @@ impl Response {
         reason = "larger numbers are not statuses"
     )]
     pub fn parse(value: JsValue) -> core::result::Result<Self, JsValue> {
-        match number(&value, "status") {
-            Some(status) => Ok(Self {
-                status: status as u16,
-                value,
-            }),
-            None => Err(JsValue::UNDEFINED),
+        let status = number(&value, "status").ok_or(JsValue::UNDEFINED)?;
+        let mut response = Self {
+            value,
+            status: status as u16,
+        };
+        if response.redirected_to().is_some() {
+            response.status = 0;
         }
+        Ok(response)
     }
 
     /// Whether the status is a success.
@@ -78,7 +80,7 @@ impl Response {
         let bad = |message| Error::new(Code::BadResponse, message).with_outcome(Outcome::Unknown);
         let body = JsFuture::from(read_body(&self.value, MAX_RESPONSE_BYTES, token)).await;
         let body = body.map_err(|thrown| {
-            inspect(&thrown);
+            inspect(&thrown, token);
             bad("The response is incomplete").with_cause(thrown)
         })?;
         if body.is_undefined() {

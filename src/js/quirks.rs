@@ -12,9 +12,9 @@ extern "C" {
     #[wasm_bindgen(js_name = sendsFormData)]
     pub fn sends_form_data() -> bool;
 
-    /// Whether a Blob can be a file of unknown size.
-    #[wasm_bindgen(js_name = hasUnsizedBlobs)]
-    pub fn has_unsized_blobs() -> bool;
+    /// Whether a Blob may be a file of unknown size.
+    #[wasm_bindgen(js_name = isUnsized)]
+    pub fn is_unsized(blob: &JsValue) -> bool;
 
     /// The name of a file without its folders, at most its last 1024 characters.
     #[wasm_bindgen(js_name = nameOf)]

@@ -8,7 +8,6 @@ use crate::call::Call;
 use crate::call::progress::{PROCESSING, Progress, UPLOAD};
 use crate::call::stage::Stage;
 use crate::error::{Error, Outcome, Result};
-use crate::http::failure::network_error;
 use crate::http::{self, Body, Request};
 
 /// What happened to an order.
@@ -69,10 +68,7 @@ pub fn next(stage: Stage, event: Event) -> (Stage, Action) {
             };
             let action = match retry.filter(|_| retry::is_safe(&error)) {
                 Some(wait) => Action::Wait(wait),
-                None if outcome == Outcome::NotSent => {
-                    Action::GiveUp(error.with_outcome(stage.outcome()))
-                }
-                None => Action::GiveUp(error),
+                None => Action::GiveUp(error.with_outcome(stage.outcome())),
             };
             (stage, action)
         }
@@ -88,7 +84,7 @@ pub async fn send_with_retry(
     progress: &Progress,
 ) -> Result<Receipt> {
     let decide = |event| {
-        let (stage, action) = next(call.stage(), event);
+        let (stage, action) = next(call.take_stage(), event);
         call.set_stage(stage);
         action
     };
@@ -133,11 +129,10 @@ async fn send_once(
     progress: &Progress,
     answered: impl Fn(u16),
 ) -> Result<Receipt> {
-    let response = http::post(request, progress, network_error).await?;
-    let status = status::of(&response);
+    let response = http::post(request, progress).await?;
     // Before the body is read, which may take long.
-    answered(status);
-    status::read(&response, status, request.token).await
+    answered(response.status);
+    status::read(&response, request.token).await
 }
 
 fn first_phase(body: &Body) -> &'static str {

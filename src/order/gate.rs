@@ -9,7 +9,7 @@ use core::cell::{Cell, RefCell};
 use core::future::poll_fn;
 use core::pin::pin;
 use core::task::{Poll, Waker};
-use futures_util::future::select;
+use futures_util::future::{Either, select};
 use wasm_bindgen::prelude::*;
 
 /// All orders of a batch share one gate. A single order has one of its own.
@@ -46,7 +46,10 @@ impl BatchGate {
                     Error::from_parts(Code::RateLimited, &message).with_retry_after(Some(seconds))
                 );
             }
-            select(pin!(call.sleep(wait)), pin!(self.change())).await;
+            // Not by the clock again, which tests may have stopped.
+            if let Either::Right(_) = select(pin!(self.change()), pin!(call.sleep(wait))).await {
+                return self.check();
+            }
         }
     }
 

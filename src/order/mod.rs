@@ -137,11 +137,13 @@ impl<'a> Order<'a> {
     /// the file is small: then hashing now is faster than during the upload.
     async fn hash_before_upload(&self, form: &Form) -> Result<Option<Result<RootCids>>> {
         let verify = self.options.verify;
-        match &form.file.data {
-            _ if self.expect.is_some() => {}
-            Data::Blob(blob) => return probe(blob).await.map(|()| None),
-            _ if verify == VerifyMode::Off => return Ok(None),
-            _ => {}
+        if self.expect.is_none() {
+            if let Data::Blob(blob) = &form.file.data {
+                return probe(blob).await.map(|()| None);
+            }
+            if verify == VerifyMode::Off {
+                return Ok(None);
+            }
         }
         let roots = self.hash(form.file.chunks()?).await;
         // Nothing is ordered that is certain to fail.
@@ -151,8 +153,8 @@ impl<'a> Order<'a> {
         Ok(Some(roots))
     }
 
-    /// Computes the CIDs that the API may return, the most likely first. Errors of the call have that one. Fails
-    /// if it is not the expected one.
+    /// Computes the root CIDs that the API may return, the most likely first: errors of the call have that one.
+    /// Fails if another CID is expected.
     async fn hash(&self, chunks: Chunks) -> Result<RootCids> {
         let profiles = with_same_leaves(Profile::default_for(self.version));
         let roots = RootCids::compute(chunks, &profiles, &Progress::silent()).await?;

@@ -3,7 +3,7 @@
 use super::token::Token;
 use crate::call::options::{CallOptions, OptionReader};
 use crate::cid::Version;
-use crate::js::url::is_same_origin;
+use crate::js::url;
 use crate::js::value::string;
 use js_sys::Function;
 
@@ -44,9 +44,9 @@ pub struct PinOptions {
 impl PinOptions {
     pub fn read(options: &OptionReader) -> Self {
         let expected = "an http(s) URL without a password or, in a page, a path";
-        let endpoint = options.url("endpoint", expected, |_| true);
+        let endpoint = options.read("endpoint", expected, url::parse);
         // A relay on the page's own server adds the token.
-        let is_same_origin = endpoint.as_deref().is_some_and(is_same_origin);
+        let is_same_origin = endpoint.as_deref().is_some_and(url::is_same_origin);
         Self {
             token: Token::read(options, is_same_origin),
             endpoint: endpoint.unwrap_or_else(|| NUMBERS.into()),
@@ -77,7 +77,7 @@ pub enum VerifyMode {
 }
 
 impl VerifyMode {
-    pub fn read(options: &OptionReader) -> Self {
+    fn read(options: &OptionReader) -> Self {
         let mode = options.read("verify", "true, false or 'require'", |value| {
             match (value.as_bool(), string(value).as_deref()) {
                 (Some(true), _) => Some(Self::On),

@@ -33,15 +33,12 @@ pub fn read(value: JsValue, status: u16) -> Result<Receipt> {
             Outcome::Unknown,
         ));
     }
-    let delete = |name: &str| {
-        let _ = Reflect::delete_property(value.unchecked_ref::<Object>(), &name.into());
-    };
     let get = |name: &str| {
         let field = Reflect::get(&value, &name.into()).unwrap_or_default();
         if !field.is_null() {
             return field;
         }
-        delete(name);
+        let _ = Reflect::delete_property(value.unchecked_ref::<Object>(), &name.into());
         JsValue::UNDEFINED
     };
     let Some(cid) = get("cid").as_string().filter(|cid| !cid.is_empty()) else {
@@ -52,10 +49,10 @@ pub fn read(value: JsValue, status: u16) -> Result<Receipt> {
         cid,
         status,
     };
+    let shown = receipt.clone().into_value(None, None);
     let wrong = |name: &str, expected: &str| {
         let message = concat(&["`", name, "` of the receipt is not a ", expected]);
-        let receipt = receipt.clone().into_value(None, None);
-        bad(&message, Outcome::Pinned).with_receipt(receipt)
+        bad(&message, Outcome::Pinned).with_receipt(shown.clone())
     };
     for name in ["fileURL", "orderID"] {
         let field = get(name);
@@ -73,7 +70,6 @@ pub fn read(value: JsValue, status: u16) -> Result<Receipt> {
             let _ = Reflect::set(&value, &name.into(), &number.into());
         }
     }
-    receipt.clone().into_value(None, None);
     Ok(receipt)
 }
 

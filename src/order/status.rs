@@ -21,16 +21,9 @@ pub fn outcome(status: u16) -> Outcome {
     }
 }
 
-/// The status of the response to an order. 0 if the runtime followed a redirect, or hides it.
-pub fn of(response: &Response) -> u16 {
-    match response.redirected_to() {
-        Some(_) => 0,
-        None => response.status,
-    }
-}
-
 /// Reads the receipt or the error in a response. Redacts the token.
-pub async fn read(response: &Response, status: u16, token: Option<&str>) -> Result<Receipt> {
+pub async fn read(response: &Response, token: Option<&str>) -> Result<Receipt> {
+    let status = response.status;
     let body = match status {
         0 => Ok(ResponseBody::default()),
         _ => response.read(token).await,

@@ -53,16 +53,11 @@ impl Chunks {
         Ok(chunk.dyn_into().ok())
     }
 
-    /// Reads a stream into a Blob. The outer error is what the stream threw.
-    pub async fn collect(
-        self,
-        limit: f64,
-        media_type: &str,
-        progress: &Progress,
-    ) -> CoreResult<Result<Blob>, JsValue> {
-        let collected = self.0.collect(limit, media_type, progress);
-        let blob = JsFuture::from(collected).await?;
-        Ok(blob.dyn_into().map_err(|_| too_large(limit)))
+    /// Reads a stream into a Blob.
+    pub async fn collect(self, limit: f64, media_type: &str) -> Result<Blob> {
+        let collected = self.0.collect(limit, media_type, &Progress::silent());
+        let blob = JsFuture::from(collected).await.map_err(unreadable)?;
+        blob.dyn_into().map_err(|_| too_large(limit))
     }
 }
 

@@ -3,7 +3,6 @@
 use super::chunks::Chunks;
 use super::error::{too_large, unreadable};
 use super::{Data, Source};
-use crate::call::progress::Progress;
 use crate::error::Result;
 use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -21,9 +20,8 @@ pub async fn collect(source: Source, limit: f64) -> Result<Source> {
     let media_type = &source.media_type;
     let data = match &source.data {
         Data::Stream(stream) => {
-            let silent = Progress::silent();
-            let collected = Chunks::new(stream)?.collect(limit, media_type, &silent);
-            collected.await.map_err(unreadable)??.into()
+            let collected = Chunks::new(stream)?.collect(limit, media_type);
+            collected.await?.into()
         }
         _ => source.as_value()?.clone(),
     };

@@ -35,10 +35,10 @@ impl Item {
             let source = item.get("source").unwrap_or_default();
             (source, item.filename(), item.cid("expect"))
         })?;
-        let source = Source::parse(&source)?;
         Ok(Self {
+            source: Source::parse(&source)?,
             filename,
-            ..Self::new(source, expect)
+            expect,
         })
     }
 }

@@ -24,9 +24,6 @@ extern "C" {
     /// Ends the iterator early.
     #[wasm_bindgen(method)]
     pub fn close(this: &SourceIter);
-
-    #[wasm_bindgen(js_name = totals)]
-    fn totals_of(sources: &JsValue) -> Array;
 }
 
 impl SourceIter {
@@ -52,12 +49,6 @@ impl SourceIter {
         };
         Ok(step.dyn_ref::<Array>().map(|step| step.get(0)))
     }
-}
-
-/// The number of sources and the sum of their sizes, if they are known.
-pub fn totals(sources: &JsValue) -> (Option<f64>, Option<f64>) {
-    let totals = totals_of(sources);
-    (totals.get(0).as_f64(), totals.get(1).as_f64())
 }
 
 /// A string is not shown, because it may be the token.

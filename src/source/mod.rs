@@ -72,10 +72,7 @@ impl Source {
                 None => Err(unknown(input)),
             },
             tag => match bytes_of(input)? {
-                Some(bytes) => Ok(Self {
-                    name: name_of(input),
-                    ..Self::new(Data::Bytes(bytes))
-                }),
+                Some(bytes) => Ok(Self::new(Data::Bytes(bytes))),
                 // It is detached.
                 None if tag == "ArrayBuffer" => Err(unreadable(JsValue::UNDEFINED)),
                 None => Err(unknown(input)),
@@ -151,9 +148,9 @@ fn http_url(text: &str) -> Result<Data> {
 }
 
 fn blob(blob: Blob) -> Result<Source> {
-    let name = name_of(&blob);
+    let name = quirks::name_of(&blob);
     let media_type = string_field(&blob, "type").unwrap_or_default();
-    let data = if quirks::has_unsized_blobs() {
+    let data = if quirks::is_unsized(&blob) {
         let stream = blob.unchecked_ref::<AnyBlob>().stream();
         Data::Stream(stream.map_err(unreadable)?)
     } else {
@@ -209,8 +206,4 @@ fn unknown(value: &JsValue) -> Error {
 
 fn not_a_url() -> Error {
     Error::invalid("`source` must be bytes, got a URL")
-}
-
-fn name_of(input: &JsValue) -> Option<String> {
-    quirks::name_of(input).filter(|name| !name.is_empty())
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { cidOf, pin } from '../../pkg/index.js'
-import { parts, service } from '../support/service.js'
+import { cidOf, pin, verify } from '../../pkg/index.js'
+import { answer, json } from '../support/faults/answers.js'
+import { RECEIPT, parts, service } from '../support/service.js'
 import { streamOf } from './streams.js'
 
 const Native = Blob
@@ -57,12 +58,28 @@ suite('if tests replace the global Blob, sends the bytes of', { timeout: 60_000 
   }
 })
 
+test('the CID of a large Blob that has no stream is computed', async () => {
+  const bytes = new Uint8Array(3_000_000)
+  const cid = await cidOf(new Named([bytes]))
+  assert.equal(cid, await cidOf(bytes))
+  assert.equal((await verify(new Named([bytes]), cid)).verified, true)
+})
+
 suite('if tests replace functions of the runtime', { timeout: 60_000 }, () => {
   test('calls work while queueMicrotask is replaced, and afterwards', async (t) => {
     t.mock.method(globalThis, 'queueMicrotask', () => {})
     await cidOf(new Native(['x']))
     t.mock.restoreAll()
     await cidOf(new Native(['x']))
+  })
+
+  test('an order waits as the API says, once, while the clock stands', async (t) => {
+    t.mock.method(performance, 'now', () => 1000)
+    const { options, posts } = await service(t, (exchange) =>
+      (exchange.nth === 1 ? answer(429, 'later', { 'Retry-After': '1' }) : json(RECEIPT))(exchange),
+    )
+    await pin(new Native(['x']), { ...options, verify: false, timeout: 0 })
+    assert.equal(posts.length, 2)
   })
 
   for (const [what, now] of Object.entries({ undefined: () => {}, NaN: () => NaN }))

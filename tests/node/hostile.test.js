@@ -5,6 +5,9 @@ import { json } from '../support/faults/answers.js'
 import { RECEIPT, service } from '../support/service.js'
 import { failure } from '../support/failure.js'
 
+/** A CID of one raw block. */
+const RAW = 'bafkreibm6jg3ux5qumhcn2b3flc3tyu6dmlb4xa7u5bf44yegnrjhc4yeq'
+
 const thrown = new Error('of the caller')
 
 const broken = () => {
@@ -124,6 +127,16 @@ const OTHERS = {
       return await download(RECEIPT.cid)
     } finally {
       globalThis.fetch = fetch
+    }
+  },
+  'a downloaded Blob that cannot be read': async () => {
+    const { arrayBuffer } = Blob.prototype
+    Blob.prototype.arrayBuffer = broken
+    const fetch = async () => new Response('x')
+    try {
+      return await download(RAW, { fetch })
+    } finally {
+      Blob.prototype.arrayBuffer = arrayBuffer
     }
   },
   'an AbortController whose abort() throws': async (options) => {

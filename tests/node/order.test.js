@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { pin } from '../../pkg/index.js'
+import { pin, pinAll } from '../../pkg/index.js'
 import { RECEIPT, parts, service } from '../support/service.js'
 import { TOKEN } from '../support/faults/leaks.js'
 import { withoutProof } from '../support/faults/judge.js'
@@ -97,6 +97,13 @@ suite('an order', { timeout: 60_000 }, () => {
     bytes.fill(0)
     await order
     assert.equal(parts(posts[0])[0].bytes.toString(), 'before')
+  })
+
+  test('sends no name of bytes, which only a File has', async (t) => {
+    const { options, posts } = await service(t)
+    const named = Object.assign(new Uint8Array(3), { name: 'secret.txt' })
+    await pinAll([named], { ...options, verify: false })
+    assert.match(parts(posts[0])[0].head, /filename="file"/)
   })
 
   test('50 concurrent orders each send their own file', async (t) => {

@@ -56,6 +56,19 @@ const settled = async (call) => (await Promise.allSettled([call]))[0]
 
 for (const when of ['before', 'after'])
   suite(`a panic ${when} the first await`, { timeout: 60_000 }, () => {
+    test('of one call rejects another that starts at any moment of it', async () => {
+      for (let moment = 0; moment < 30; moment += 1) {
+        const panic = drill(when)
+        const first = settled(cidOf(new Uint8Array(3)))
+        for (let turn = 0; turn < moment; turn += 1) await undefined
+        const second = settled(cidOf(new Uint8Array(3)))
+        for (const { reason } of await Promise.all([first, second]))
+          assert.equal(reason.code, 'internal')
+        panic.end()
+        assert.equal(await cidOf(new Uint8Array(3)), ZEROS)
+      }
+    })
+
     for (const [name, call] of Object.entries(CALLS))
       test(`of ${name} rejects all pending calls and no later one, ten times in a row`, async (t) => {
         const stray = []
