@@ -116,9 +116,17 @@ function readArgs(args) {
   try {
     return parseArgs({ args, options: OPTIONS, allowPositionals: true })
   } catch (error) {
+    const [, unknown] = /^Unknown option '--?([^']+)'/.exec(error.message) ?? []
+    if (unknown) throw new UsageError(explainUnknown(unknown))
     // Node's message may have several lines.
     throw new UsageError(error.message.replace(/\s+/g, ' ').replace(/\.? ?$/, ''))
   }
+}
+
+function explainUnknown(name) {
+  const similar = findSimilar(name, Object.keys(OPTIONS))
+  const hint = similar ? `, did you mean --${similar}?` : '; a file of this name follows after --'
+  return `Unknown option ${name.length === 1 ? '-' : '--'}${name}${hint}`
 }
 
 function splitCommand(positionals, commands) {

@@ -3,7 +3,7 @@ import http from 'node:http'
 import net from 'node:net'
 import { addAbortSignal } from 'node:stream'
 import tls from 'node:tls'
-import { proxyAuthorization, proxyFor } from './proxy.js'
+import { proxyFor } from './proxy.js'
 
 /** After how many idle milliseconds the system checks whether a connection is alive. */
 const KEEP_ALIVE_MS = 60_000
@@ -15,16 +15,16 @@ const KEEP_ALIVE_MS = 60_000
  *
  * @param {URL} url
  * @param {AbortSignal} [signal]
- * @returns {Promise<{ socket: net.Socket, proxy?: URL }>} `proxy` if the socket ends there: a request
- *   then needs the whole URL
+ * @returns {Promise<{ socket: net.Socket, proxyHeaders?: Record<string, string> }>} `proxyHeaders` if the socket
+ *   ends at the proxy: a request then needs them, and the whole URL
  */
 export async function connect(url, signal) {
   try {
-    const proxy = proxyFor(url)?.proxy
-    if (!proxy) return { socket: await open(url, signal) }
-    const socket = await open(proxy, signal)
-    if (url.protocol === 'http:') return { socket, proxy }
-    return { socket: await open(url, signal, await tunnel(url, proxy, socket)) }
+    const found = proxyFor(url)
+    if (!found) return { socket: await open(url, signal) }
+    const socket = await open(found.proxy, signal)
+    if (url.protocol === 'http:') return { socket, proxyHeaders: found.headers }
+    return { socket: await open(url, signal, await tunnel(url, found, socket)) }
   } catch (cause) {
     throw Object.assign(new Error(`Cannot connect to ${url.host}`, { cause }), {
       syscall: 'connect',
@@ -48,12 +48,12 @@ async function open({ protocol, hostname, port }, signal, socket) {
 }
 
 /** Asks a proxy for a tunnel to the server of a URL. */
-async function tunnel({ hostname, port }, proxy, socket) {
+async function tunnel({ hostname, port }, { proxy, headers }, socket) {
   const host = `${hostname}:${port || 443}`
   const request = http.request({
     method: 'CONNECT',
     path: host,
-    headers: { host, ...proxyAuthorization(proxy) },
+    headers: { host, ...headers },
     createConnection: () => socket,
   })
   request.end()

@@ -7,7 +7,7 @@ import { Terminal } from './terminal.js'
  *
  * @typedef {object} Context
  * @property {Terminal} terminal
- * @property {AbortSignal} signal aborts on an interruption, or when standard output is closed or full
+ * @property {AbortSignal} signal aborts on an interruption, or when standard output has lost its reader or is full
  * @property {AbortSignal} interrupted aborts on an interruption only
  */
 

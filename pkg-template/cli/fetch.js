@@ -2,7 +2,6 @@ import http from 'node:http'
 import { Readable, pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { connect } from './connect.js'
-import { proxyAuthorization } from './proxy.js'
 
 /** The maximum number of redirects that are followed. */
 const MAX_REDIRECTS = 20
@@ -34,16 +33,16 @@ export async function fetch(address, init = {}) {
 /** Resolves to the response as soon as its headers are there. */
 async function send(url, { method = 'GET', headers, body, signal }) {
   signal?.throwIfAborted()
-  const { socket, proxy } = await connect(url, signal)
+  const { socket, proxyHeaders } = await connect(url, signal)
   const request = http.request({
     method,
-    path: proxy ? url.href : url.pathname + url.search,
+    path: proxyHeaders ? url.href : url.pathname + url.search,
     headers: {
       host: url.host,
       accept: '*/*',
       'accept-encoding': 'identity',
       'user-agent': 'node',
-      ...(proxy && proxyAuthorization(proxy)),
+      ...proxyHeaders,
       ...Object.fromEntries(new Headers(headers)),
     },
     createConnection: () => socket,

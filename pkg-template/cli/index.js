@@ -22,6 +22,7 @@ async function main(args) {
   const { terminal, signal } = context
   try {
     const succeeded = await run(args, context)
+    await written(process.stdout)
     return signal.reason ?? (succeeded ? 0 : 1)
   } catch (error) {
     if (signal.aborted && error.name === 'AbortError') return signal.reason
@@ -43,6 +44,9 @@ async function run(args, context) {
   else return COMMANDS[name ?? 'pin'].run(operands, options, context)
   return true
 }
+
+/** Resolves when all that was written has arrived, or is lost. */
+const written = (stream) => new Promise((resolve) => stream.write('', resolve))
 
 async function version() {
   const text = await readFile(new URL('../package.json', import.meta.url), 'utf8')

@@ -1,4 +1,5 @@
-import { normalizeUrl } from './url.js'
+import { ENDPOINT } from './defaults.js'
+import { isUrl, normalizeUrl } from './url.js'
 
 /**
  * A line of the journal. `ordering` is written before the request is sent. If no later line has the
@@ -21,8 +22,6 @@ const EVENTS = ['ordering', 'pinned', 'failed', 'found']
 /** The first bytes of every line. */
 const LINE_START = '{"event":"'
 
-const DEFAULT_ENDPOINT = 'https://eoqctv92ahgrcif.m.pipedream.net/'
-
 /** Whether the order was certainly charged, or is at the gateway. */
 export const isPaid = (entry) =>
   ['pinned', 'found'].includes(entry?.event) || entry?.error?.outcome === 'pinned'
@@ -40,7 +39,7 @@ export const keysOf = ({ content, from = content, terms }) =>
   new Set([keyOf({ content, terms }), keyOf({ content: from, terms })])
 
 /** Identifies an order. Two spellings of a URL are one order. */
-export function keyOf({ content, terms: { endpoint = DEFAULT_ENDPOINT, version, pin } = {} }) {
+export function keyOf({ content, terms: { endpoint = ENDPOINT, version, pin } }) {
   return JSON.stringify([normalizeUrl(content) ?? content, normalizeUrl(endpoint), version, pin])
 }
 
@@ -48,8 +47,8 @@ export function keyOf({ content, terms: { endpoint = DEFAULT_ENDPOINT, version, 
  * Parses a journal.
  *
  * @param {Buffer} bytes
- * @returns {{ entries: Entry[], tornAt?: number } | undefined} `undefined` if it is not a journal;
- *   `tornAt` is the offset of a last line that a crash, a full disk or a power cut has damaged
+ * @returns {{ entries: Entry[], tornAt?: number, badLine?: number }} `tornAt` is the offset of a last line that a
+ *   crash, a full disk or a power cut has damaged, `badLine` the number of the first one that is no entry
  */
 export function parseJournal(bytes) {
   const lines = bytes.toString('utf8').split(/(?<=\n)/)
@@ -60,7 +59,8 @@ export function parseJournal(bytes) {
     // Counted in bytes, as the damage may be within a character.
     tornAt = bytes.lastIndexOf('\n', -2) + 1
   }
-  return entries.includes(undefined) ? undefined : { entries, tornAt }
+  const badLine = entries.indexOf(undefined) + 1 || undefined
+  return { entries, tornAt, badLine }
 }
 
 /**
@@ -74,11 +74,19 @@ function isTorn(lines) {
   return isStart || (last.includes('\0') && lines.length > 1)
 }
 
+/** Users may edit lines by hand, as for `found`. */
+function isEntry({ event, content, terms, receipt }) {
+  if (!EVENTS.includes(event) || typeof content !== 'string' || Object(terms) !== terms)
+    return false
+  if (receipt !== undefined) return typeof receipt?.cid === 'string'
+  return event !== 'pinned' && !(event === 'found' && isUrl(content))
+}
+
 /** A line without its line feed may lack more, so it is none. */
 function parseEntry(line) {
   try {
     const entry = JSON.parse(line)
-    return line.endsWith('\n') && EVENTS.includes(entry.event) ? entry : undefined
+    return line.endsWith('\n') && isEntry(entry) ? entry : undefined
   } catch {
     return undefined
   }

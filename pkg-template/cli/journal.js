@@ -1,5 +1,6 @@
 import {
   closeSync,
+  existsSync,
   fstatSync,
   fsyncSync,
   ftruncateSync,
@@ -11,7 +12,8 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { toJson } from './format.js'
-import { isPaid, keyOf, keysOf, parseJournal } from './journal-entry.js'
+import { JournalEntries } from './journal-entries.js'
+import { isPaid, parseJournal } from './journal-entry.js'
 import { Lock } from './lock.js'
 import { UsageError } from './usage-error.js'
 
@@ -22,10 +24,7 @@ export class Journal {
   #path
   #file
   #lock
-  /** The entry that counts for each key, of previous runs and of what this run paid for. */
-  #last = new Map()
-  /** The number of `ordering` entries of each key that have no result. */
-  #inFlight = new Map()
+  #entries
   /** The lines of this run. */
   #lines = []
   /** The offset of an incomplete line. The file is truncated there before the next line. */
@@ -41,22 +40,16 @@ export class Journal {
     this.#path = realpathSync(path)
     this.#lock = new Lock(this.#path)
     try {
-      this.#open().forEach((entry) => this.#add(entry))
+      this.#entries = new JournalEntries(this.#open())
     } catch (error) {
       this.#lock.release()
       throw error
     }
   }
 
-  /**
-   * The entry that counts for an order: a payment, else an unknown outcome, else the latest one. Of this
-   * run it knows the payments only.
-   *
-   * @param {Pick<Entry, 'content' | 'terms'>} order its content may also be the CID that it was moved from
-   * @returns {Entry | undefined}
-   */
+  /** The entry that counts for an order: see `JournalEntries`. Of this run it knows the payments only. */
   last(order) {
-    return this.#last.get(keyOf(order))
+    return this.#entries.last(order)
   }
 
   /**
@@ -72,7 +65,7 @@ export class Journal {
     this.#follow()
     this.#append(line)
     this.#lines.push(line)
-    if (isPaid(entry)) for (const key of keysOf(entry)) this.#last.set(key, entry)
+    if (isPaid(entry)) this.#entries.add(entry)
   }
 
   /** Can be called again. */
@@ -91,7 +84,7 @@ export class Journal {
   #open() {
     const file = openSync(this.#path, 'a+')
     try {
-      const { entries, tornAt } = readJournal(file, this.#path)
+      const { entries, tornAt } = parse(file, this.#path)
       if (tornAt !== undefined) ftruncateSync(file, tornAt)
       syncFolder(dirname(this.#path))
       this.#file = file
@@ -140,39 +133,50 @@ export class Journal {
     ftruncateSync(this.#file, this.#tornAt)
     this.#tornAt = undefined
   }
-
-  /** Adds an entry of a previous run. A payment or an unknown outcome outlasts a later failure. */
-  #add(entry) {
-    for (const key of keysOf(entry)) this.#addAs(key, entry)
-  }
-
-  #addAs(key, entry) {
-    const inFlight = (this.#inFlight.get(key) ?? 0) + (entry.event === 'ordering' ? 1 : -1)
-    this.#inFlight.set(key, inFlight)
-    const last = this.#last.get(key)
-    const isLost = last?.event === 'ordering' && inFlight > 0
-    const stays = isPaid(last) || isLost || last?.error?.outcome === 'unknown'
-    if (!stays || isPaid(entry)) this.#last.set(key, entry)
-  }
 }
 
-/** The journal of `--log`, if that is set. Throws a `UsageError` for a path that cannot be opened. */
-export function openJournal(path) {
+/** Opens the journal of `--log`, if that is set. Throws a `UsageError` for a path that cannot be opened. */
+export const openJournal = (path) =>
+  path === undefined ? undefined : explained(path, () => new Journal(path))
+
+/**
+ * Reads the journal of `--log` for `--dry-run`, which changes nothing and works beside a run that has it open.
+ *
+ * @param {string} [path]
+ * @returns {JournalEntries | undefined} `undefined` if there is none yet
+ */
+export const readJournal = (path) =>
+  existsSync(path ?? '') ? explained(path, () => new JournalEntries(readEntries(path))) : undefined
+
+function explained(path, open) {
   try {
-    return path === undefined ? undefined : new Journal(path)
+    return open()
   } catch (error) {
     if (error.syscall !== 'open') throw error
     throw new UsageError(`The journal "${path}" cannot be opened (${error.code})`)
   }
 }
 
-function readJournal(file, path) {
+function readEntries(path) {
+  const file = openSync(path, 'r')
+  try {
+    return parse(file, path).entries
+  } finally {
+    closeSync(file)
+  }
+}
+
+function parse(file, path) {
   const stats = fstatSync(file)
   // Each name would have a lock of its own.
   if (stats.nlink > 1) throw new Error(`${path} has hard links; use a copy of it as the journal`)
   const journal = stats.isFile() ? parseJournal(readFileSync(file)) : undefined
-  if (!journal)
-    throw new Error(`${path} exists and is not a numbers-pin journal; use another file for --log`)
+  if (!journal || journal.badLine) {
+    const line = journal ? ` (line ${journal.badLine})` : ''
+    throw new Error(
+      `${path} exists and is not a numbers-pin journal${line}; use another file for --log`,
+    )
+  }
   return journal
 }
 

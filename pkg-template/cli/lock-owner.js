@@ -10,8 +10,6 @@ const MACHINE = `${read(() => readlinkSync('/proc/self/ns/pid')).replace(/\D/g, 
 /** This process. */
 export const currentOwner = () => `${process.pid}-${startOf(process.pid)}-${MACHINE}`
 
-export const isOwner = (name) => OWNER.test(name)
-
 /** @returns {{ pid: string, started: string, machine: string, host: string } | undefined} */
 export const parseOwner = (name) => OWNER.exec(name)?.groups
 

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, renameSync, rmdirSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { currentOwner, hasEnded, isOwner, parseOwner } from './lock-owner.js'
+import { currentOwner, hasEnded, parseOwner } from './lock-owner.js'
 
 /**
  * Gives a file to one process at a time. The lock is the folder `FILE.lock` with one empty file, whose
@@ -62,7 +62,7 @@ export class Lock {
 
 function ownersIn(folder) {
   try {
-    return readdirSync(folder).filter(isOwner)
+    return readdirSync(folder).filter(parseOwner)
   } catch {
     return []
   }

@@ -1,4 +1,5 @@
 import { cidOf, download, verify } from '../index.js'
+import { GATEWAY } from './defaults.js'
 import { isDirectory } from './directory.js'
 import { isPaid } from './journal-entry.js'
 
@@ -11,9 +12,6 @@ import { isPaid } from './journal-entry.js'
 
 /** The profiles by which the service builds the CIDs of each version. */
 const PROFILES = ['unixfs-v0-2015', 'kubo-cid-v1']
-
-/** The gateway of Numbers, where the package looks by default. */
-const NUMBERS = 'https://ipfs-pin.numbersprotocol.io'
 
 /** The files of a run of `move`: one order for each CID. */
 export class MoveOrders {
@@ -69,7 +67,7 @@ export class MoveOrders {
 
   async #findReason(cid, { code }) {
     if (code === 'too-large') return 'too large'
-    const { gateway = NUMBERS, timeout = 30_000 } = this.#options
+    const { gateway = GATEWAY, timeout = 30_000 } = this.#options
     const limits = timeout > 0 ? [this.#signal, AbortSignal.timeout(timeout)] : [this.#signal]
     const hasAnswer = code === 'not-found' || code === 'bad-response'
     if (hasAnswer && (await isDirectory(cid, [gateway].flat(), AbortSignal.any(limits))))

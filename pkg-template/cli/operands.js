@@ -1,4 +1,4 @@
-import { lstat, readdir } from 'node:fs/promises'
+import { lstat, readdir, stat } from 'node:fs/promises'
 import { join, parse, sep } from 'node:path'
 import { isUrl, normalizeUrl } from './url.js'
 import { UsageError } from './usage-error.js'
@@ -30,6 +30,29 @@ export async function checkOperands(names) {
         `"${name}" does not exist: expected a file, an http(s) URL, or - for standard input`,
       )
 }
+
+/**
+ * Refuses to publish the files of the token and of the journal, which a pattern such as `*` may name.
+ *
+ * @param {string[]} names rejects with a `UsageError`
+ * @param {import('./args.js').Options} options
+ */
+export async function rejectOwnFiles(names, options) {
+  for (const option of ['token-file', 'log']) {
+    const own = options[option] === undefined ? undefined : await identify(options[option])
+    if (!own) continue
+    for (const name of names)
+      if (!isUrl(name) && name !== '-' && (await identify(name)) === own)
+        throw new UsageError(`"${name}" is the file of --${option}, which must not be published`)
+  }
+}
+
+/** What is the same for all names of a file; `undefined` if there is none. */
+const identify = (name) =>
+  stat(name, { bigint: true }).then(
+    ({ dev, ino }) => `${dev}:${ino}`,
+    () => undefined,
+  )
 
 /** Node cannot open a file whose name is not UTF-8: it gets a replacement character for some bytes. */
 const isUndecodable = (name) => name.includes('\ufffd')

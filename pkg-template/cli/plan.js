@@ -7,7 +7,7 @@ import { isPaid, isUnknown, keyOf } from './journal-entry.js'
  * @typedef {'order' | 'in the log' | 'duplicate' | 'unknown' | 'too large' | 'unreadable'} Action
  */
 
-/** The actions after which an order has a receipt. */
+/** The actions after which an order has a receipt, unless the journal says that it was charged and failed. */
 const GOOD = ['order', 'in the log', 'duplicate']
 
 /** Decides what a run does with each order, from what is in the journal and in the run. */
@@ -33,7 +33,10 @@ export class Plan {
    */
   add(order) {
     const last = this.#journal?.last(order)
-    if (isPaid(last)) return 'in the log'
+    if (isPaid(last)) {
+      order.reason = last.error?.message
+      return 'in the log'
+    }
     if (isUnknown(last) && !this.#again) return 'unknown'
     const key = keyOf(order)
     if (this.#seen.has(key)) return 'duplicate'
@@ -43,7 +46,8 @@ export class Plan {
 }
 
 /** Whether all orders have, or would have, a receipt. */
-export const isGood = (orders) => orders.every(({ action }) => GOOD.includes(action))
+export const isGood = (orders) =>
+  orders.every(({ action, reason }) => GOOD.includes(action) && !reason)
 
 /** The number of orders that are sent and paid for. The API charges only for files that are kept pinned. */
 export const countPaid = (orders) =>

@@ -31,9 +31,15 @@ export class ProgressBar {
     this.#draw()
   }
 
-  /** Looks up the sizes of the files if the bar is visible. */
-  static async create(terminal, names) {
-    const sizes = terminal.showsProgress ? await Promise.all(names.map(sizeOf)) : []
+  /**
+   * Looks up the sizes that are not known, if the bar is visible.
+   *
+   * @param {import('./report.js').Order[]} orders
+   */
+  static async create(terminal, orders) {
+    const names = orders.map(({ source }) => source)
+    const size = (order) => order.size ?? sizeOf(order.source)
+    const sizes = terminal.showsProgress ? await Promise.all(orders.map(size)) : []
     return new ProgressBar(terminal, names, sizes)
   }
 

@@ -9,8 +9,8 @@ const VARIABLES = {
  *
  * @param {URL} url
  * @param {Record<string, string | undefined>} [env]
- * @returns {{ name: string, proxy: URL } | undefined} with the name of the variable; throws if its value is
- *   not the URL of a proxy
+ * @returns {{ name: string, proxy: URL, headers: Record<string, string> } | undefined} with the name of the
+ *   variable, and the headers of requests to the proxy; throws if its value is not the URL of a proxy
  */
 export function proxyFor(url, env = process.env) {
   const name = VARIABLES[url.protocol].find((name) => env[name])
@@ -18,13 +18,18 @@ export function proxyFor(url, env = process.env) {
   const value = env[name].trim()
   const address = /^[a-z][a-z\d+.-]*:\/\//i.test(value) ? value : `http://${value}`
   // The value is not shown: it may have a password.
-  if (!URL.canParse(address) || !Object.hasOwn(VARIABLES, new URL(address).protocol))
-    throw new Error(`${name} is not the URL of a proxy: expected http://HOST:PORT`)
-  return { name, proxy: new URL(address) }
+  try {
+    const proxy = new URL(address)
+    if (Object.hasOwn(VARIABLES, proxy.protocol))
+      return { name, proxy, headers: authorization(proxy) }
+  } catch {
+    // It is not a URL, or its user name has an invalid escape.
+  }
+  throw new Error(`${name} is not the URL of a proxy: expected http://HOST:PORT`)
 }
 
-/** The value of the header `Proxy-Authorization`, if the URL of the proxy has a user name. */
-export function proxyAuthorization({ username, password }) {
+/** The header `Proxy-Authorization`, if the URL of the proxy has a user name. */
+function authorization({ username, password }) {
   if (!username && !password) return {}
   const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
   return { 'proxy-authorization': `Basic ${Buffer.from(credentials).toString('base64')}` }

@@ -83,15 +83,16 @@ export function planRow({ source, content, size, action, reason }, { json, quiet
 }
 
 /**
- * The error of an order, and whether you were charged.
+ * The error of an order, whether you were charged, and the receipt that a complaint needs.
  *
  * @param {Order} order
  */
 export function failure({ source, error, terms }) {
-  const { message, outcome = 'not-sent', isExplained } = error
+  const { message, outcome = 'not-sent', isExplained, receipt } = error
   const charged = terms.pin ? `${OUTCOMES[outcome]}${advice(error)}` : UNPINNED[outcome]
   const end = isExplained ? '' : `; ${charged}`
-  return `${source}: ${message}${end}`
+  const proof = receipt ? `; its receipt: ${toJson(receipt)}` : ''
+  return `${source}: ${message}${end}${proof}`
 }
 
 function advice({ outcome, cid }) {

@@ -19,10 +19,7 @@ import { summary } from './report.js'
 export async function runOrders(orders, { journal, token, options, context, open, row, locate }) {
   const { terminal, signal, interrupted } = context
   const { endpoint, 'no-pin': noPin, 'cid-version': version, again, concurrency, timeout } = options
-  const bar = await ProgressBar.create(
-    terminal,
-    orders.map(({ source }) => source),
-  )
+  const bar = await ProgressBar.create(terminal, orders)
   const batch = new Batch(orders, { journal, again, terminal, bar, signal, open, row, locate })
   try {
     await pinAll(batch.sources(), {

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs'
+import { createReadStream, fstatSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { Readable, addAbortSignal } from 'node:stream'
 import { isUrl } from './url.js'
@@ -18,7 +18,10 @@ const CHUNK_SIZES = { small: 65_536, large: 1_048_576 }
  * @returns {Promise<ReadableStream>}
  */
 export async function openSource(name, signal) {
-  return Readable.toWeb(await openStream(name, signal))
+  const stream = await openStream(name, signal)
+  // `toWeb` does not listen to a stream that an interruption has ended already.
+  stream.on('error', () => {})
+  return Readable.toWeb(stream)
 }
 
 /**
@@ -45,7 +48,11 @@ export async function readSource(name, signal) {
 }
 
 async function openStream(name, signal) {
-  if (name === '-') return addAbortSignal(signal, process.stdin)
+  if (name === '-') {
+    // Node reads it as if it were empty.
+    if (fstatSync(process.stdin.fd).isDirectory()) throw new Error('Standard input is a folder')
+    return addAbortSignal(signal, process.stdin)
+  }
   const stats = await stat(name)
   if (stats.isDirectory()) throw folderError(name)
   if (!stats.isFile()) throw new Error('This is not a regular file; use - for standard input')

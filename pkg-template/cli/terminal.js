@@ -8,7 +8,7 @@ export class Terminal {
   #progress = ''
   #onOutputLost
 
-  /** @param {() => void} onOutputLost called when standard output is closed or full */
+  /** @param {() => void} onOutputLost called when standard output has lost its reader or is full */
   constructor(onOutputLost) {
     this.#onOutputLost = onOutputLost
     process.stdout.on('error', onOutputLost)

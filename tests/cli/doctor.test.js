@@ -114,6 +114,22 @@ suite('numbers-pin doctor', { timeout: 120_000 }, () => {
       assert.equal(checks.get(name).found, 'no result within 0.2 s')
   })
 
+  test('sends nothing that is not a CID, and checks one gateway', async (t) => {
+    const asked = []
+    const { url } = await serve(t, ({ url }, response) => {
+      asked.push(url)
+      response.end()
+    })
+    const args = ['doctor', '--endpoint', url, '--gateway', url]
+    const secret = await run([...args, TOKEN])
+    assert.equal(secret.status, 2)
+    assert.doesNotMatch(secret.stderr, new RegExp(TOKEN))
+    const two = await run([...args, '--gateway', url])
+    assert.equal(two.status, 2)
+    assert.match(two.stderr, /one --gateway/)
+    assert.deepEqual(asked, [])
+  })
+
   test('rejects an --origin that is not an origin', async () => {
     for (const origin of ['example.org', 'https://example.org/page', 'file:///a']) {
       const { status, stderr } = await run(['doctor', '--origin', origin])

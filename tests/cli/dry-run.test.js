@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
-import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
+import { Journal } from '../../pkg-template/cli/journal.js'
 import { PRICE } from '../../pkg/index.js'
 import { SMALL, answer, json } from '../support/faults/answers.js'
 import { RECEIPT, service } from '../support/service.js'
@@ -64,6 +65,27 @@ suite('numbers-pin --dry-run', { timeout: 120_000 }, () => {
     assert.equal(posts.length, 2)
   })
 
+  test('exits with 1 for an order that was charged and failed', async (t) => {
+    const cwd = await folder(t, { a: 'one' })
+    const { options } = await service(t, json({ cid: SMALL.cid }))
+    const args = ['a', '--log', 'log', '--endpoint', options.endpoint]
+    const real = await run(args, { cwd })
+    assert.equal(real.status, 1)
+    assert.match(real.stderr, new RegExp(`was pinned and charged; its receipt: .*${SMALL.cid}`))
+    const { status, stdout } = await run([...args, '--dry-run'], { cwd, env: withoutToken })
+    assert.equal(status, 1)
+    assert.match(stdout, /^in the log .*not that of the bytes sent$/m)
+  })
+
+  test('reads a journal that another run has open, and that it may not write', async (t) => {
+    const cwd = await folder(t, { a: 'one', log: '' })
+    const journal = new Journal(join(cwd, 'log'))
+    await chmod(join(cwd, 'log'), 0o400)
+    const { status, stderr } = await run(['a', '--dry-run', '--log', 'log'], { cwd })
+    journal.close()
+    assert.deepEqual([status, stderr], [0, ''])
+  })
+
   test('creates no journal, and reads standard input', async (t) => {
     const cwd = await folder(t, { a: 'a' })
     assert.equal((await run(['a', '--dry-run', '--log', 'log'], { cwd })).status, 0)
@@ -94,6 +116,19 @@ suite('numbers-pin --max-price', { timeout: 120_000 }, () => {
     assert.equal((await order('0', 'a', 'b')).status, 0)
     await writeFile(join(cwd, 'c'), 'three')
     assert.equal((await order('0', 'a', 'c')).status, 1)
+    assert.equal(posts.length, 2)
+  })
+
+  test('is not exceeded by a file that changes after its price was checked', async (t) => {
+    const cwd = await folder(t, { a: 'one', b: 'two', copy: 'one' })
+    const { options, posts } = await service(t, async (exchange) => {
+      await writeFile(join(cwd, 'copy'), 'three')
+      return json({ cid: RECEIPT.cid })(exchange)
+    })
+    const more = ['--concurrency', '1', '--max-price', '0.058', '--endpoint', options.endpoint]
+    const { status, stderr } = await run(['a', 'b', 'copy', ...more], { cwd })
+    assert.equal(status, 1)
+    assert.match(stderr, /copy: The file has changed since its price was checked.*not charged/)
     assert.equal(posts.length, 2)
   })
 

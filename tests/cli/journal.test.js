@@ -137,7 +137,8 @@ suite('the journal', { timeout: 300_000 }, () => {
       assert.equal((await run(['a', '--log', 'log', '--endpoint', endpoint], { cwd })).status, 0)
     assert.equal(posts.length, 1)
     const content = 'http://h:1'
-    const older = { event: 'pinned', source: content, content, terms: { endpoint: content } }
+    const terms = { endpoint: content }
+    const older = { event: 'pinned', content, terms, receipt: RECEIPT }
     await writeFile(join(cwd, 'older'), `${JSON.stringify(older)}\n`)
     const journal = new Journal(join(cwd, 'older'))
     const last = (terms) => journal.last({ content: 'http://h:1/', terms })?.event
@@ -268,7 +269,7 @@ suite('the journal', { timeout: 300_000 }, () => {
 
   test('ignores a last line with the NUL bytes of a power cut', async (t) => {
     const path = join(await folder(t, {}), 'log')
-    const line = `${JSON.stringify({ event: 'pinned', source: 'a', content: 'b', terms: {} })}\n`
+    const line = `${JSON.stringify({ event: 'ordering', source: 'a', content: 'b', terms: {} })}\n`
     const nul = '\0'.repeat(5000)
     for (const [before, damage] of [
       ['', nul],
@@ -302,6 +303,23 @@ suite('the journal', { timeout: 300_000 }, () => {
       assert.ok((await entries(log)).length >= 4)
     }
     assert.equal(posts.length, 2)
+  })
+
+  test('rejects a line that lacks what its order is known by, and names it', async (t) => {
+    const whole = { event: 'ordering', content: 'b', terms: {} }
+    for (const change of [
+      { content: 5 },
+      { terms: null },
+      { event: 'pinned' },
+      { event: 'pinned', receipt: {} },
+      { event: 'found', content: 'http://a.example/' },
+    ]) {
+      const log = [whole, { ...whole, ...change }].map((line) => `${JSON.stringify(line)}\n`)
+      const cwd = await folder(t, { a: 'a', log: log.join('') })
+      const { status, stderr } = await run(['a', '--log', 'log'], { cwd })
+      assert.equal(status, 1)
+      assert.match(stderr, /log exists and is not a numbers-pin journal \(line 2\)/)
+    }
   })
 
   test('rejects a file that is not a journal', async (t) => {

@@ -113,13 +113,15 @@ suite('numbers-pin behind a proxy', { timeout: 120_000 }, () => {
 
   test('orders nothing if the variable is not a URL, and does not print it', async (t) => {
     const cwd = await folder(t, { a: 'a' })
-    for (const HTTPS_PROXY of ['http://me:secret@:x', 'socks5://me:secret@host']) {
-      const args = ['a', '--endpoint', 'https://pin.example/']
-      const { status, stderr } = await run(args, { cwd, env: { HTTPS_PROXY } })
+    for (const proxy of ['http://me:secret@:x', 'socks5://me:secret@host', 'http://m%e:secret@p']) {
+      const scheme = proxy.includes('%') ? 'http' : 'https'
+      const args = ['a', '--endpoint', `${scheme}://pin.example/`]
+      const env = { HTTP_PROXY: proxy, HTTPS_PROXY: proxy }
+      const { status, stderr } = await run(args, { cwd, env })
       assert.equal(status, 1)
       assert.match(
         stderr,
-        /HTTPS_PROXY is not the URL of a proxy: expected http:.*; not sent, not charged/,
+        /HTTPS?_PROXY is not the URL of a proxy: expected http:.*; not sent, not charged/,
       )
       assert.doesNotMatch(stderr, /secret/)
     }

@@ -12,13 +12,15 @@ export const environment = (more) => ({ PATH: process.env.PATH, CAPTURE_TOKEN: T
  * Starts the command line.
  *
  * @param {string[]} args
- * @param {{ cwd?: string, env?: object, input?: string | Uint8Array, stdout?: number }} [options]
+ * @param {{
+ *   cwd?: string, env?: object, input?: string | Uint8Array, stdin?: number, stdout?: number
+ * }} [options]
  * @returns {{ child: import('node:child_process').ChildProcess, end: Promise<{
  *   status: number | null, stdout: string, stderr: string
  * }> }}
  */
-export function start(args, { cwd, env, input, stdout = 'pipe' } = {}) {
-  const stdio = [input === undefined ? 'ignore' : 'pipe', stdout, 'pipe']
+export function start(args, { cwd, env, input, stdin = 'ignore', stdout = 'pipe' } = {}) {
+  const stdio = [input === undefined ? stdin : 'pipe', stdout, 'pipe']
   const child = spawn(process.execPath, [CLI, ...args], { cwd, env: environment(env), stdio })
   child.stdin?.end(input)
   const text = async (stream) => (stream ? Buffer.concat(await stream.toArray()).toString() : '')

@@ -33,16 +33,24 @@ export async function run(project, program, ...args) {
   }
 }
 
-/** Starts a program in a project, and stops it when the test `t` has ended. */
+/**
+ * Starts a program in a project, and kills it with all its children when the test `t` has ended. Not gently: a
+ * server may wait for connections that a browser has opened for later.
+ */
 export function start({ t, project }, program, args, env) {
   const child = spawn(program, args, {
     cwd: project,
     env: { ...environment(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
   })
   const ended = once(child, 'close')
   t.after(() => {
-    child.kill()
+    try {
+      process.kill(-child.pid, 'SIGKILL')
+    } catch {
+      // They have ended.
+    }
     return ended
   })
   return child

@@ -1,13 +1,12 @@
+import { verify } from '../../index.js'
 import { toFailure } from '../checks/failure.js'
 import { GROUPS } from '../checks/index.js'
+import { ENDPOINT, GATEWAY } from '../defaults.js'
 import { printable, toJson } from '../format.js'
+import { UsageError } from '../usage-error.js'
 
 /** The time limit of each check in milliseconds. */
 const TIMEOUT = 10_000
-
-/** The endpoint and the gateway of the API page. */
-const ENDPOINT = 'https://eoqctv92ahgrcif.m.pipedream.net'
-const GATEWAY = 'https://ipfs-pin.numbersprotocol.io'
 
 /** An image that a page of Numbers shows, of 302 463 bytes. */
 const CID = 'bafybeib5cnfrbdhbyvdx55c5p3n5pan6kidnvd2xvt5olz5w4jc7hvqf4e'
@@ -53,10 +52,13 @@ async function run([cid = CID], options, { terminal, signal }) {
     json,
     quiet,
   } = options
+  if (Array.isArray(gateway)) throw new UsageError('doctor checks one --gateway')
+  // Rejects what is not a CID, and may be the token, before it is sent.
+  await verify(new Blob(), cid, { signal })
   const subject = {
     cid,
     endpoint: new URL(endpoint),
-    gateway: new URL([gateway].flat()[0].replace(/\/+(ipfs\/*)?$/, '')),
+    gateway: new URL(gateway.replace(/\/+(ipfs\/*)?$/, '')),
     origin,
   }
   let succeeded = true

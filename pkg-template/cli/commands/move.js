@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs'
 import { readCids } from '../cid-list.js'
 import { confirm } from '../confirm.js'
-import { openJournal } from '../journal.js'
+import { openJournal, readJournal } from '../journal.js'
 import { MoveOrders } from '../move-order.js'
 import { moveRow, planRow } from '../move-report.js'
 import { Plan, countPaid, isGood } from '../plan.js'
@@ -56,7 +55,7 @@ async function run(operands, options, context) {
   checkOptions(operands, options)
   const token = isDryRun ? undefined : await readToken(options)
   const cids = await readCids(operands, signal)
-  const journal = isDryRun && !existsSync(log ?? '') ? undefined : openJournal(log)
+  const journal = isDryRun ? readJournal(log) : openJournal(log)
   const moves = new MoveOrders(options, journal, signal)
   try {
     const orders = await planned(cids, moves, new Plan(journal, options.again), options, context)
@@ -80,7 +79,7 @@ async function run(operands, options, context) {
     return isMoved && orders.every(isOrdered)
   } finally {
     terminal.drawProgress()
-    journal?.close()
+    if (!isDryRun) journal?.close()
   }
 }
 

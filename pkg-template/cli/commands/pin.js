@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs'
 import { locate } from '../../index.js'
-import { openJournal } from '../journal.js'
+import { openJournal, readJournal } from '../journal.js'
 import { openIdentified, openOperand } from '../operand-source.js'
-import { checkOperands, expandPatterns } from '../operands.js'
+import { checkOperands, expandPatterns, rejectOwnFiles } from '../operands.js'
 import { Plan, countPaid, isGood } from '../plan.js'
 import { checkPrice, priceRow } from '../price.js'
 import { planRow, row } from '../report.js'
@@ -56,18 +55,23 @@ async function run(operands, options, context) {
   if (log !== undefined && names.includes('-'))
     throw new UsageError('--log does not accept standard input (-), which cannot be read again')
   await checkOperands(names)
+  await rejectOwnFiles(names, options)
   if (isDryRun) return dryRun(names, options, context)
   const token = await readToken(options)
   const journal = openJournal(log)
   try {
-    if (maxPrice !== undefined)
-      checkPrice(countPaid(await planned(names, options, journal, signal)), maxPrice)
-    return await runOrders(toOrders(names, options), {
+    const isPriced = maxPrice !== undefined
+    const orders = isPriced
+      ? await planned(names, options, journal, signal)
+      : toOrders(names, options)
+    if (isPriced) checkPrice(countPaid(orders), maxPrice)
+    const open = journal || isPriced ? openIdentified : openOperand
+    return await runOrders(orders, {
       journal,
       token,
       options,
       context,
-      open: (order) => (journal ? openIdentified : openOperand)(order, signal),
+      open: (order) => openUnchanged(order, open, signal),
       row: (order) => row(order, options, terminal),
       locate: (cid) => locate(cid, { gateway, signal }),
     })
@@ -76,20 +80,25 @@ async function run(operands, options, context) {
   }
 }
 
+/** Reads an order. Where its price was checked before, it has to be what was counted. */
+async function openUnchanged(order, open, signal) {
+  const { content, reason } = order
+  if (reason) throw new Error(reason)
+  const named = await open(order, signal)
+  if (content !== undefined && order.content !== content)
+    throw new Error('The file has changed since its price was checked; run the command again')
+  return named
+}
+
 /** Prints what a run would do. Nothing is sent, so that neither a token nor the gateway is needed. */
 async function dryRun(names, options, { terminal, signal }) {
   const { log, 'max-price': maxPrice } = options
-  const journal = existsSync(log ?? '') ? openJournal(log) : undefined
-  try {
-    const orders = await planned(names, options, journal, signal)
-    for (const order of orders) terminal.print(planRow(order, options, terminal))
-    const count = countPaid(orders)
-    if (!options.quiet) terminal.print(priceRow(count, options))
-    checkPrice(count, maxPrice)
-    return isGood(orders)
-  } finally {
-    journal?.close()
-  }
+  const orders = await planned(names, options, readJournal(log), signal)
+  for (const order of orders) terminal.print(planRow(order, options, terminal))
+  const count = countPaid(orders)
+  if (!options.quiet) terminal.print(priceRow(count, options))
+  checkPrice(count, maxPrice)
+  return isGood(orders)
 }
 
 /** The orders of a run, with what would become of each. */
