@@ -140,7 +140,7 @@ export const openJournal = (path) =>
   path === undefined ? undefined : explained(path, () => new Journal(path))
 
 /**
- * Reads the journal of `--log` for `--dry-run`, which changes nothing and works beside a run that has it open.
+ * Reads the journal of `--log` for `--dry-run`, which changes nothing and works during a run that has it open.
  *
  * @param {string} [path]
  * @returns {JournalEntries | undefined} `undefined` if there is none yet

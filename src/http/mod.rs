@@ -1,6 +1,7 @@
 //! The HTTP client of orders: sends one POST, once. It knows no retries. `gateway/client.rs` reads from gateways;
 //! both use `send` of `runtime/fetch.js`.
 
+pub mod body;
 pub mod failure;
 mod fetch;
 mod multipart;
@@ -10,16 +11,15 @@ use crate::call::progress::{PROCESSING, Progress};
 use crate::error::{Code, Error, Result};
 use crate::js::quirks;
 use crate::js::value::{get, object, string_field};
-use crate::source::bytes::to_blob;
-use crate::source::{Data, Source};
 use crate::text::concat;
+use body::Body;
 use failure::network_error;
 use gloo_net::http::Headers;
-use js_sys::{Function, JsString};
+use js_sys::Function;
 use response::Response;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, FormData};
+use web_sys::AbortSignal;
 
 /// A POST.
 pub struct Request<'a> {
@@ -32,67 +32,6 @@ pub struct Request<'a> {
     pub fetch: Option<&'a Function>,
     /// Aborts the request.
     pub signal: AbortSignal,
-}
-
-/// The body of a request.
-pub enum Body {
-    /// JSON, as text.
-    Json(JsString),
-    /// A form.
-    Form(Form),
-}
-
-/// A form with the field `file` and others.
-pub struct Form {
-    /// Bytes or a Blob.
-    pub file: Source,
-    pub filename: String,
-    /// The fields after the file, all of them strings.
-    fields: Vec<(&'static str, JsValue)>,
-}
-
-impl Form {
-    /// A form with the fields that have a value. Values have no line breaks: browsers send each as CRLF, and
-    /// `runtime/multipart.js` as it is.
-    pub fn new(file: Source, filename: String, fields: &[(&'static str, Option<&str>)]) -> Self {
-        let mut form = Self {
-            file,
-            filename,
-            fields: Vec::new(),
-        };
-        for (name, value) in fields {
-            if let Some(value) = *value {
-                form.fields.push((name, value.into()));
-            }
-        }
-        form
-    }
-
-    /// The form for pages and workers. The browser sets its `Content-Type`.
-    pub fn to_form_data(&self) -> Result<FormData> {
-        let file = match &self.file.data {
-            Data::Blob(blob) => blob.clone(),
-            _ => to_blob(self.file.as_value()?, &self.file.media_type)?,
-        };
-        let form = FormData::new().map_err(refused)?;
-        form.append_with_blob_and_filename("file", &file, &self.filename)
-            .map_err(refused)?;
-        for (name, value) in &self.fields {
-            form.append_with_str(name, &value.as_string().unwrap_or_default())
-                .map_err(refused)?;
-        }
-        Ok(form)
-    }
-}
-
-impl Body {
-    /// The size of the file in bytes.
-    pub fn size(&self) -> Option<f64> {
-        match self {
-            Self::Form(form) => form.file.size(),
-            Self::Json(_) => None,
-        }
-    }
 }
 
 /// Fails if the runtime cannot send requests.
@@ -159,9 +98,4 @@ fn prepare(request: &Request<'_>, progress: &Progress) -> Result<JsValue> {
         ("signal", request.signal.clone().into()),
         ("redirect", "manual".into()),
     ]))
-}
-
-/// The error of a request that the runtime does not accept.
-pub fn refused(cause: JsValue) -> Error {
-    Error::new(Code::Unsupported, "The runtime cannot create the request").with_cause(cause)
 }

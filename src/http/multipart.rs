@@ -1,6 +1,6 @@
 //! The form for servers, written by `runtime/multipart.js`.
 
-use super::{Form, refused};
+use super::body::{Form, refused};
 use crate::call::progress::Progress;
 use crate::error::Result;
 use crate::js::value::object;

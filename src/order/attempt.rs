@@ -8,7 +8,8 @@ use crate::call::Call;
 use crate::call::progress::{PROCESSING, Progress, UPLOAD};
 use crate::call::stage::Stage;
 use crate::error::{Error, Outcome, Result};
-use crate::http::{self, Body, Request};
+use crate::http::body::Body;
+use crate::http::{self, Request};
 
 /// What happened to an order.
 #[derive(Clone, Debug)]

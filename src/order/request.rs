@@ -4,7 +4,7 @@
 use super::options::PinOptions;
 use crate::cid::Version;
 use crate::error::Result;
-use crate::http::{Body, Form, refused};
+use crate::http::body::{Body, Form, refused};
 use crate::js::value::object;
 use crate::source::collect::collect;
 use crate::source::{Data, Source};

@@ -383,7 +383,7 @@ suite('a usage error of numbers-pin', { timeout: 120_000 }, () => {
       ['a', '--concurrency', '1.5'],
       '--concurrency must be a whole number from 1 to 1000, got "1.5"',
     ],
-    [['a', '--tokenfile', 'x'], 'Unknown option --tokenfile, did you mean --token-file?'],
+    [['a', '--max-prize', 'x'], 'Unknown option --max-prize, did you mean --max-price?'],
     [['-a'], 'Unknown option -a; a file of this name follows after --'],
     [['a', '--cid-version', '2'], '--cid-version must be 0 or 1, got "2"'],
     [['cid', 'a', '--cid-version', ''], '--cid-version must be 0 or 1, got ""'],
