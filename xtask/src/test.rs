@@ -114,6 +114,10 @@ fn select(arguments: &[String]) -> Result<Vec<Selection>> {
             let has_files = suite.name != "native";
             ensure!(has_files || parts.is_empty(), "use `cargo test NAME`");
             let mut files = suite.files()?;
+            for part in parts {
+                let is_there = files.iter().any(|file| is_named(file, part));
+                ensure!(is_there, "{name} has no test `{part}`");
+            }
             if !parts.is_empty() {
                 files.retain(|file| parts.iter().any(|part| is_named(file, part)));
             }

@@ -1,11 +1,11 @@
 //! Checks of the sources and of the package that do not run them.
 
 mod graph;
+mod layers;
 pub mod messages;
 mod modules;
 mod msrv;
 mod published;
-mod rooms;
 pub mod scripts;
 mod size;
 mod words;
@@ -40,7 +40,7 @@ fn sources() -> Result<()> {
 
     msrv::check()?;
     scripts::check()?;
-    rooms::check()?;
+    layers::check()?;
     words::check()?;
     readme()?;
     messages::check()?;

@@ -172,8 +172,8 @@ mod tests {
                 "www/page/ui/card.js",
                 "export {\n  add,\n} from '../pins/queue.js'",
             ),
-            ("www/page/pins/queue.js", "import './twins.js'"),
-            ("www/page/pins/twins.js", ""),
+            ("www/page/pins/queue.js", "import './duplicates.js'"),
+            ("www/page/pins/duplicates.js", ""),
             (
                 "tests/node/pin.test.js",
                 "import { serve } from '../support/server.js'",

@@ -7,8 +7,7 @@ use anyhow::{Result, ensure};
 
 use crate::{npm, sh};
 
-/// Words that the project does not use, one a line: `word: what it uses instead`. The words of a phrase are
-/// joined by `_`.
+/// Words and phrases that the project does not use, one a line: `word: what it uses instead`.
 const GLOSSARY: &str = "xtask/glossary.txt";
 
 /// The folders whose texts are checked, in addition to the pages at the top.
@@ -21,7 +20,6 @@ const KINDS: &[&str] = &["css", "html", "js", "md", "rs", "ts"];
 pub fn check() -> Result<()> {
     sh::step("the words of the glossary");
     let glossary = fs::read_to_string(sh::root().join(GLOSSARY))?;
-    let glossary = glossary.replace('_', " ");
     let mut found = Vec::new();
     for path in files()? {
         let name = path.display().to_string().replace('\\', "/");

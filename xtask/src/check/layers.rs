@@ -1,6 +1,6 @@
 //! The layers of `src/`: modules import only from lower layers.
 //!
-//! A room is a folder of `src/`, or a file in it.
+//! A module here is a folder of `src/`, or a file in it.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,8 +11,8 @@ use super::graph;
 use super::modules::imports;
 use crate::sh;
 
-/// The layers from top to bottom. Files import from their own room and from lower floors.
-const FLOORS: &[&[&str]] = &[
+/// The layers from top to bottom. Files import from their own module and from lower layers.
+const LAYERS: &[&[&str]] = &[
     &["lib"],
     &["api"],
     &["order", "gateway"],
@@ -44,15 +44,15 @@ pub fn check() -> Result<()> {
 /// Checks files, each a path below `src/` and its source.
 fn check_files(files: &[(String, String)]) -> Result<()> {
     let graph = imports(files)?;
-    let rooms: BTreeSet<_> = graph.keys().map(|file| room(file)).collect();
-    let unknown = rooms.iter().filter(|room| floor(room).is_none());
+    let modules: BTreeSet<_> = graph.keys().map(|file| module(file)).collect();
+    let unknown = modules.iter().filter(|module| layer(module).is_none());
     let mut wrong: Vec<_> = unknown
-        .map(|room| format!("no floor has `{room}`"))
+        .map(|module| format!("`{module}` is in no layer"))
         .collect();
     for (from, others) in &graph {
         for to in others {
-            let (above, below) = (room(from), room(to));
-            if above != below && floor(above).zip(floor(below)).is_some_and(|(a, b)| a >= b) {
+            let (above, below) = (module(from), module(to));
+            if above != below && layer(above).zip(layer(below)).is_some_and(|(a, b)| a >= b) {
                 wrong.push(format!(
                     "{from} imports {to}: `{below}` is not below `{above}`"
                 ));
@@ -63,26 +63,26 @@ fn check_files(files: &[(String, String)]) -> Result<()> {
     wrong.extend(graph::circle(&graph).map(|circle| format!("a circle: {circle}")));
     ensure!(
         wrong.is_empty(),
-        "against FLOORS of xtask/src/check/rooms.rs:\n  {}",
+        "against LAYERS of xtask/src/check/layers.rs:\n  {}",
         wrong.join("\n  ")
     );
     Ok(())
 }
 
-fn room(file: &str) -> &str {
-    let (room, _) = file.split_once('/').unwrap_or((file, ""));
-    room.trim_end_matches(".rs")
+fn module(file: &str) -> &str {
+    let (module, _) = file.split_once('/').unwrap_or((file, ""));
+    module.trim_end_matches(".rs")
 }
 
-fn floor(room: &str) -> Option<usize> {
-    FLOORS.iter().position(|rooms| rooms.contains(&room))
+fn layer(module: &str) -> Option<usize> {
+    LAYERS.iter().position(|modules| modules.contains(&module))
 }
 
 #[cfg(test)]
 mod tests {
     use super::check_files;
 
-    /// A small house in order, and one more file.
+    /// A small library in order, and one more file.
     fn check(path: &str, source: &str) -> Result<(), String> {
         let files = [
             (
@@ -138,14 +138,14 @@ mod tests {
     }
 
     #[test]
-    fn rejects_an_import_from_the_same_floor() {
-        check("gateway.rs", "use crate::order::wait;").expect_err("the same floor");
+    fn rejects_an_import_from_the_same_layer() {
+        check("gateway.rs", "use crate::order::wait;").expect_err("the same layer");
     }
 
     #[test]
-    fn rejects_a_room_that_it_does_not_know() {
-        let message = check("attic.rs", "use crate::text::concat;").expect_err("no room");
-        assert!(message.ends_with("no floor has `attic`"), "{message}");
+    fn rejects_a_module_that_it_does_not_know() {
+        let message = check("image.rs", "use crate::text::concat;").expect_err("no layer");
+        assert!(message.ends_with("`image` is in no layer"), "{message}");
     }
 
     #[test]
