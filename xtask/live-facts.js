@@ -1,12 +1,12 @@
 /**
  * What the service answered, as a page for people.
  *
- * @param {{ time: string, answers: object[], doctor: object[] }} report
+ * @param {{ time: string, endpoint?: string, answers: object[], doctor: object[] }} report
  */
-export function factsPage({ time, answers, doctor }) {
+export function factsPage({ time, endpoint = 'the endpoint of the API page', answers, doctor }) {
   return `# What the live service answered
 
-By \`cargo xtask live\` on ${time.slice(0, 10)}.
+By \`cargo xtask live\` on ${time.slice(0, 10)}, from ${endpoint}.
 
 ## Orders
 

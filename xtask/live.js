@@ -8,17 +8,19 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { factsPage } from './live-facts.js'
 
-// Usage: node live.js FOLDER [--yes] [--endpoint URL] [--gateway URL], where numbers-pin is installed in FOLDER.
+// Usage: node live.js FOLDER [--yes] [--endpoint URL] [--gateway URL] [--out FOLDER], where numbers-pin is installed
+// in the first FOLDER.
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     yes: { type: 'boolean', default: false },
     endpoint: { type: 'string' },
     gateway: { type: 'string' },
+    out: { type: 'string', default: 'var/live' },
   },
 })
 const [folder] = positionals
-const { endpoint, gateway, yes } = values
+const { endpoint, gateway, yes, out } = values
 const installed = createRequire(join(folder, 'package.json')).resolve('numbers-pin')
 const { PRICE, cidOf, pin } = await import(pathToFileURL(installed))
 
@@ -56,12 +58,12 @@ for (const order of ORDERS) {
   console.log(`${answer.name}: ${answer.receipt?.cid ?? answer.error?.message}`)
   if (['unauthorized', 'forbidden', 'insufficient-funds'].includes(answer.error?.code)) break
 }
-const report = { time: new Date().toISOString(), answers, doctor: await runDoctor() }
-const target = fileURLToPath(new URL('../var/live', import.meta.url))
-await mkdir(target, { recursive: true })
-await writeFile(join(target, 'answers.json'), redacted(`${JSON.stringify(report, null, 2)}\n`))
-await writeFile(join(target, 'FACTS.md'), redacted(factsPage(report)))
-console.log(`\nvar/live/FACTS.md and var/live/answers.json have what the service answered, without the token.
+const time = new Date().toISOString()
+const report = { time, endpoint, answers, doctor: await runDoctor() }
+await mkdir(out, { recursive: true })
+await writeFile(join(out, 'answers.json'), redacted(`${JSON.stringify(report, null, 2)}\n`))
+await writeFile(join(out, 'FACTS.md'), redacted(factsPage(report)))
+console.log(`\nFACTS.md and answers.json in ${out} have what the service answered, without the token.
 Look through them, then share them: orders and CIDs are of this account.`)
 process.exitCode = answers.every(({ receipt }) => receipt) ? 0 : 1
 

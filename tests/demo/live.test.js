@@ -2,10 +2,12 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { localGateway } from '../support/gateway.js'
+import { temporaryFolder } from '../support/temporary-folder.js'
 
 const root = new URL('../../', import.meta.url)
 const installed = fileURLToPath(new URL('var/installed', root))
@@ -35,11 +37,14 @@ suite('cargo xtask live', { timeout: 600_000 }, () => {
 
   test('records the responses of the service, without the token', async (t) => {
     const gateway = await localGateway(t)
-    const args = ['--endpoint', gateway.endpoint, '--gateway', gateway.url, '--yes']
+    // Not into `var/live`, which may have the record of a paid run.
+    const out = await temporaryFolder(t)
+    const where = ['--endpoint', gateway.endpoint, '--gateway', gateway.url, '--out', out]
+    const args = [...where, '--yes']
     const { status, stdout, stderr } = await run('cargo', ['xtask', 'live', ...args], TOKEN)
     assert.equal(status, 0, stderr)
     assert.equal(gateway.orders.length, 9)
-    const files = ['answers.json', 'FACTS.md'].map((name) => new URL(`var/live/${name}`, root))
+    const files = ['answers.json', 'FACTS.md'].map((name) => join(out, name))
     const [json, page] = await Promise.all(files.map((file) => readFile(file, 'utf8')))
     const { answers, doctor } = JSON.parse(json)
     assert.equal(answers.length, 9)
@@ -50,6 +55,7 @@ suite('cargo xtask live', { timeout: 600_000 }, () => {
       assert.equal(receipt.cid, cids[version])
     }
     assert.ok(doctor.length > 10)
+    assert.ok(page.includes(gateway.endpoint))
     assert.match(page, /^- Every CID is that of the expected profile and version\.$/m)
     assert.match(page, /^- The same file twice has two orderIDs/m)
     const { stderr: question } = await run('node', ['xtask/live.js', installed], TOKEN)

@@ -6,7 +6,7 @@ use anyhow::{Result, ensure};
 
 use crate::{build, doctor, sh, tarball};
 
-/// Orders files through the package as it is published, and writes `var/live/`. The program asks first.
+/// Orders files through the package as it is published, and writes `var/live/`, or `--out`. The program asks first.
 pub fn run(arguments: &[String]) -> Result<()> {
     ensure!(
         env::var("CAPTURE_TOKEN").is_ok_and(|token| !token.trim().is_empty()),
