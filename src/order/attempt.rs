@@ -2,8 +2,8 @@
 
 use super::gate::BatchGate;
 use super::receipt::Receipt;
+use super::response;
 use super::retry;
-use super::status;
 use crate::call::Call;
 use crate::call::progress::{PROCESSING, Progress, UPLOAD};
 use crate::call::stage::Stage;
@@ -49,7 +49,7 @@ pub fn next(stage: Stage, event: Event) -> (Stage, Action) {
             (Stage::InFlight(rejected), Action::Send)
         }
         Event::Status(status) => {
-            let outcome = status::outcome(status);
+            let outcome = response::outcome(status);
             (Stage::Answered(status, outcome), Action::Send)
         }
         Event::Pinned(receipt) => {
@@ -133,7 +133,7 @@ async fn send_once(
     let response = http::post(request, progress).await?;
     // Before the body is read, which may take long.
     answered(response.status);
-    status::read(&response, request.token).await
+    response::read(&response, request.token).await
 }
 
 fn first_phase(body: &Body) -> &'static str {

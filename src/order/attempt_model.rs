@@ -3,7 +3,7 @@
 
 use super::attempt::{Action, Event, next};
 use super::receipt::Receipt;
-use super::{retry, status};
+use super::{response, retry};
 use crate::call::stage::Stage;
 use crate::error::{Code, Error, Outcome};
 use std::collections::HashSet;
@@ -113,11 +113,11 @@ fn event(doing: Doing, happening: Happening, has_retries: bool) -> Event {
         }),
         (Doing::Reading(200..=299), _) => failed(Code::BadResponse, Outcome::Unknown),
         (Doing::Reading(status), Happening::Incomplete) => {
-            let (code, _, _) = status::classify(status, None, "", None);
-            failed(code, status::outcome(status))
+            let (code, _, _) = response::classify(status, None, "", None);
+            failed(code, response::outcome(status))
         }
         (Doing::Reading(status), _) => {
-            let (code, outcome, _) = status::classify(status, None, "", None);
+            let (code, outcome, _) = response::classify(status, None, "", None);
             failed(code, outcome)
         }
         _ => unreachable!("{happening:?} while {doing:?}"),

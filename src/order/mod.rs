@@ -3,13 +3,13 @@
 mod attempt;
 #[cfg(test)]
 mod attempt_model;
+mod body;
 pub mod gate;
 pub mod options;
 mod receipt;
 mod redact;
-mod request;
+mod response;
 mod retry;
-mod status;
 mod token;
 
 use crate::call::Call;
@@ -73,7 +73,7 @@ impl<'a> Order<'a> {
         let version = options.version.or(expect.as_ref().map(Cid::version));
         let version = version.unwrap_or(Version::V1);
         Ok(Self {
-            body: request::body(options, source, filename, version).await?,
+            body: body::build(options, source, filename, version).await?,
             options,
             call,
             version,
@@ -127,7 +127,10 @@ impl<'a> Order<'a> {
                 let judged = receipt.judge(options.verify, expected, &form.file, roots);
                 judged.await?
             }
-            Body::Form(_) => sending.await?.check_expected(expected)?.value,
+            Body::Form(_) => sending
+                .await?
+                .check_expected(expected)?
+                .into_value(None, None),
             Body::Json(_) => sending.await?.judge_url(options.verify)?,
         };
         progress.done();

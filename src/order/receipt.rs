@@ -49,6 +49,7 @@ pub fn read(value: JsValue, status: u16) -> Result<Receipt> {
         cid,
         status,
     };
+    // From now on an interruption may hand it out.
     let shown = receipt.clone().into_value(None, None);
     let wrong = |name: &str, expected: &str| {
         let message = concat(&["`", name, "` of the receipt is not a ", expected]);

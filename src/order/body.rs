@@ -18,18 +18,18 @@ extern "C" {
 }
 
 /// Builds the body of an order.
-pub async fn body(
+pub async fn build(
     options: &PinOptions,
     source: Source,
     filename: Option<String>,
     version: Version,
 ) -> Result<Body> {
-    let has_version = version == Version::V0;
+    let is_older = version == Version::V0;
     if let Data::Url(url) = &source.data {
         let order = object(&[
             ("fileURL", url.into()),
             ("pin", (!options.pin).then_some(false).into()),
-            ("version", has_version.then_some(0).into()),
+            ("version", is_older.then_some(0).into()),
         ]);
         return Ok(Body::Json(stringify(&order).map_err(refused)?));
     }
@@ -40,7 +40,7 @@ pub async fn body(
     let filename = filename.unwrap_or_else(|| "file".into());
     let fields = [
         ("pin", (!options.pin).then_some("false")),
-        ("version", has_version.then_some("0")),
+        ("version", is_older.then_some("0")),
     ];
     Ok(Body::Form(Form::new(file, filename, &fields)))
 }
