@@ -1,5 +1,6 @@
 import {
   closeSync,
+  constants,
   existsSync,
   fstatSync,
   fsyncSync,
@@ -40,7 +41,7 @@ export class Journal {
     this.#path = realpathSync(path)
     this.#lock = new Lock(this.#path)
     try {
-      this.#entries = new JournalEntries(this.#open())
+      this.#entries = new JournalEntries(checkedEntries(this.#open(), this.#path))
     } catch (error) {
       this.#lock.release()
       throw error
@@ -80,15 +81,15 @@ export class Journal {
     }
   }
 
-  /** Opens what has the name now, and returns its entries. An incomplete last line is removed. */
+  /** Opens what has the name now, and parses it. An incomplete last line is removed. */
   #open() {
     const file = openSync(this.#path, 'a+')
     try {
-      const { entries, tornAt } = parse(file, this.#path)
-      if (tornAt !== undefined) ftruncateSync(file, tornAt)
+      const journal = read(file, this.#path)
+      if (journal.tornAt !== undefined) ftruncateSync(file, journal.tornAt)
       syncFolder(dirname(this.#path))
       this.#file = file
-      return entries
+      return journal
     } catch (error) {
       closeSync(file)
       throw error
@@ -158,27 +159,35 @@ function explained(path, open) {
 }
 
 function readEntries(path) {
-  const file = openSync(path, 'r')
+  // To open a named pipe would wait for its writer.
+  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
   try {
-    return parse(file, path).entries
+    return checkedEntries(read(file, path), path)
   } finally {
     closeSync(file)
   }
 }
 
-function parse(file, path) {
+function read(file, path) {
   const stats = fstatSync(file)
+  if (!stats.isFile()) throw notJournal(path)
   // Each name would have a lock of its own.
   if (stats.nlink > 1) throw new Error(`${path} has hard links; use a copy of it as the journal`)
-  const journal = stats.isFile() ? parseJournal(readFileSync(file)) : undefined
-  if (!journal || journal.badLine) {
-    const line = journal ? ` (line ${journal.badLine})` : ''
-    throw new Error(
-      `${path} exists and is not a numbers-pin journal${line}; use another file for --log`,
-    )
-  }
+  const journal = parseJournal(readFileSync(file))
+  if (!journal.entries.some(Boolean) && journal.badLine) throw notJournal(path)
   return journal
 }
+
+/** The entries, if each line is one. To start a new journal instead would order everything again. */
+function checkedEntries({ entries, badLine }, path) {
+  if (!badLine) return entries
+  throw new Error(
+    `Line ${badLine} of ${path} is not an entry of a journal: nothing was ordered. Correct the line; with another journal everything would be ordered again`,
+  )
+}
+
+const notJournal = (path) =>
+  new Error(`${path} exists and is not a numbers-pin journal; use another file for --log`)
 
 /** Makes the name of a new file survive a power cut. Not every system can open a folder. */
 function syncFolder(path) {

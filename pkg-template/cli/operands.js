@@ -43,7 +43,9 @@ export async function rejectOwnFiles(names, options) {
     if (!own) continue
     for (const name of names)
       if (!isUrl(name) && name !== '-' && (await identify(name)) === own)
-        throw new UsageError(`"${name}" is the file of --${option}, which must not be published`)
+        throw new UsageError(
+          `"${name}" is the file of --${option}, which must not be published: move it to another folder`,
+        )
   }
 }
 

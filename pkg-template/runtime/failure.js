@@ -30,15 +30,17 @@ const REFUSED =
 const MAX_CAUSES = 4
 
 /**
- * Classifies the error of a request. `token` is redacted from `why`: a `fetch` of the caller may say it.
+ * Classifies the error of a request. `token` is redacted from `why` and `says`: a `fetch` of the caller may say it.
  *
  * @returns {{
  *   isRefused: boolean,
  *   failedBeforeSend: boolean,
  *   isUnreadable: boolean,
  *   why: string | undefined,
+ *   says: string,
  *   origin: unknown,
- * }} `isRefused`: by the runtime; `failedBeforeSend`: certainly not processed; `origin`: the innermost cause
+ * }} `isRefused`: by the runtime; `failedBeforeSend`: certainly not processed; `origin`: the innermost cause, whose
+ *   message is `says`
  */
 export function inspect(thrown, token) {
   const errors = [thrown]
@@ -56,6 +58,7 @@ export function inspect(thrown, token) {
     failedBeforeSend: hasFailedBeforeSend,
     isUnreadable: says(/^(unreadable|NotReadableError) /),
     why: thrown === undefined ? undefined : redact(describe(origin), token) + hint,
+    says: redact(stringField(origin, 'message') ?? '', token),
     origin,
   }
 }

@@ -3,13 +3,13 @@
 use crate::error::{Code, Error, Outcome};
 use crate::js::quirks;
 use crate::js::value::{get, string_field};
-use crate::source::error::unreadable;
+use crate::source::error::unreadable_because;
 use crate::text::concat;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(js_namespace = failure)]
 extern "C" {
-    /// What an error says about its request: `isRefused`, `failedBeforeSend`, `isUnreadable`, `why`, `origin`. Also
+    /// What an error says about its request: `isRefused`, `failedBeforeSend`, `isUnreadable`, `why`, `says`, `origin`. Also
     /// deletes from the error what may have the token.
     pub fn inspect(thrown: &JsValue, token: Option<&str>) -> JsValue;
 }
@@ -21,7 +21,8 @@ const NO_RESPONSE: &str = "No response: the network failed, or the response has 
 pub fn network_error(thrown: JsValue, token: Option<&str>) -> Error {
     let failure = inspect(&thrown, token);
     if get(&failure, "isUnreadable").is_truthy() {
-        return unreadable(get(&failure, "origin")).with_outcome(Outcome::Unknown);
+        let says = string_field(&failure, "says");
+        return unreadable_because(says, get(&failure, "origin")).with_outcome(Outcome::Unknown);
     }
     let (outcome, what) = if get(&failure, "failedBeforeSend").is_truthy() {
         (Outcome::NotSent, "Not sent: cannot connect to the endpoint")

@@ -21,7 +21,12 @@ pub fn too_large(limit: f64) -> Error {
 
 /// The error of a source that cannot be read.
 pub fn unreadable(cause: JsValue) -> Error {
-    let message = match string_field(&cause, "message") {
+    unreadable_because(string_field(&cause, "message"), cause)
+}
+
+/// The same, where `cause` says this.
+pub fn unreadable_because(says: Option<String>, cause: JsValue) -> Error {
+    let message = match says {
         Some(why) if !why.is_empty() => concat(&["The source could not be read: ", &why]),
         _ => "The source could not be read".into(),
     };

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
 import { chmod, mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
+import { promisify } from 'node:util'
 import { Journal } from '../../pkg-template/cli/journal.js'
 import { PRICE } from '../../pkg/index.js'
 import { SMALL, answer, json } from '../support/faults/answers.js'
@@ -84,6 +86,16 @@ suite('numbers-pin --dry-run', { timeout: 120_000 }, () => {
     const { status, stderr } = await run(['a', '--dry-run', '--log', 'log'], { cwd })
     journal.close()
     assert.deepEqual([status, stderr], [0, ''])
+  })
+
+  test('rejects a journal that is a named pipe or a folder', async (t) => {
+    const cwd = await folder(t, { a: 'one' })
+    await promisify(execFile)('mkfifo', ['pipe'], { cwd })
+    for (const log of ['pipe', '.'])
+      assert.match(
+        (await run(['a', '--dry-run', '--log', log], { cwd })).stderr,
+        /exists and is not a numbers-pin journal/,
+      )
   })
 
   test('creates no journal, and reads standard input', async (t) => {

@@ -305,6 +305,19 @@ suite('the journal', { timeout: 300_000 }, () => {
     assert.equal(posts.length, 2)
   })
 
+  test('is written to a file that replaces it, whatever lines that has', async (t) => {
+    const path = join(await folder(t, {}), 'log')
+    const journal = new Journal(path)
+    const order = { source: 'a', content: 'b', terms: {} }
+    journal.write('ordering', order)
+    const edited = [order, { content: 5 }].map((more) => ({ event: 'ordering', ...more }))
+    await writeFile(`${path}.new`, edited.map((line) => `${JSON.stringify(line)}\n`).join(''))
+    await rename(`${path}.new`, path)
+    journal.write('pinned', order, { receipt: RECEIPT })
+    journal.close()
+    assert.deepEqual((await entries(path)).at(-1).receipt, RECEIPT)
+  })
+
   test('rejects a line that lacks what its order is known by, and names it', async (t) => {
     const whole = { event: 'ordering', content: 'b', terms: {} }
     for (const change of [
@@ -318,7 +331,7 @@ suite('the journal', { timeout: 300_000 }, () => {
       const cwd = await folder(t, { a: 'a', log: log.join('') })
       const { status, stderr } = await run(['a', '--log', 'log'], { cwd })
       assert.equal(status, 1)
-      assert.match(stderr, /log exists and is not a numbers-pin journal \(line 2\)/)
+      assert.match(stderr, /Line 2 of .*log is not an entry of a journal: nothing was ordered/)
     }
   })
 

@@ -78,7 +78,9 @@ suite('if tests replace functions of the runtime', { timeout: 60_000 }, () => {
     const { options, posts } = await service(t, (exchange) =>
       (exchange.nth === 1 ? answer(429, 'later', { 'Retry-After': '1' }) : json(RECEIPT))(exchange),
     )
+    const before = Date.now()
     await pin(new Native(['x']), { ...options, verify: false, timeout: 0 })
+    assert.ok(Date.now() - before > 900)
     assert.equal(posts.length, 2)
   })
 

@@ -57,14 +57,15 @@ suite('the option fetch', { timeout: 60_000 }, () => {
     assert.match(error.message, /of the caller/)
   })
 
-  test('that throws the token does not bring it into the message', async () => {
-    const fetch = (url, { headers }) => {
-      throw new Error(`failed with ${JSON.stringify([...headers])}`)
-    }
-    const { message } = await failure(pin(byte, { token: 'token-1234', fetch }))
-    assert.match(message, /failed with .*\[token\]/)
-    assert.doesNotMatch(message, /token-1234/)
-  })
+  for (const name of ['Error', 'NotReadableError'])
+    test(`that throws the token in an ${name} does not bring it into the message`, async () => {
+      const fetch = (url, { headers }) => {
+        throw new DOMException(`failed with ${JSON.stringify([...headers])}`, name)
+      }
+      const { message } = await failure(pin(byte, { token: 'token-1234', fetch }))
+      assert.match(message, /failed with .*\[token\]/)
+      assert.doesNotMatch(message, /token-1234/)
+    })
 
   test('is rejected if it is not a function', async () => {
     const error = await failure(pin(byte, { token: 'token-1234', fetch: 'https://proxy' }))

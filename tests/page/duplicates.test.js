@@ -230,6 +230,60 @@ for (const [when, hold, state] of [
     assert.equal(gateway.orders.filter(({ cid }) => cid === CID).length, hold ? 0 : 1)
   })
 
+pageTest('finds a duplicate that another tab has queued, until it is cancelled', async (world) => {
+  const { t, page, gateway } = world
+  const url = await serve(t, () => {})
+  await useService(page, url)
+  const files = ['a.txt', 'b.txt', 'c.txt', 'd.txt']
+  await choose(
+    page,
+    files.map((name) => text(name)),
+  )
+  await pressPin(page)
+  await reaches(cards(page, 'd.txt'), 'Queued')
+
+  const other = await page.context().newPage()
+  await open(other, gateway.url)
+  await other.getByText('How it works').waitFor()
+  assert.equal(await cards(other).count(), 0)
+  await useService(other, url)
+  await choose(other, text('same.txt', 'd.txt'))
+  await pressPin(other)
+  await reaches(cards(other), 'Duplicate')
+
+  await cards(page, 'd.txt').getByRole('button', { name: 'Cancel' }).click()
+  await reaches(cards(page, 'd.txt'), 'Ready')
+  await other.evaluate(() => dispatchEvent(new Event('focus')))
+  await reaches(cards(other), 'Ready')
+})
+
+pageTest('orders only what was part of the price', async (world) => {
+  const { t, page, gateway } = world
+  let refuse
+  const url = await serve(t, (request, response) => {
+    refuse = () => json({ message: 'no' }, 402)(request, response)
+  })
+  await useService(page, url)
+  await choose(page, text('one.txt', 'hello'))
+  await pressPin(page)
+  await reaches(cards(page), '(Sending|Storing)')
+
+  const other = await page.context().newPage()
+  await open(other, gateway.url)
+  await useService(other, url)
+  await choose(other, text('two.txt', 'hello'))
+  await other.evaluate(() => dispatchEvent(new Event('focus')))
+  await reaches(cards(other), 'Duplicate')
+  refuse()
+  await reaches(cards(page), 'Failed')
+
+  await choose(other, text('b.txt'))
+  await other.getByRole('button', { name: 'Pin 1 file' }).waitFor()
+  await pressPin(other)
+  await reaches(cards(other, 'b.txt'), '(Sending|Storing)')
+  await reaches(cards(other, 'two.txt'), 'Ready')
+})
+
 pageTest('Pin it too holds for what it said that it costs, and where', async ({ t, page }) => {
   const url = await serve(t, json({ cid: CID }))
   await useService(page, url)

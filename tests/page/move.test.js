@@ -17,8 +17,6 @@ import {
 import { postForm } from '../support/gateway.js'
 import { json, serve } from './server.js'
 
-/** The CID of version 0 of "hello", as `ipfs add --only-hash` prints it. */
-const OLDER = 'QmWfVY9y3xjsixTgbd9AorQxH7VtMpzfx2HaWtsoUYecaX'
 /** The same block under a CID of version 1, which no order produces. */
 const OTHER = CID.parse(OLDER).toV1().toString()
 

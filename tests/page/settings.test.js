@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { createReadStream } from 'node:fs'
 import { extname } from 'node:path'
+import { OTHER } from './files.js'
 import {
   cards,
   choose,

@@ -67,7 +67,8 @@ const known = () => [...cards, ...elsewhere]
 
 /** Compares with what other tabs have ordered meanwhile. */
 async function readElsewhere() {
-  const records = await readHistory().catch(() => [])
+  const records = await readHistory().catch(() => undefined)
+  if (!records) return
   const shown = new Set([...cards].map(({ record }) => record.id))
   const others = records.filter(({ id, tab }) => tab !== TAB && !shown.has(id))
   elsewhere = others.map((record) => ({ record }))
@@ -111,12 +112,15 @@ function again(chosen) {
  * Orders what was chosen with the current settings, except what is held. No card waits for another, whose
  * file may never be read.
  */
-function order(chosen) {
+function order(waiting) {
   const settings = readSettings()
+  // What is shown as held is not part of the price, even if it is not held by the time that it is read.
+  const held = findHeld(waiting, known(), settings)
+  const chosen = waiting.filter((card) => !held.has(card))
   // Once per press: some of its orders may end before the rest is read.
   if (underWay().length === 0) batch.clear()
   for (const card of chosen) card.wanted = settings
-  clearSearch()
+  if (chosen.length > 0) clearSearch()
   const others = readElsewhere()
   for (const card of chosen) orderOne(card, chosen, settings, others)
 }
@@ -177,7 +181,7 @@ function shownSibling(element) {
 async function showHistory() {
   const records = await readHistory().catch(() => undefined)
   forgetful.hidden = records !== undefined
-  const ended = (records ?? []).filter(({ state }) => state !== 'sending')
+  const ended = (records ?? []).filter(({ state }) => !['queued', 'sending'].includes(state))
   for (const record of ended) {
     const card = new Card(record, page)
     cards.add(card)

@@ -33,6 +33,19 @@ export async function placeOrder(record, source, token, call) {
   return isFree(record.error) ? drop(record) : save(record)
 }
 
+/** Stores an order that is queued, so that other tabs know of it. */
+export function reserve(record) {
+  Object.assign(record, { state: 'queued', tab: TAB })
+  return save(record)
+}
+
+/** Takes a reservation back. */
+export function release(record) {
+  const { id } = record
+  delete record.id
+  if (id !== undefined) forget(id).catch(() => {})
+}
+
 /** Asks the gateway whether it has the content, and stores the answer in the record. */
 export async function lookFor(record) {
   record.found = await locate(record.cid, { gateway: gatewayOf(record) }).catch(() => 'unknown')

@@ -44,11 +44,11 @@ export function onSources(add) {
   sample.addEventListener('click', async () => {
     try {
       take([await loadSample()])
+      // The button is hidden now; the keyboard focus must go on.
+      askForSource()
     } catch {
       take([], 'The sample picture could not be loaded.')
     }
-    // The button is hidden now; the keyboard focus must go on.
-    askForSource()
   })
 
   addEventListener('dragover', (event) => {

@@ -1,6 +1,6 @@
 import { after } from '../lib/after.js'
 import { roundedSize } from '../lib/size.js'
-import { placeOrder } from '../pins/order.js'
+import { placeOrder, release, reserve } from '../pins/order.js'
 import { mayCost } from '../pins/price.js'
 import { enqueue, withdraw } from '../pins/queue.js'
 
@@ -12,6 +12,8 @@ export class Upload {
   #view
   #enter
   #job
+  /** Takes the reservation of a queued order back. */
+  #release
   #controller
 
   /**
@@ -34,8 +36,10 @@ export class Upload {
    */
   queue(record, source, token, pictured) {
     return new Promise((ended) => {
+      const reserved = reserve(record)
+      this.#release = () => reserved.then(() => release(record))
       this.#job = async () => {
-        ended(await this.#send(record, source, token, pictured))
+        ended(await this.#send(record, source, token, pictured, reserved))
       }
       this.#view.showProgress(0, 'Waiting for other files. Not sent yet.')
       this.#enter('queued', 'Queued')
@@ -43,13 +47,15 @@ export class Upload {
     })
   }
 
-  async #send(record, source, token, pictured) {
+  async #send(record, source, token, pictured, reserved) {
     this.#controller = new AbortController()
     const { signal } = this.#controller
     record.at = Date.now()
     this.#view.showProgress(0, 'Starting the upload.')
     this.#enter('sending', 'Sending')
     await Promise.race([pictured, after(THUMBNAIL_TIMEOUT)])
+    // Its record has its key then.
+    await reserved
     const onProgress = (progress) => this.#show(progress, mayCost(record))
     const kept = await placeOrder(record, source, token, { signal, onProgress })
     this.#controller = undefined
@@ -70,8 +76,10 @@ export class Upload {
 
   /** Withdraws a queued order, or aborts a sent one. False if there is none. */
   cancel() {
-    if (withdraw(this.#job)) this.#enter('waiting', 'Ready')
-    else if (this.#controller) this.#controller.abort()
+    if (withdraw(this.#job)) {
+      this.#release()
+      this.#enter('waiting', 'Ready')
+    } else if (this.#controller) this.#controller.abort()
     else return false
     return true
   }
