@@ -36,13 +36,8 @@ extern "C" {
 /// The bytes that are copied into the memory of WebAssembly at a time, if they are hashed in Rust.
 const BUFFER: u32 = 64 << 10;
 
-/// Concatenated digests.
-pub enum Digests {
-    /// They are known.
-    Ready(Vec<u8>),
-    /// The runtime computes them.
-    Pending(JsFuture),
-}
+/// Concatenated digests, 32 bytes each, which the runtime may still compute.
+pub struct Digests(JsFuture);
 
 impl Digests {
     /// Hashes `count` parts of `size` bytes of a chunk, from `start`, each within the framing.
@@ -54,26 +49,16 @@ impl Digests {
         count: u32,
     ) -> Result<Self> {
         let LeafFraming { prefix, suffix } = framing;
-        let found = digests(chunk, start, size, count, prefix, suffix).map_err(failed)?;
+        let mut found = digests(chunk, start, size, count, prefix, suffix).map_err(failed)?;
         if found.is_undefined() {
-            return Ok(Self::Ready(hash_here(framing, chunk, start, size, count)));
+            found = hash_here(framing, chunk, start, size, count).into();
         }
-        // Not `instanceof Promise`: frameworks replace the global.
-        match found.dyn_into::<Uint8Array>() {
-            Ok(digests) => Ok(Self::Ready(digests.to_vec())),
-            Err(promise) => Ok(Self::Pending(resolve(&promise))),
-        }
+        Ok(Self(resolve(&found)))
     }
 
-    /// The digests, 32 bytes each.
     pub async fn finish(self) -> Result<Vec<u8>> {
-        match self {
-            Self::Ready(digests) => Ok(digests),
-            Self::Pending(promise) => {
-                let digests: JsValue = promise.await.map_err(failed)?;
-                Ok(digests.unchecked_into::<Uint8Array>().to_vec())
-            }
-        }
+        let digests: JsValue = self.0.await.map_err(failed)?;
+        Ok(digests.unchecked_into::<Uint8Array>().to_vec())
     }
 }
 
@@ -120,7 +105,7 @@ fn hash_here(
     start: u32,
     size: u32,
     count: u32,
-) -> Vec<u8> {
+) -> Uint8Array {
     let mut digests = Vec::new();
     for index in 0..count {
         let at = start.saturating_add(size.saturating_mul(index));
@@ -128,7 +113,7 @@ fn hash_here(
         update(&mut here, chunk, at, at.saturating_add(size));
         digests.extend_from_slice(&here.chain_update(&framing.suffix).finalize());
     }
-    digests
+    digests.as_slice().into()
 }
 
 fn update(sha256: &mut Sha256, bytes: &Uint8Array, mut start: u32, end: u32) {
