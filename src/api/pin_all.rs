@@ -202,11 +202,8 @@ impl Batch {
             }
         });
         self.store_result(index, &settled, 0.0);
-        let waiting = self.duplicates.take().into_iter();
-        let (same, others): (Vec<_>, _) = waiting.partition(|duplicate| duplicate.of == index);
-        self.duplicates.replace(others);
-        for duplicate in same {
-            self.store_result(duplicate.index, &settled, duplicate.size);
+        for duplicate in self.duplicates.take() {
+            self.share_result(duplicate);
         }
     }
 
