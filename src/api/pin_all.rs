@@ -129,26 +129,17 @@ impl Batch {
         self.running.set(self.running.get().saturating_add(1));
         let batch = Rc::clone(self);
         spawn_local(async move {
-            let duplicate = Cell::new(None);
-            let result = batch.order(index, &source, &duplicate).await;
+            let result = batch.order(index, &source).await;
             batch.running.set(batch.running.get().saturating_sub(1));
-            match duplicate.take() {
-                Some(duplicate) => batch.share_result(duplicate),
-                None => batch.finish(index, result),
-            }
+            batch.finish(index, result);
             if let Some(waker) = batch.waker.take() {
                 waker.wake();
             }
         });
     }
 
-    /// Submits an order. If an earlier one has the same content, sets `duplicate` instead.
-    async fn order(
-        &self,
-        index: u32,
-        input: &JsValue,
-        duplicate: &Cell<Option<Duplicate>>,
-    ) -> Result<JsValue> {
+    /// Submits an order. If an earlier one has the same content, shares its result and returns `undefined`.
+    async fn order(&self, index: u32, input: &JsValue) -> Result<JsValue> {
         self.gate.check()?;
         let item = Item::parse(input)?;
         let options = &self.options.pin;
@@ -163,7 +154,7 @@ impl Batch {
                 let content = order.cid().await?.or(url).unwrap_or_default().into();
                 if let Some(of) = as_index(&self.seen.get(&content)) {
                     let size = order.body.size().unwrap_or_default();
-                    duplicate.set(Some(Duplicate { index, of, size }));
+                    self.share_result(Duplicate { index, of, size });
                     return Ok(JsValue::UNDEFINED);
                 }
                 self.seen.set(&content, &index.into());
@@ -188,6 +179,7 @@ impl Batch {
     fn finish(&self, index: u32, result: Result<JsValue>) {
         // The shape of `Promise.allSettled`.
         let settled = object(&match result {
+            Ok(value) if value.is_undefined() => return,
             Ok(value) => [("status", "fulfilled".into()), ("value", value)],
             Err(error) => {
                 let code = error.code();
