@@ -134,7 +134,7 @@ impl Error {
     }
 
     /// An invalid argument or option.
-    pub fn invalid(message: impl Into<String>) -> Self {
+    pub fn invalid(message: &str) -> Self {
         Self::new(Code::InvalidInput, message)
     }
 

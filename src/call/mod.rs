@@ -78,12 +78,11 @@ impl Call {
             if let Err(error) = self.check() {
                 return Poll::Ready(Err(error));
             }
-            match &mut *self.ended.borrow_mut() {
-                Some(ended) => Pin::new(ended)
-                    .poll(context)
-                    .map(|_| self.check().map(|()| JsValue::UNDEFINED)),
-                None => Poll::Pending,
+            // It only wakes: `check` says how the call ended.
+            if let Some(ended) = &mut *self.ended.borrow_mut() {
+                let _ = Pin::new(ended).poll(context);
             }
+            Poll::Pending
         })
         .await;
         result.map_err(|error| {

@@ -46,22 +46,21 @@ impl Blocks {
     /// The next block to fetch, its digest, and its maximum size in bytes; `None` at the end.
     pub fn next(&mut self) -> Result<Option<(Cid, [u8; 32], f64)>> {
         while let Some((cid, _)) = self.waiting.last() {
-            let digest = cid.sha256();
-            let block = match (cid.identity(), digest) {
-                (Some(block), _) => Some(block.into()),
-                (_, Some(digest)) => self.known(&digest),
-                _ => return Err(unproven("a block has no SHA-256 hash")),
+            let block = match (cid.identity(), cid.sha256()) {
+                (Some(block), _) => block.into(),
+                (None, None) => return Err(unproven("a block has no SHA-256 hash")),
+                (None, Some(digest)) => match self.known(&digest) {
+                    Some(block) => block,
+                    None => {
+                        let limit = match cid.codec() {
+                            RAW => self.left,
+                            _ => self.left.min(MAX_NODE_BYTES),
+                        };
+                        return Ok(Some((cid.clone(), digest, limit)));
+                    }
+                },
             };
-            match (block, digest) {
-                (Some(block), _) => self.add(&block)?,
-                (_, digest) => {
-                    let limit = match cid.codec() {
-                        RAW => self.left,
-                        _ => self.left.min(MAX_NODE_BYTES),
-                    };
-                    return Ok(Some((cid.clone(), digest.unwrap_or_default(), limit)));
-                }
-            }
+            self.add(&block)?;
         }
         Ok(None)
     }

@@ -122,8 +122,7 @@ fn content(result: &JsValue, limit: f64) -> Result<Content> {
                     if error.is_undefined() {
                         return too_large(limit);
                     }
-                    Error::new(Code::Network, "The response of the gateway is incomplete")
-                        .with_cause(error)
+                    Error::new(Code::Network, "The response is incomplete").with_cause(error)
                 }),
                 block: get(result, "block").unchecked_into(),
                 is_encoded: get(result, "isEncoded").is_truthy(),

@@ -84,11 +84,6 @@ pub async fn send_with_retry(
     gate: &BatchGate,
     progress: &Progress,
 ) -> Result<Receipt> {
-    let decide = |event| {
-        let (stage, action) = next(call.take_stage(), event);
-        call.set_stage(stage);
-        action
-    };
     let mut retried = 0;
     let mut action = Action::Wait(0.0);
     loop {
@@ -101,38 +96,36 @@ pub async fn send_with_retry(
                 progress.report(first_phase(request.body), 0.0);
                 // `onProgress` may have aborted the signal.
                 call.check()?;
-                decide(Event::Ready)
+                decide(call, Event::Ready)
             }
-            Action::Send => {
-                let answered = |status| {
-                    decide(Event::Status(status));
-                };
-                match send_once(request, progress, answered).await {
-                    Ok(receipt) => decide(Event::Pinned(receipt)),
-                    Err(error) => {
-                        let wait = retry::wait(&error, retried, js_sys::Math::random());
-                        let wait = wait.and_then(|wait| gate.pause(&error, wait, call));
-                        let is_left = retried < retries;
-                        retried = retried.saturating_add(1);
-                        decide(Event::Failed(error, wait.filter(|_| is_left)))
-                    }
+            Action::Send => match send_once(request, progress, call).await {
+                Ok(receipt) => decide(call, Event::Pinned(receipt)),
+                Err(error) => {
+                    let wait = retry::wait(&error, retried, js_sys::Math::random());
+                    let wait = wait.and_then(|wait| gate.pause(&error, wait, call));
+                    let is_left = retried < retries;
+                    retried = retried.saturating_add(1);
+                    decide(call, Event::Failed(error, wait.filter(|_| is_left)))
                 }
-            }
+            },
             Action::GiveUp(error) => return Err(error),
             Action::Finish(receipt) => return Ok(receipt),
         };
     }
 }
 
+/// Takes the next stage.
+fn decide(call: &Call, event: Event) -> Action {
+    let (stage, action) = next(call.take_stage(), event);
+    call.set_stage(stage);
+    action
+}
+
 /// Sends the request once and reads the response.
-async fn send_once(
-    request: &Request<'_>,
-    progress: &Progress,
-    answered: impl Fn(u16),
-) -> Result<Receipt> {
+async fn send_once(request: &Request<'_>, progress: &Progress, call: &Call) -> Result<Receipt> {
     let response = http::post(request, progress).await?;
     // Before the body is read, which may take long.
-    answered(response.status);
+    decide(call, Event::Status(response.status));
     response::read(&response, request.token).await
 }
 

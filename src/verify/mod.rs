@@ -55,18 +55,14 @@ pub async fn verify(
         };
         if let Some(digest) = certain {
             let found = sha256::whole(source, progress).await?;
-            let is_same = found == digest;
+            let (result, computed) = if found == digest {
+                (Match::Verified(RAW_BLOCK), cid.clone())
+            } else {
+                (Match::Mismatch, Cid::raw(&found))
+            };
             return Ok(Verification {
-                result: if is_same {
-                    Match::Verified(RAW_BLOCK)
-                } else {
-                    Match::Mismatch
-                },
-                computed: Some(if is_same {
-                    cid.clone()
-                } else {
-                    Cid::raw(&found)
-                }),
+                result,
+                computed: Some(computed),
             });
         }
         let untried = match cid.sha256() {
