@@ -9,8 +9,8 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(js_namespace = failure)]
 extern "C" {
-    /// What an error says about its request: `isRefused`, `failedBeforeSend`, `isUnreadable`, `why`, `says`, `origin`. Also
-    /// deletes from the error what may have the token.
+    /// What an error says about its request: `isRefused`, `failedBeforeSend`, `isUnreadable`, `why`, `says` and
+    /// `origin`. Also deletes from the error what may have the token.
     pub fn inspect(thrown: &JsValue, token: Option<&str>) -> JsValue;
 }
 
