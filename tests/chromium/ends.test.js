@@ -30,7 +30,8 @@ async function setting(t, serve, content = SMALL) {
   t.after(() => faults.close())
   const { page, devtools, ways, close } = await openPinPage(browser, site)
   t.after(close)
-  await page.evaluate(async (limit) => {
+  await page.evaluate(async () => {
+    const { limited } = await import('/tests/support/limit.js')
     const { meet } = await import('/tests/chromium/meet.js')
     const controller = new AbortController()
     const { signal } = controller
@@ -39,12 +40,10 @@ async function setting(t, serve, content = SMALL) {
     globalThis.begin = ({ options, ...order }) => {
       globalThis.result = meet({ options: { ...options, signal }, ...order })
     }
-    const { setTimeout } = globalThis
-    globalThis.setTimeout = (run, ms, ...args) => {
-      if (ms !== limit) return setTimeout(run, ms, ...args)
-      globalThis.reachLimit = run
-    }
-  }, LIMIT)
+    const { setTimeout, reach } = limited()
+    globalThis.setTimeout = setTimeout
+    globalThis.reachLimit = reach
+  })
   return {
     seen: () => faults.next(fault),
     ways,

@@ -1,7 +1,8 @@
 // Runs in Node and in a page.
+import { limited } from '../support/limit.js'
 import { AT_ONCE, ENDS, PINS, TOKEN, contentOf, kindOf } from './kinds.js'
 
-/** The memory of the package's WebAssembly. The package must be imported after this. */
+/** The memory of the package's WebAssembly. The package must be imported after this, and after `limited`. */
 let memory
 const { instantiate } = WebAssembly
 WebAssembly.instantiate = async (...args) => {
@@ -10,6 +11,8 @@ WebAssembly.instantiate = async (...args) => {
   memory = exports.find((each) => each instanceof WebAssembly.Memory) ?? memory
   return made
 }
+const { setTimeout, reach } = limited()
+globalThis.setTimeout = setTimeout
 const { PinError, pin } = await import('../../pkg/index.js')
 
 /** The one signal of all pins. */
@@ -40,10 +43,14 @@ export async function pins(endpoints, from, to) {
   await Promise.all(Array.from({ length: AT_ONCE }, line))
 }
 
+/** Resolves when the service has processed an order that it does not answer. */
+const taken = (endpoint, nth) => fetch(`${endpoint}?taken=${nth}`)
+
 async function endOf([kept, broken], nth) {
   const { name, options } = kindOf(nth)
   const endpoint = name.startsWith('cut') || name === 'no response' ? broken : kept
   const onProgress = nth % 2 ? () => {} : undefined
+  if (name === 'no response') taken(broken, nth).then(reach)
   const all = { token: TOKEN, endpoint, signal, onProgress, timeout: 0, ...options }
   try {
     const receipt = await pin(new Blob([contentOf(nth)]), all)

@@ -1,3 +1,5 @@
+import { LIMIT } from '../support/limit.js'
+
 /** The number of pins. */
 export const PINS = 10_000
 
@@ -40,7 +42,7 @@ const FAULTS = [
     says: 'unknown',
     posts: 1,
     taken: 1,
-    options: { timeout: 3000 },
+    options: { timeout: LIMIT },
   },
 ]
 

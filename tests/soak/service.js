@@ -1,7 +1,7 @@
 import { CID } from 'multiformats/cid'
 import * as Digest from 'multiformats/hashes/digest'
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { createServer } from 'node:http'
 import { CONTENT, PINS, kindOf } from './kinds.js'
 
@@ -18,6 +18,7 @@ const SHA2_256 = 0x12
  */
 export async function startService() {
   const [posts, taken] = [new Uint8Array(PINS), new Uint8Array(PINS)]
+  const unanswered = new EventEmitter()
 
   async function serve(request, response) {
     const [content, number] = CONTENT.exec(Buffer.concat(await request.toArray()).toString())
@@ -52,9 +53,16 @@ export async function startService() {
       },
       'no receipt': () => say(200, { ...order(), cid: undefined }),
       'wrong CID': () => say(200, { ...order(), cid: cidOf('other') }),
-      'no response': () => void order(),
+      'no response': () => (order(), unanswered.emit(nth)),
     }
     answers[kindOf(nth).name]()
+  }
+
+  /** Responds when the order of the pin in the query was processed. */
+  async function whenTaken({ url }, response) {
+    const nth = Number(new URL(url, 'http://127.0.0.1').searchParams.get('taken'))
+    if (!taken[nth]) await once(unanswered, nth)
+    response.end()
   }
 
   const start = async (headers) => {
@@ -62,6 +70,7 @@ export async function startService() {
       for (const header of Object.entries(headers)) response.setHeader(...header)
       response.setHeader('Access-Control-Allow-Origin', '*')
       if (request.method === 'POST') return serve(request, response)
+      if (request.method === 'GET') return whenTaken(request, response)
       response.setHeader('Access-Control-Allow-Headers', 'authorization')
       response.setHeader('Access-Control-Max-Age', '7200')
       response.end()

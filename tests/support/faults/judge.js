@@ -14,6 +14,15 @@ export function facts({ code, outcome, status, retryAfter, receipt }) {
   return { code, outcome, status, retryAfter, receipt: receipt && withoutProof(receipt) }
 }
 
+/** A timeout came before the order was sent or received, or before the status of its response. */
+export class TooEarly extends Error {}
+
+function isEarly(error, expected, seen) {
+  if (error?.code !== 'timeout') return false
+  if (error.outcome === 'not-sent' && expected.outcome !== 'not-sent') return true
+  return seen.length < expected.posts || (expected.status && !error.status)
+}
+
 /**
  * Checks the result of a fault against the table.
  *
@@ -21,10 +30,12 @@ export function facts({ code, outcome, status, retryAfter, receipt }) {
  * @param {import('./table.js').Expectation} expectation
  * @param {import('./result.js').Result} result
  * @param {import('./server.js').Post[]} seen the orders that the server received
+ * @throws {TooEarly} so that a test can repeat the order with a longer timeout
  */
 export function judge({ content = SMALL }, expectation, result, seen) {
   const { posts, resolves, also, ...expected } = expectation
   const { receipt, error, progress } = result
+  if (isEarly(error, expectation, seen)) throw new TooEarly('The timeout was too early')
   if (resolves) {
     assert.equal(error, undefined)
     assert.deepEqual(withoutProof(receipt), resolves)

@@ -1,3 +1,4 @@
+import { TooEarly } from './judge.js'
 import { LARGE, head, rejects, say } from './answers.js'
 
 // Each of these takes this long, so they run in parallel.
@@ -89,17 +90,19 @@ export const STALLS = [
 ].map((fault) => ({ ...fault, options }))
 
 /**
- * Runs a stall, and again with a timeout of one minute if a busy machine did not get as far with the
- * short one.
+ * Runs a stall, and again with a longer timeout while the timeout was too early: on a busy machine the order
+ * may still be on its way.
  *
  * @param {import('./table.js').Fault} stall
  * @param {(fault: import('./table.js').Fault) => Promise<void>} meet
  */
 export async function patiently(stall, meet) {
-  try {
-    await meet(stall)
-  } catch {
-    // The first order may still arrive.
-    await meet({ ...stall, query: '?again', options: { timeout: 60_000 } })
+  for (let { timeout } = options; ; timeout *= 8) {
+    try {
+      // The order of an earlier run may still arrive.
+      return await meet({ ...stall, query: `?${timeout}`, options: { timeout } })
+    } catch (error) {
+      if (!(error instanceof TooEarly) || timeout > 90_000) throw error
+    }
   }
 }
