@@ -82,13 +82,6 @@ suite('a retried order', { timeout: 60_000 }, () => {
     assert.equal(posts.length, 1)
   })
 
-  test('is rejected if Retry-After is later than the timeout', async (t) => {
-    const { options, posts } = await service(t, later(60))
-    const { code, outcome } = await failure(pin(bytes, { ...options, timeout: 30_000 }))
-    assert.deepEqual({ code, outcome }, { code: 'rate-limited', outcome: 'refused' })
-    assert.equal(posts.length, 1)
-  })
-
   test('reaches a service that starts later', async (t) => {
     // No server listens on the local port of a connection. The port is requested by number: one that
     // the system chooses may be used for other connections too, and then a server could not listen on

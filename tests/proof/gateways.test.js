@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { download, locate } from '../../pkg/index.js'
 import { failure } from '../support/failure.js'
+import { LIMIT } from '../support/limit.js'
 import { patterned } from '../support/content.js'
 import { serve } from '../support/server.js'
 import { vectorOf } from '../support/vectors.js'
@@ -18,6 +19,17 @@ async function gateways(t, answers) {
   const servers = []
   for (const answer of answers) servers.push(await serve(t, answer))
   return servers
+}
+
+/** The timers of shares of `LIMIT`; the latest one expires when the test calls `reachShare`. */
+function shares(t) {
+  const { setTimeout } = globalThis
+  const waiting = []
+  t.mock.method(globalThis, 'setTimeout', (run, ms, ...args) => {
+    const isShare = ms > LIMIT / 4 && ms < LIMIT / 1.5
+    return isShare ? { place: waiting.push(run) } : setTimeout(run, ms, ...args)
+  })
+  return { timeout: LIMIT, reachShare: () => waiting.pop()() }
 }
 
 const urlsOf = (servers) => servers.map(({ url }) => url)
@@ -42,13 +54,18 @@ suite('several gateways', { timeout: 60_000 }, () => {
   })
 
   test('that stall are abandoned after their share of the timeout', async (t) => {
-    const stalls = (request, response) => response.writeHead(200).write(BYTES.subarray(0, 10))
+    const { timeout, reachShare } = shares(t)
+    const isSilent = () => reachShare()
+    const stalls = (request, response) => {
+      response.writeHead(200).write(BYTES.subarray(0, 10))
+      reachShare()
+    }
     const servers = await gateways(t, [isSilent, stalls, sends(BYTES)])
     const gateway = urlsOf(servers)
-    assert.equal((await download(CID, { gateway, timeout: 9000 })).size, 1000)
+    assert.equal((await download(CID, { gateway, timeout })).size, 1000)
     await Promise.all([servers[0].hungUp, servers[1].hungUp])
     const asked = await gateways(t, [isSilent, respondsWith(200)])
-    assert.equal(await locate(CID, { gateway: urlsOf(asked), timeout: 4000 }), 'present')
+    assert.equal(await locate(CID, { gateway: urlsOf(asked), timeout }), 'present')
   })
 
   test('respect the caller’s timeout and signal', async (t) => {

@@ -1,4 +1,5 @@
 import { LARGE, LOST, RECEIPT, answer, json, receiptOf, rejects, resolves } from './answers.js'
+import { LIMIT } from '../limit.js'
 
 /** The headers from which pages, too, learn when to retry. */
 const after = (time) => ({
@@ -59,9 +60,9 @@ export const RETRIES = [
   {
     // Waiting would not help, so the call rejects immediately.
     name: '429 with a Retry-After beyond the timeout',
-    options: { timeout: 60_000 },
-    serve: later('61'),
-    expect: { ...BUSY, retryAfter: 61 },
+    options: { timeout: LIMIT },
+    serve: later('235'),
+    expect: { ...BUSY, retryAfter: 235 },
   },
   {
     name: '429, then 500',
