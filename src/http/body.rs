@@ -19,27 +19,12 @@ pub struct Form {
     /// Bytes or a Blob.
     pub file: Source,
     pub filename: String,
-    /// The fields after the file, all of them strings.
-    pub(super) fields: Vec<(&'static str, JsValue)>,
+    /// The names and values of the fields after the file; those without a value are not sent. Values have no line
+    /// breaks: browsers send each as CRLF, and `runtime/multipart.js` as it is.
+    pub fields: [(&'static str, Option<&'static str>); 2],
 }
 
 impl Form {
-    /// A form with the fields that have a value. Values have no line breaks: browsers send each as CRLF, and
-    /// `runtime/multipart.js` as it is.
-    pub fn new(file: Source, filename: String, fields: &[(&'static str, Option<&str>)]) -> Self {
-        let mut form = Self {
-            file,
-            filename,
-            fields: Vec::new(),
-        };
-        for (name, value) in fields {
-            if let Some(value) = *value {
-                form.fields.push((name, value.into()));
-            }
-        }
-        form
-    }
-
     /// The form for pages and workers. The browser sets its `Content-Type`.
     pub fn to_form_data(&self) -> Result<FormData> {
         let file = match &self.file.data {
@@ -50,8 +35,9 @@ impl Form {
         form.append_with_blob_and_filename("file", &file, &self.filename)
             .map_err(refused)?;
         for (name, value) in &self.fields {
-            form.append_with_str(name, &value.as_string().unwrap_or_default())
-                .map_err(refused)?;
+            if let Some(value) = value {
+                form.append_with_str(name, value).map_err(refused)?;
+            }
         }
         Ok(form)
     }

@@ -20,12 +20,8 @@ extern "C" {
 
 /// The form as `{ type, body, length }`. It has a length if the body is a stream.
 pub fn encode(form: &Form, progress: &Progress) -> Result<JsValue> {
-    let Form {
-        file,
-        filename,
-        fields,
-        ..
-    } = form;
+    let Form { file, filename, .. } = form;
     let value = file.as_value()?;
-    encode_parts(value, &file.media_type, filename, &object(fields), progress).map_err(refused)
+    let fields = object(&form.fields.map(|(name, value)| (name, value.into())));
+    encode_parts(value, &file.media_type, filename, &fields, progress).map_err(refused)
 }

@@ -92,7 +92,11 @@ pub async fn send_with_retry(
                 if milliseconds > 0.0 {
                     call.sleep(milliseconds).await;
                 }
-                gate.pass(call).await.map_err(|error| call.explain(error))?;
+                let mut ready = gate.pass(call).await;
+                if let (Ok(()), Body::Form(form)) = (&ready, request.body) {
+                    ready = form.file.probe().await;
+                }
+                ready.map_err(|error| call.explain(error))?;
                 progress.report(first_phase(request.body), 0.0);
                 // `onProgress` may have aborted the signal.
                 call.check()?;

@@ -37,10 +37,12 @@ pub async fn build(
         .or_else(|| options.filename.clone())
         .or_else(|| source.name.clone());
     let file = collect(source, options.max_size).await?;
-    let filename = filename.unwrap_or_else(|| "file".into());
-    let fields = [
-        ("pin", (!options.pin).then_some("false")),
-        ("version", is_older.then_some("0")),
-    ];
-    Ok(Body::Form(Form::new(file, filename, &fields)))
+    Ok(Body::Form(Form {
+        file,
+        filename: filename.unwrap_or_else(|| "file".into()),
+        fields: [
+            ("pin", (!options.pin).then_some("false")),
+            ("version", is_older.then_some("0")),
+        ],
+    }))
 }

@@ -19,7 +19,6 @@ use crate::error::{Code, Error, Outcome, Result};
 use crate::http::body::{Body, Form};
 use crate::http::{self, Request};
 use crate::source::Data;
-use crate::source::bytes::probe;
 use crate::source::chunks::Chunks;
 use crate::source::item::Item;
 use crate::unixfs::Profile;
@@ -137,24 +136,19 @@ impl<'a> Order<'a> {
         Ok(receipt)
     }
 
-    /// Checks before anything is sent that the bytes can still be read. Hashes them if a CID is expected, or if
-    /// the file is small: then hashing now is faster than during the upload.
+    /// Hashes the bytes before anything is sent if a CID is expected, or if the file is small: then hashing now is
+    /// faster than during the upload.
     async fn hash_before_upload(&self, form: &Form) -> Result<Option<Result<RootCids>>> {
         let verify = self.options.verify;
-        if self.expect.is_none() {
-            if let Data::Blob(blob) = &form.file.data {
-                return probe(blob).await.map(|()| None);
-            }
-            if verify == VerifyMode::Off {
-                return Ok(None);
-            }
+        let is_small = matches!(form.file.data, Data::Bytes(_));
+        if self.expect.is_none() && (verify == VerifyMode::Off || !is_small) {
+            return Ok(None);
         }
-        let roots = self.hash(form.file.chunks()?).await;
-        // Nothing is ordered that is certain to fail.
-        if verify == VerifyMode::Required || self.expect.is_some() {
-            return Ok(Some(Ok(roots?)));
+        match self.hash(form.file.chunks()?).await {
+            // Nothing is ordered that is certain to fail.
+            Err(error) if verify == VerifyMode::Required || self.expect.is_some() => Err(error),
+            roots => Ok(Some(roots)),
         }
-        Ok(Some(roots))
     }
 
     /// Computes the root CIDs that the API may return, the most likely first: errors of the call have that one.

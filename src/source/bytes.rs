@@ -6,7 +6,6 @@ use crate::js::value::number;
 use core::result::Result as CoreResult;
 use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
 #[wasm_bindgen(js_namespace = bytes)]
@@ -14,8 +13,8 @@ extern "C" {
     #[wasm_bindgen(catch, js_name = bytesOf)]
     fn bytes_of_view(value: &JsValue) -> CoreResult<JsValue, JsValue>;
 
-    #[wasm_bindgen(js_name = probe)]
-    fn probe_blob(blob: &JsValue) -> Promise;
+    /// Rejects if a Blob cannot be read.
+    pub fn probe(blob: &JsValue) -> Promise;
 
     #[wasm_bindgen(catch, js_name = toBlob)]
     fn make_blob(parts: &JsValue, media_type: &str) -> CoreResult<Blob, JsValue>;
@@ -30,12 +29,6 @@ pub fn bytes_of(value: &JsValue) -> Result<Option<Uint8Array>> {
     }
     let bytes = bytes_of_view(value).map_err(unreadable)?;
     Ok(bytes.dyn_into().ok())
-}
-
-/// Fails if a Blob cannot be read: its file may be changed or deleted.
-pub async fn probe(blob: &Blob) -> Result<()> {
-    let probed = JsFuture::from(probe_blob(blob)).await;
-    probed.map(drop).map_err(unreadable)
 }
 
 /// Creates a Blob of a part or an array of parts.

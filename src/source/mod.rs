@@ -17,6 +17,7 @@ use chunks::Chunks;
 use error::unreadable;
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ReadableStream};
 
 #[wasm_bindgen]
@@ -105,6 +106,16 @@ impl Source {
             Data::Bytes(bytes) => Some(f64::from(bytes.length())),
             Data::Stream(_) | Data::Url(_) => None,
         }
+    }
+
+    /// Fails if the bytes can no longer be read: the file of a Blob may be changed or deleted. To find that out
+    /// during an upload would be too late.
+    pub async fn probe(&self) -> Result<()> {
+        let Data::Blob(blob) = &self.data else {
+            return Ok(());
+        };
+        let probed = JsFuture::from(bytes::probe(blob)).await;
+        probed.map(drop).map_err(unreadable)
     }
 
     /// Starts to read the bytes. A stream can be read once.

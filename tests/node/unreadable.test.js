@@ -10,6 +10,17 @@ import { service, silence } from '../support/service.js'
 import { failure } from '../support/failure.js'
 import { unsent } from './settle.js'
 
+const WAYS = {
+  'with pin': (file, options) => pin(file, options),
+  'with onProgress': (file, options) => pin(file, { ...options, onProgress() {} }),
+  'with verify: false': (file, options) => pin(file, { ...options, verify: false }),
+  'with pinAll, which hashes it before': async (file, options) => {
+    const [{ value, reason }] = await pinAll([file], options)
+    if (reason) throw reason
+    return value
+  },
+}
+
 /** Creates a file that is deleted when the test `t` has ended. */
 async function fileOf(t, bytes) {
   const dir = await mkdtemp(join(tmpdir(), 'unreadable-'))
@@ -163,17 +174,24 @@ suite('nothing is ordered if the source is', { timeout: 60_000 }, () => {
   })
 })
 
+suite('a file that changes before its retry is not sent again', { timeout: 60_000 }, () => {
+  for (const [way, order] of Object.entries(WAYS)) {
+    test(way, async (t) => {
+      const path = await fileOf(t, LARGE.bytes())
+      const { options, posts } = await service(t, async ({ read, response }) => {
+        await read()
+        await appendFile(path, '!')
+        response.writeHead(429, { 'Retry-After': '0' }).end()
+      })
+      const { code, outcome } = await failure(order(await openAsBlob(path), options))
+      assert.deepEqual([code, outcome], ['unreadable', 'refused'])
+      assert.equal(posts.length, 1)
+    })
+  }
+})
+
 suite('a file that changes while it is sent: outcome unknown', { timeout: 60_000 }, () => {
-  for (const [way, order] of Object.entries({
-    'with pin': (file, options) => pin(file, options),
-    'with onProgress': (file, options) => pin(file, { ...options, onProgress() {} }),
-    'with verify: false': (file, options) => pin(file, { ...options, verify: false }),
-    'with pinAll, which hashes it before': async (file, options) => {
-      const [{ value, reason }] = await pinAll([file], options)
-      if (reason) throw reason
-      return value
-    },
-  })) {
+  for (const [way, order] of Object.entries(WAYS)) {
     test(way, async (t) => {
       const { options, next } = await service(t, silence)
       const path = await fileOf(t, LARGE.bytes())
