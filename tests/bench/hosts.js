@@ -1,11 +1,13 @@
-import { fork } from 'node:child_process'
+import { execFile, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { constants } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { launch } from 'puppeteer-core'
 import { chromiumFiles } from '../support/browser.js'
+import { tool } from '../support/tools.js'
 import { bundle, serve } from './page.js'
 
 const WORKER = fileURLToPath(new URL('worker.js', import.meta.url))
@@ -59,12 +61,22 @@ export async function loadEach(host, contenders) {
   return calls
 }
 
-export async function node(module) {
+export const node = nodeAt(process.execPath)
+
+/** The releases of Node after the oldest that the package supports, which runs the benchmark. */
+export const newerNodes = [22, 24].map((release) => nodeAt(tool(`node-${release}/bin/node`)))
+
+function nodeAt(execPath) {
+  return (module) => inNode(module, execPath)
+}
+
+async function inNode(module, execPath) {
   const children = []
+  const { stdout } = await promisify(execFile)(execPath, ['--version'])
   return {
-    name: `Node ${process.versions.node}`,
+    name: `Node ${stdout.trim().slice(1)}`,
     async load() {
-      const child = fork(WORKER, [module], { execArgv: ['--expose-gc'] })
+      const child = fork(WORKER, [module], { execPath, execArgv: ['--expose-gc'] })
       children.push(child)
       const died = once(child, 'exit').then(() => {
         throw new Error("A contender's process has ended")

@@ -5,6 +5,7 @@ import * as cid from './tables/cid.js'
 import * as cli from './tables/cli.js'
 import * as growth from './tables/growth.js'
 import * as memory from './tables/memory.js'
+import * as nodes from './tables/nodes.js'
 import * as pin from './tables/pin.js'
 import { summary } from './summary.js'
 import * as size from './tables/size.js'
@@ -15,7 +16,7 @@ import * as start from './tables/start.js'
  * their samples to `samples/`, their plots to `plots/`, and all tables with `NOTES.md` to
  * `RESULTS.md`.
  */
-const TABLES = { size, start, pin, cid, cli, memory, growth }
+const TABLES = { size, start, pin, nodes, cid, cli, memory, growth }
 
 const here = (path) => new URL(path, import.meta.url)
 

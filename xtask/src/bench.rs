@@ -9,6 +9,7 @@ use crate::{build, doctor, npm, sh};
 pub fn run(tables: &[String]) -> Result<()> {
     doctor::check()?;
     npm::install("tests")?;
+    npm::install("tests/pack")?;
     npm::install("tests/bench")?;
     build::build()?;
     sh::run(sh::program("node").arg("tests/bench/main.js").args(tables))?;

@@ -43,7 +43,7 @@ const OTHERS = [
 ]
 
 /** Each is done this many `times` in each group by every contender that its goals name. */
-const TASKS = [
+export const TASKS = [
   { task: '20 of 1 KiB, one by one', size: 1024, count: 20, times: 5, warmUp: 5, goals: SMALL },
   {
     task: '1000 of 1 KiB, 8 at a time',
@@ -69,10 +69,13 @@ const VERIFIED = {
   onProgress: true,
 }
 
-export function measure() {
+export const measure = () => measureIn([node, chromium], TASKS)
+
+/** Measures these tasks in each host. */
+export function measureIn(openers, tasks) {
   return serving((service) =>
-    inGroups('pin.js', [node, chromium], async function* (host) {
-      for (const task of TASKS) {
+    inGroups('pin.js', openers, async function* (host) {
+      for (const task of tasks) {
         // Who was called more often in the tasks before would be compiled better.
         const calls = await loadEach(host, contendersOf(goalsOf(task)))
         const samples = await series(calls, task, service)
