@@ -21,7 +21,7 @@ export function now() {
  * Yields to the event loop. A resolved promise does not. Without a timer if there is something else: tests may
  * have replaced it before this module was evaluated.
  */
-export function yieldToEventLoop() {
+function yieldToEventLoop() {
   return new Promise((resolve) => {
     const { MessageChannel } = globalThis.MessageChannel
       ? globalThis

@@ -4,6 +4,11 @@ use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
+/// The states of a [`Cancellation`] until something ends the call, and after an abort. There is one more, after the
+/// time limit.
+pub const RUNNING: u32 = 0;
+pub const ABORTED: u32 = 1;
+
 #[wasm_bindgen(js_namespace = cancel)]
 extern "C" {
     /// The cancellation of one call.
@@ -14,7 +19,7 @@ extern "C" {
     #[wasm_bindgen(catch, constructor)]
     pub fn new(signal: &JsValue, timeout: f64) -> Result<Cancellation, JsValue>;
 
-    /// 0 while nothing has ended the call, 1 after the signal, 2 after the time limit.
+    /// What has ended the call, if anything.
     #[wasm_bindgen(method, getter)]
     pub fn state(this: &Cancellation) -> u32;
 

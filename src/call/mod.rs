@@ -10,7 +10,7 @@ use crate::cid::Cid;
 use crate::error::{Code, Error, Result};
 use crate::js::timer::now;
 use crate::js::value::{number_text, string_field};
-use cancel::Cancellation;
+use cancel::{ABORTED, Cancellation, RUNNING};
 use core::cell::RefCell;
 use core::future::{Future, poll_fn};
 use core::pin::Pin;
@@ -69,7 +69,7 @@ impl Call {
         crate::js::drill::panic_on_demand().await;
         let mut work = work;
         let result = poll_fn(|context| {
-            if self.cancellation.state() == 0
+            if self.cancellation.state() == RUNNING
                 && let Poll::Ready(result) = work.as_mut().poll(context)
             {
                 return Poll::Ready(result);
@@ -97,8 +97,8 @@ impl Call {
     /// Fails if the signal or the timeout has ended the call.
     pub fn check(&self) -> Result<()> {
         let error = match self.cancellation.state() {
-            0 => return Ok(()),
-            1 => aborted(self.cancellation.reason()),
+            RUNNING => return Ok(()),
+            ABORTED => aborted(self.cancellation.reason()),
             _ => {
                 let limit = number_text(self.timeout);
                 Error::from_parts(Code::Timeout, &["Timed out after ", &limit, " ms"])

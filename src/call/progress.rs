@@ -18,14 +18,6 @@ extern "C" {
     #[wasm_bindgen(static_method_of = Progress)]
     pub fn silent() -> Progress;
 
-    /// Whether there is a callback.
-    #[wasm_bindgen(method, getter, js_name = isReported)]
-    pub fn is_reported(this: &Progress) -> bool;
-
-    /// Sets the size of the next response, if it is known.
-    #[wasm_bindgen(method)]
-    pub fn expect(this: &Progress, total: Option<f64>);
-
     /// Adds to the bytes that are done.
     #[wasm_bindgen(method)]
     pub fn advance(this: &Progress, bytes: f64);

@@ -9,7 +9,4 @@ pub const MAX_TIMER_MS: f64 = 2_147_483_647.0;
 extern "C" {
     /// The time in milliseconds, of a monotonic clock if the runtime has one.
     pub fn now() -> f64;
-
-    /// Yields to the event loop, so that timers, signals and sockets are handled.
-    pub fn yield_to_event_loop() -> js_sys::Promise;
 }

@@ -46,10 +46,6 @@ extern "C" {
     /// Calls a callback of the caller. Its errors are ignored: they must not cost a receipt.
     pub fn notify(callback: &Function, first: &JsValue, second: &JsValue);
 
-    /// Ignores the rejection of a promise.
-    #[wasm_bindgen(js_name = ignoreRejection)]
-    pub fn ignore_rejection(value: &JsValue);
-
     #[wasm_bindgen(js_name = resolve)]
     fn resolved(value: &JsValue) -> Promise;
 }

@@ -16,8 +16,6 @@ use crate::http::{self, Request};
 pub enum Event {
     /// It may be sent.
     Ready,
-    /// The status of the response is known.
-    Status(u16),
     /// It failed. If there are retries and time left, the wait before the next one in milliseconds.
     Failed(Error, Option<f64>),
     /// The receipt is known.
@@ -29,7 +27,7 @@ pub enum Event {
 pub enum Action {
     /// Wait for some milliseconds, and for the pause of the batch.
     Wait(f64),
-    /// Send the request; once the status is known, read the response.
+    /// Send the request, and read the response.
     Send,
     /// Reject with the error.
     GiveUp(Error),
@@ -47,10 +45,6 @@ pub fn next(stage: Stage, event: Event) -> (Stage, Action) {
                 _ => None,
             };
             (Stage::InFlight(rejected), Action::Send)
-        }
-        Event::Status(status) => {
-            let outcome = response::outcome(status);
-            (Stage::Answered(status, outcome), Action::Send)
         }
         Event::Pinned(receipt) => {
             let stage = Stage::Pinned(receipt.status, receipt.value.clone());
@@ -129,8 +123,13 @@ fn decide(call: &Call, event: Event) -> Action {
 async fn send_once(request: &Request<'_>, progress: &Progress, call: &Call) -> Result<Receipt> {
     let response = http::post(request, progress).await?;
     // Before the body is read, which may take long.
-    decide(call, Event::Status(response.status));
+    call.set_stage(answered(response.status));
     response::read(&response, request.token).await
+}
+
+/// The stage when the status of the response is known.
+pub fn answered(status: u16) -> Stage {
+    Stage::Answered(status, response::outcome(status))
 }
 
 fn first_phase(body: &Body) -> &'static str {
@@ -151,7 +150,6 @@ mod tests {
 
     #[test]
     fn sends_again_only_what_was_certainly_not_processed() {
-        let answered = |status| next(Stage::InFlight(None), Event::Status(status)).0;
         for (stage, event) in [
             (
                 Stage::InFlight(None),
@@ -196,7 +194,8 @@ mod tests {
     fn knows_at_every_stage_whether_the_order_was_charged() {
         let (stage, _) = next(Stage::NotSent, Event::Ready);
         assert_eq!(stage.outcome(), Outcome::Unknown);
-        let (stage, _) = next(stage, Event::Status(429));
+        assert_eq!(stage.outcome(), Outcome::Unknown);
+        let stage = answered(429);
         assert_eq!(stage.outcome(), Outcome::Refused);
         let (stage, _) = next(stage, Event::Ready);
         assert_eq!(stage.outcome(), Outcome::Unknown);
@@ -205,7 +204,7 @@ mod tests {
             cid: String::new(),
             status: 200,
         };
-        let (stage, _) = next(stage, Event::Status(200));
+        let stage = answered(200);
         assert_eq!(stage.outcome(), Outcome::Unknown);
         let (stage, _) = next(stage, Event::Pinned(receipt));
         assert_eq!(stage.outcome(), Outcome::Pinned);
