@@ -10,7 +10,7 @@
 /**
  * Bytes: a `File` or `Blob`, an `ArrayBuffer`, a typed array, `DataView` or Node `Buffer`, a
  * `ReadableStream` of bytes, or a `Response` that was not read. A stream and a `Response` are read once,
- * to their end. A `File` or `Blob` is not copied into memory, except in Bun.
+ * to their end. A `File` or `Blob` of more than 64 KiB is not copied into memory, except in Bun.
  *
  * @example
  * const source: ByteSource = new TextEncoder().encode('hello')
@@ -371,7 +371,10 @@ export interface Verification {
    * verified.
    */
   profile: Profile | 'raw-block' | null
-  /** The CID of the bytes by the most likely profile; `null` if no profile gives CIDs of this kind. */
+  /**
+   * The CID of the bytes by the most likely profile, or, if the CID is that of a raw block, as one block; `null` if no
+   * profile gives CIDs of this kind.
+   */
   computed: string | null
 }
 

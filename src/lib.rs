@@ -9,11 +9,11 @@
 //!
 //! | module | what it is for, and what may enter |
 //! |---|---|
-//! | `api` | one file per exported function: reads the arguments, starts the call |
+//! | `api` | the exported functions: read the arguments, start the call |
 //! | `order` | one paid order, from the source to the receipt, with retries |
 //! | `gateway` | reading content back from an IPFS gateway |
 //! | `verify` | which CID bytes have, and whether they have a certain one |
-//! | `http` | one HTTP request, without retries and without knowledge of orders |
+//! | `http` | the POST of an order, once, and its response; why a request failed |
 //! | `source` | what callers pass as bytes, and reading it in chunks |
 //! | `call` | what all calls have: options, signal, timeout, progress |
 //! | `js` | access to JavaScript values and to what only some runtimes do |

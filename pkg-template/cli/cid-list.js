@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { addAbortSignal } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { verify } from '../index.js'
+import { checkCid } from './cid.js'
 import { hideTokens } from './secrets.js'
 import { UsageError } from './usage-error.js'
 
@@ -69,8 +69,7 @@ async function parseEntry(entry, signal) {
   if (/[^/]/.test(path))
     return [`"${entry}" is a path in a directory: expected the CID of the file itself`]
   try {
-    // The package knows what a CID is.
-    await verify(new Blob(), cid, { signal })
+    await checkCid(cid, signal)
     return [undefined, cid]
   } catch (error) {
     if (error.code !== 'invalid-input') throw error

@@ -1,3 +1,5 @@
+import { gatewayBase } from './url.js'
+
 /** The maximum size of a block in bytes: IPFS does not exchange larger ones. */
 const MAX_BLOCK_BYTES = 2_097_152
 
@@ -22,8 +24,7 @@ export async function isDirectory(cid, gateways, signal) {
 }
 
 async function readBlock(cid, gateway, signal) {
-  const base = gateway.replace(/\/+(ipfs\/*)?$/, '')
-  const response = await fetch(`${base}/ipfs/${cid}?format=raw`, { signal })
+  const response = await fetch(`${gatewayBase(gateway)}/ipfs/${cid}?format=raw`, { signal })
   if (!response.ok) throw new Error(`Status ${response.status}`)
   const chunks = []
   let size = 0

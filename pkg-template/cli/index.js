@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { readFile } from 'node:fs/promises'
 import { parse } from './args.js'
 import { cid } from './commands/cid.js'
 import { doctor } from './commands/doctor.js'
@@ -13,6 +12,7 @@ import { fetch } from './fetch.js'
 import { HELP } from './help.js'
 import { hideTokens } from './secrets.js'
 import { UsageError } from './usage-error.js'
+import { readVersion } from './version.js'
 
 const COMMANDS = { pin, cid, verify, get, locate, move, doctor }
 
@@ -40,18 +40,13 @@ async function run(args, context) {
   const { name, operands, options } = parse(args, COMMANDS)
   terminal.isQuiet = options.quiet
   if (options.help) terminal.print(COMMANDS[name]?.help ?? HELP)
-  else if (options.version) terminal.print(await version())
+  else if (options.version) terminal.print(await readVersion())
   else return COMMANDS[name ?? 'pin'].run(operands, options, context)
   return true
 }
 
 /** Resolves when all that was written has arrived, or is lost. */
 const written = (stream) => new Promise((resolve) => stream.write('', resolve))
-
-async function version() {
-  const text = await readFile(new URL('../package.json', import.meta.url), 'utf8')
-  return JSON.parse(text).version
-}
 
 // For all commands, also where the package has no option for it.
 globalThis.fetch = fetch

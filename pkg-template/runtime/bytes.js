@@ -3,7 +3,7 @@ import { describe, get, tag } from './value.js'
 
 /**
  * The maximum size in bytes of a source that is kept in memory, and read before it is sent: then all errors have
- * its CID, and runtimes send bytes faster than a Blob. A larger source becomes a Blob.
+ * its CID, and runtimes send bytes faster than a Blob.
  */
 export const SMALL_FILE_MAX = 65_536
 

@@ -2,8 +2,8 @@ import { SMALL_FILE_MAX, bytesOfBlob, plain, toBlob } from './bytes.js'
 import { sendsBlob } from './quirks.js'
 
 /**
- * Returns bytes in a form that can be sent and hashed several times: in memory if they are small, otherwise
- * as a native Blob.
+ * Returns bytes in a form that can be sent and hashed several times: in memory if they are small or of a polyfilled
+ * Blob, otherwise as a native Blob.
  *
  * @param {Uint8Array | Blob} source
  * @param {number} limit in bytes

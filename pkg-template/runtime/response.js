@@ -33,7 +33,10 @@ function parse(body) {
   }
 }
 
-/** Reads the body as UTF-8, as JSON is, whatever its headers say; `undefined` beyond the limit. */
+/**
+ * Reads the body as UTF-8, as JSON is, whatever its headers say; `undefined` beyond the limit. A mock without a stream
+ * has none.
+ */
 async function text(response, limit) {
   const reader = readerOf(response)
   if (!reader) return response.text(limit)

@@ -1,5 +1,4 @@
-//! The exported functions, one file each: a file reads its arguments and starts the call. What calls have in
-//! common is in `call`. Users read `pkg-template/index.d.ts`.
+//! The exported functions. Each reads its arguments and starts the call. What calls have in common is in `call`. Users read `pkg-template/index.d.ts`.
 
 mod argument;
 mod cid_of;

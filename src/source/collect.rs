@@ -14,8 +14,8 @@ extern "C" {
     fn read(source: &JsValue, limit: f64, media_type: &str) -> Promise;
 }
 
-/// Returns the source in a form that can be sent and hashed several times: bytes if it is small, otherwise a
-/// native Blob. A stream is read to its end. Fails after `limit` bytes.
+/// Returns the source in a form that can be sent and hashed several times: bytes if it is small or a polyfilled Blob,
+/// otherwise a native Blob. A stream is read to its end. Fails after `limit` bytes.
 pub async fn collect(source: Source, limit: f64) -> Result<Source> {
     let media_type = &source.media_type;
     let data = match &source.data {

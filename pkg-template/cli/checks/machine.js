@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import { cidOf } from '../../index.js'
 import { proxyFor } from '../proxy.js'
+import { readVersion } from '../version.js'
 
 /** The CID of an empty file. */
 const EMPTY = 'bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku'
@@ -11,11 +11,9 @@ const OLDEST = [20, 19]
 export async function runtime() {
   const [major, minor] = process.versions.node.split('.').map(Number)
   const isOld = major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])
-  const manifest = new URL('../package.json', import.meta.url)
-  const { version } = JSON.parse(await readFile(manifest, 'utf8'))
   return {
     state: isOld ? 'fails' : 'ok',
-    found: `numbers-pin ${version} in Node ${process.versions.node}, ${process.platform} ${process.arch}`,
+    found: `numbers-pin ${await readVersion()} in Node ${process.versions.node}, ${process.platform} ${process.arch}`,
     advice: isOld ? `Install Node ${OLDEST.join('.')} or newer` : undefined,
   }
 }

@@ -1,8 +1,9 @@
-import { verify } from '../../index.js'
 import { toFailure } from '../checks/failure.js'
 import { GROUPS } from '../checks/index.js'
+import { checkCid } from '../cid.js'
 import { ENDPOINT, GATEWAY } from '../defaults.js'
 import { printable, toJson } from '../format.js'
+import { gatewayBase } from '../url.js'
 import { UsageError } from '../usage-error.js'
 
 /** The time limit of each check in milliseconds. */
@@ -53,12 +54,12 @@ async function run([cid = CID], options, { terminal, signal }) {
     quiet,
   } = options
   if (Array.isArray(gateway)) throw new UsageError('doctor checks one --gateway')
-  // Rejects what is not a CID, and may be the token, before it is sent.
-  await verify(new Blob(), cid, { signal })
+  // What is not a CID may be the token, and must not be sent.
+  await checkCid(cid, signal)
   const subject = {
     cid,
     endpoint: new URL(endpoint),
-    gateway: new URL(gateway.replace(/\/+(ipfs\/*)?$/, '')),
+    gateway: new URL(gatewayBase(gateway)),
     origin,
   }
   let succeeded = true

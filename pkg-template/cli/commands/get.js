@@ -1,5 +1,6 @@
 import { pipeline } from 'node:stream/promises'
-import { download, verify } from '../../index.js'
+import { download } from '../../index.js'
+import { checkCid } from '../cid.js'
 import { formatProgress, printable, toJson } from '../format.js'
 import { checkOutput, writeOutput } from '../output-file.js'
 
@@ -32,8 +33,8 @@ Example: numbers-pin get bafy... -o photo.jpg`,
 
 async function run([cid], options, { terminal, signal }) {
   const { gateway, timeout, force, json, output = cid } = options
-  // Rejects an invalid CID before a file of this name is looked at.
-  await verify(new Blob(), cid, { signal })
+  // Before a file of this name is looked at.
+  await checkCid(cid, signal)
   const isFile = output !== '-'
   if (isFile) await checkOutput(output, force)
   const onProgress = ({ loaded, total }) => terminal.drawProgress(formatProgress(loaded, total))

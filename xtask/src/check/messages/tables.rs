@@ -141,8 +141,23 @@ pub const ELSEWHERE: &[(&str, &str, &str)] = &[
         "unsupported",
         "`not-sent`",
     ),
-    ("The source could not be read", "unreadable", LATE),
-    ("The source could not be read: …", "unreadable", LATE),
+    ("The source could not be read", "unreadable", UNREAD),
+    ("The source could not be read: …", "unreadable", UNREAD),
+    (
+        "Not sent: a 429 requires a wait of … s, longer than is left",
+        "rate-limited",
+        NOT_AGAIN,
+    ),
+    (
+        "Not sent: an earlier order failed with `…`",
+        "aborted",
+        NOT_AGAIN,
+    ),
+    (
+        "Not sent: cannot connect to the endpoint",
+        "network",
+        NOT_AGAIN,
+    ),
     ("SHA-256 failed in this runtime", "unsupported", LATE),
     ("The signal timed out", "timeout", ANY_TIME),
     ("Timed out after … ms", "timeout", ANY_TIME),
@@ -157,6 +172,13 @@ const ANY_TIME: &str = "`not-sent`; `unknown` from the start of the upload to th
 const LATE: &str =
     "`not-sent`; `unknown` during the upload; `pinned` after it, with `verify: 'require'`";
 
+/// The same, of a source that is looked at again before a retry.
+const UNREAD: &str = "`not-sent`; `refused` if it was to be sent again after a 429; `unknown` during the upload; \
+    `pinned` after it, with `verify: 'require'`";
+
+/// The outcome of an order that is not sent, at first or again.
+const NOT_AGAIN: &str = "`not-sent`, or `refused` if it was to be sent again after a 429";
+
 /// The scripts of `pkg-template/runtime/` that have messages: their codes and outcomes, and the text before a
 /// reason.
 pub const SCRIPTS: &[(&str, &str, &str, &str)] = &[
@@ -167,9 +189,9 @@ pub const SCRIPTS: &[(&str, &str, &str, &str)] = &[
         "`unknown` for orders, or `not-sent`",
         "",
     ),
-    ("multipart.js", "unreadable", LATE, ""),
-    ("bytes.js", "unreadable", LATE, UNREADABLE),
-    ("chunks.js", "unreadable", LATE, UNREADABLE),
+    ("multipart.js", "unreadable", UNREAD, ""),
+    ("bytes.js", "unreadable", UNREAD, UNREADABLE),
+    ("chunks.js", "unreadable", UNREAD, UNREADABLE),
     ("collect.js", "unreadable", "`not-sent`", UNREADABLE),
 ];
 
