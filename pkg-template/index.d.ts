@@ -163,8 +163,9 @@ export interface PinOptions {
    */
   retries?: number | undefined
   /**
-   * Called instead of the global `fetch`: for proxies, tests and instrumentation. In a page, progress is
-   * then reported at the start and the end of the upload only.
+   * Called instead of the global `fetch`: for proxies, tests and instrumentation. It has to send a request once: not
+   * to repeat it, and not to follow redirects of an order. In a page, progress is then reported at the start and the
+   * end of the upload only.
    */
   fetch?: Fetch | undefined
   /** Called with the progress of the upload. Errors that it throws are ignored. */
@@ -182,7 +183,10 @@ export interface NamedSource {
   source: PinSource
   /** The filename to send, before that of the options and of the source. */
   filename?: string | undefined
-  /** The CID that the order must return, as in {@link PinOptions}. */
+  /**
+   * The CID that the order must return, as in {@link PinOptions}. A source that shares the order of another one is
+   * compared before, not again with the receipt.
+   */
   expect?: string | undefined
 }
 

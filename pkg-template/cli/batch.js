@@ -116,11 +116,11 @@ export class Batch {
     return undefined
   }
 
-  /** Asks the gateway for the content of an order without a receipt. */
-  async #lookUp(order, { time }) {
+  /** Asks the gateway for the content of an order without a receipt. It proves nothing of a moved file. */
+  async #lookUp(order, { time, from }) {
     const { locate, terminal } = this.#context
     const cid = isUrl(order.content) ? undefined : order.content
-    const presence = cid && (await locate?.(cid))
+    const presence = cid && !from && (await locate?.(cid))
     if (presence === 'present') {
       const receipt = { cid }
       this.attempt(() => this.#record('found', order, { receipt }))

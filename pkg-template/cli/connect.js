@@ -8,6 +8,9 @@ import { proxyFor } from './proxy.js'
 /** After how many idle milliseconds the system checks whether a connection is alive. */
 const KEEP_ALIVE_MS = 60_000
 
+/** How long a server or a proxy may say nothing before there is a connection, as in Node's own `fetch`. */
+const CONNECT_MS = 10_000
+
 /**
  * Connects to the server of a URL: directly, or through the proxy of the environment. No part of a request is
  * sent before this resolves. So every rejection has the `syscall` of a failed connection: the package then
@@ -21,10 +24,12 @@ const KEEP_ALIVE_MS = 60_000
 export async function connect(url, signal) {
   try {
     const found = proxyFor(url)
-    if (!found) return { socket: await open(url, signal) }
+    if (!found) return { socket: (await open(url, signal)).setTimeout(0) }
     const socket = await open(found.proxy, signal)
+    if (url.protocol !== 'http:') await tunnel(url, found, socket)
+    socket.setTimeout(0)
     if (url.protocol === 'http:') return { socket, proxyHeaders: found.headers }
-    return { socket: await open(url, signal, await tunnel(url, found, socket)) }
+    return { socket: (await open(url, signal, socket)).setTimeout(0) }
   } catch (cause) {
     throw Object.assign(new Error(`Cannot connect to ${url.host}`, { cause }), {
       syscall: 'connect',
@@ -32,7 +37,7 @@ export async function connect(url, signal) {
   }
 }
 
-/** Opens a connection, with TLS for https. */
+/** Opens a connection, with TLS for https, that still has the timeout of a connection that says nothing. */
 async function open({ protocol, hostname, port }, signal, socket) {
   const host = hostname.replace(/^\[|\]$/g, '')
   const isSecure = protocol === 'https:'
@@ -43,6 +48,9 @@ async function open({ protocol, hostname, port }, signal, socket) {
   if (signal) addAbortSignal(signal, opened)
   // A connection may break at any time, also when nobody listens for errors.
   opened.on('error', () => {})
+  opened.setTimeout(CONNECT_MS, () =>
+    opened.destroy(new Error(`${host} did not answer within ${CONNECT_MS / 1000} s`)),
+  )
   await once(opened, isSecure ? 'secureConnect' : 'connect')
   return opened.setKeepAlive(true, KEEP_ALIVE_MS)
 }
@@ -62,7 +70,7 @@ async function tunnel({ hostname, port }, { proxy, headers }, socket) {
     request.on('error', reject)
     request.on('close', () => reject(new Error(`The proxy ${proxy.host} closed the connection`)))
   })
-  if (statusCode === 200) return socket
+  if (statusCode === 200) return
   socket.destroy()
   const advice = statusCode === 407 ? '; check its user name and password' : ''
   throw new Error(

@@ -19,6 +19,8 @@ import { isUrl, normalizeUrl } from './url.js'
 
 const EVENTS = ['ordering', 'pinned', 'failed', 'found']
 
+const LINE_FEED = 10
+
 /** The first bytes of every line. */
 const LINE_START = '{"event":"'
 
@@ -47,8 +49,9 @@ export function keyOf({ content, terms: { endpoint = ENDPOINT, version, pin } })
  * Parses a journal.
  *
  * @param {Buffer} bytes
- * @returns {{ entries: Entry[], tornAt?: number, badLine?: number }} `tornAt` is the offset of a last line that a
- *   crash, a full disk or a power cut has damaged, `badLine` the number of the first one that is no entry
+ * @returns {{ entries: Entry[], tornAt?: number, badLine?: number, isUnended: boolean }} `tornAt` is the offset of a
+ *   last line that a crash, a full disk or a power cut has damaged, `badLine` the number of the first one that is no
+ *   entry; `isUnended` if only the last line feed is missing
  */
 export function parseJournal(bytes) {
   const lines = bytes.toString('utf8').split(/(?<=\n)/)
@@ -60,7 +63,8 @@ export function parseJournal(bytes) {
     tornAt = bytes.lastIndexOf('\n', -2) + 1
   }
   const badLine = entries.indexOf(undefined) + 1 || undefined
-  return { entries, tornAt, badLine }
+  const isUnended = tornAt === undefined && bytes.at(-1) !== LINE_FEED
+  return { entries, tornAt, badLine, isUnended }
 }
 
 /**
@@ -82,11 +86,11 @@ function isEntry({ event, content, terms, receipt }) {
   return event !== 'pinned' && !(event === 'found' && isUrl(content))
 }
 
-/** A line without its line feed may lack more, so it is none. */
+/** An editor may have left out the last line feed. What else is missing is no longer JSON. */
 function parseEntry(line) {
   try {
     const entry = JSON.parse(line)
-    return line.endsWith('\n') && isEntry(entry) ? entry : undefined
+    return isEntry(entry) ? entry : undefined
   } catch {
     return undefined
   }

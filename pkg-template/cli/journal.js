@@ -87,6 +87,7 @@ export class Journal {
     try {
       const journal = read(file, this.#path)
       if (journal.tornAt !== undefined) ftruncateSync(file, journal.tornAt)
+      if (journal.isUnended) writeFileSync(file, '\n')
       syncFolder(dirname(this.#path))
       this.#file = file
       return journal

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
+import { createWriteStream, fstatSync, writeFileSync } from 'node:fs'
 import { link, lstat, open, readlink, realpath, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -19,6 +19,13 @@ export async function checkOutput(name, force) {
   const folder = dirname(await followLinks(name))
   if (!(await statOf(folder)))
     throw new UsageError(`--output: the folder "${folder}" does not exist`)
+}
+
+/** @param {Blob} blob */
+export async function writeToStandardOutput(blob) {
+  if (!fstatSync(1).isFile()) return pipeline(blob.stream(), process.stdout, { end: false })
+  // For a file, Node's own stream ignores that a full disk has taken only a part.
+  for await (const chunk of blob.stream()) writeFileSync(1, chunk)
 }
 
 /**

@@ -1,3 +1,5 @@
+import { isIPv6 } from 'node:net'
+
 /** The variables for each protocol, as curl and Node read them. The first one that is not empty counts. */
 const VARIABLES = {
   'http:': ['http_proxy', 'HTTP_PROXY'],
@@ -42,7 +44,8 @@ function isExcluded({ protocol, hostname, port }, list) {
     .toLowerCase()
     .split(/[\s,]+/)
     .some((entry) => {
-      const { name, only } = /^(?<name>\[.*\]|.*?)(:(?<only>\d+))?$/.exec(entry).groups
+      const host = isIPv6(entry) ? `[${entry}]` : entry
+      const { name, only } = /^(?<name>\[.*\]|.*?)(:(?<only>\d+))?$/.exec(host).groups
       const domain = name.replace(/^\*?\./, '')
       const isHost = hostname === domain || hostname.endsWith(`.${domain}`)
       return entry === '*' || (domain !== '' && isHost && (only ?? actualPort) === actualPort)

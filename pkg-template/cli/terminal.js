@@ -1,5 +1,16 @@
+import { fstatSync, writeFileSync } from 'node:fs'
 import { styleText } from 'node:util'
 import { printable } from './format.js'
+
+/** Writes to standard output. For a file, Node's own stream ignores that a full disk has taken only a part. */
+function write(text, onWritten) {
+  if (!fstatSync(1).isFile()) return process.stdout.write(text, onWritten)
+  try {
+    writeFileSync(1, text)
+  } catch (error) {
+    onWritten(error)
+  }
+}
 
 /** Writes results to standard output, and messages and progress to standard error. */
 export class Terminal {
@@ -22,7 +33,7 @@ export class Terminal {
       this.#onOutputLost()
       process.stderr.write(`${line}\n`)
     }
-    this.#aboveProgress(() => process.stdout.write(`${line}\n`, onWritten))
+    this.#aboveProgress(() => write(`${line}\n`, onWritten))
   }
 
   /** Prints a message. */

@@ -159,7 +159,7 @@ export class Chunks {
     await this.#breaks.take()
     try {
       const step = await this.#reader.read(room)
-      this.#hasEnded = Boolean(step.done)
+      this.#hasEnded = step.done
       return step
     } catch (error) {
       this.#hasEnded = true

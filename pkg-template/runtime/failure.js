@@ -1,6 +1,6 @@
 import { hideReceived, proxyHint } from './quirks.js'
 import { redact } from './redact.js'
-import { get, stringField } from './value.js'
+import { get, items, stringField } from './value.js'
 
 /**
  * Errors of requests that were certainly not processed: no connection, no proxy tunnel, no handshake, a
@@ -25,6 +25,9 @@ const PRE_SEND_ERRORS = [
 /** What workerd, Deno, Node, undici and Chromium say if they cannot make a request, or have no permission. */
 const REFUSED =
   /not implemented|NotCapable|PermissionDenied|ERR_ACCESS_DENIED|RequestInit|Failed to execute/
+
+/** What the `fetch` of a caller has thrown: the message may be that of a response. */
+export const foreign = new WeakSet()
 
 /** The maximum number of nested causes that are read. Runtimes have up to two. */
 const MAX_CAUSES = 4
@@ -51,7 +54,8 @@ export function inspect(thrown, token) {
   errors.forEach(hideReceived)
   const origin = errors.at(-1)
   const says = (pattern) => errors.some((error) => pattern.test(describe(error)))
-  const hasFailedBeforeSend = errors.some(failedBeforeSend)
+  const words = foreign.has(thrown) ? codeOf : describe
+  const hasFailedBeforeSend = errors.some((error) => failedBeforeSend(error, words))
   const hint = hasFailedBeforeSend ? proxyHint() : ''
   return {
     isRefused: says(REFUSED),
@@ -64,25 +68,15 @@ export function inspect(thrown, token) {
 }
 
 /** Checks all errors: a host name can have several addresses, and an error for each. */
-function failedBeforeSend(error) {
-  try {
-    const errors = Array.from(error.errors ?? [])
-    return errors.length > 0 ? errors.every(isKnown) : isKnown(error)
-  } catch {
-    return false
-  }
+function failedBeforeSend(error, words) {
+  const errors = items(get(error, 'errors') ?? error)
+  const isKnown = (error) =>
+    /^(connect|getaddrinfo)$/.test(get(error, 'syscall')) ||
+    PRE_SEND_ERRORS.some((pattern) => pattern.test(words(error)))
+  return errors.length > 0 && errors.every(isKnown)
 }
 
-function isKnown(error) {
-  const words = describe(error)
-  return (
-    ['connect', 'getaddrinfo'].includes(get(error, 'syscall')) ||
-    PRE_SEND_ERRORS.some((pattern) => pattern.test(words))
-  )
-}
+const codeOf = (error) => stringField(error, 'code') || stringField(error, 'name') || ''
 
 /** Returns the code of an error, or its name, and its message. */
-function describe(error) {
-  const code = stringField(error, 'code') || stringField(error, 'name') || ''
-  return `${code} ${stringField(error, 'message') ?? ''}`
-}
+const describe = (error) => `${codeOf(error)} ${stringField(error, 'message') ?? ''}`

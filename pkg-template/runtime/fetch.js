@@ -1,3 +1,4 @@
+import { foreign } from './failure.js'
 import { TextDecoder, refusesCache, repeatsPosts } from './quirks.js'
 import { has } from './value.js'
 import * as xhr from './xhr.js'
@@ -32,6 +33,8 @@ export async function send(url, init, size, progress, own) {
   try {
     return await request(url, init)
   } catch (error) {
+    // A primitive is not recognized: it has no code.
+    if (own) foreign.add(Object(error))
     if (!init.cache || !refusesCache(error)) throw error
     delete init.cache
     return request(url, init)

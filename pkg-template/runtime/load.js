@@ -42,9 +42,6 @@ function forget(attempt) {
   if (shared === attempt) shared = undefined
 }
 
-/** What is needed besides WebAssembly, `fetch` and cryptography. React Native has less. */
-const NEEDED = ['Blob', 'URL']
-
 async function compileAndStart(module) {
   const compiling =
     compiled ?? (typeof module === 'function' ? WebAssembly.compile(await module()) : module)
@@ -53,8 +50,10 @@ async function compileAndStart(module) {
   return start(compiled)
 }
 
+/** Throws if something is missing that is needed besides WebAssembly and `fetch`. React Native has less. */
 async function checkRuntime() {
-  for (const name of NEEDED) native(name)
+  native('Blob')
+  native('URL')
   cryptography()
 }
 

@@ -31,7 +31,7 @@ export function encode(file, mediaType, filename, fields, progress) {
   const part = (name) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"`
   const mime = /^[ -~]+$/.test(mediaType) ? mediaType.toLowerCase() : 'application/octet-stream'
   let tail = '\r\n'
-  for (const name in fields) tail += `${part(name)}\r\n\r\n${fields[name]}\r\n`
+  for (const [name, value] of Object.entries(fields)) tail += `${part(name)}\r\n\r\n${value}\r\n`
 
   const encoder = new TextEncoder()
   const before = encoder.encode(

@@ -52,7 +52,7 @@ async function text(response, limit) {
     if (!(size <= limit)) {
       reader.cancel().catch(() => {})
       if (size > limit) return undefined
-      throw new TypeError('The body returned no bytes')
+      throw new TypeError('The body is not bytes')
     }
     text += decoder.decode(value, { stream: true })
   }

@@ -1,5 +1,5 @@
 import { SMALL_FILE_MAX, bytesOf, plain, toBlob } from './bytes.js'
-import { isPlain } from './value.js'
+import { isPlain, tag } from './value.js'
 
 /**
  * Copies the options and the list of a batch: callers may change them after the call. What cannot be copied is
@@ -51,5 +51,5 @@ function copyList(list) {
 
 /** Whether a value can be iterated several times. */
 function isList(value) {
-  return /^\[object (Array|Set|FileList)\]$/.test(Object.prototype.toString.call(value))
+  return ['Array', 'Set', 'FileList'].includes(tag(value))
 }

@@ -12,7 +12,7 @@ export function parse(value) {
     const base = stringField(get(globalThis, 'document'), 'baseURI') ?? pageUrl()
     if (address === undefined) return undefined
     const { href, protocol, username, password } = new URL(address, base)
-    return isHttp(protocol) && !username && !password ? href : undefined
+    return /^https?:$/.test(protocol) && !username && !password ? href : undefined
   } catch {
     return undefined
   }
@@ -34,5 +34,3 @@ export function isSameOrigin(url) {
   // A frame with `srcdoc` has the origin of its page, but not in its URL.
   return (get(globalThis, 'origin') ?? new URL(page).origin) === new URL(url).origin
 }
-
-const isHttp = (protocol) => protocol === 'http:' || protocol === 'https:'

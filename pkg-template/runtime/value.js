@@ -85,9 +85,8 @@ export function describe(value) {
 }
 
 function quote(text) {
-  const shown = Array.from(text.slice(0, 2 * SHOWN))
-    .slice(0, SHOWN)
-    .join('')
+  // Not half of a character.
+  const [shown] = /^[^]{0,60}/u.exec(text)
   return `"${shown}${shown.length < text.length ? '…' : ''}"`
 }
 
@@ -120,7 +119,7 @@ export const keys = (object) =>
 /** The items of an array, or the value itself. */
 export function items(value) {
   try {
-    return Array.isArray(value) ? [...value] : [value]
+    return [value].flat()
   } catch {
     return [value]
   }

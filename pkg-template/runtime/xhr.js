@@ -75,6 +75,6 @@ function header(xhr, name) {
 
 /** Returns a URL without its scheme: browsers may upgrade http to https. */
 function withoutScheme(address) {
-  const { host, pathname, search } = new URL(address, location.href)
+  const { host, pathname, search } = new URL(address, location)
   return host + pathname + search
 }

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import net from 'node:net'
 import { after, before, suite, test } from 'node:test'
 import { fetch } from '../../pkg-template/cli/fetch.js'
 import * as numbersPin from '../../pkg/index.js'
 import { SMALL, rejects, resolves } from '../support/faults/answers.js'
+import { failure } from '../support/failure.js'
 import { judge } from '../support/faults/judge.js'
 import { TOKEN } from '../support/faults/leaks.js'
 import { resultOf } from '../support/faults/result.js'
@@ -68,6 +71,22 @@ suite('the requests of the command line', { timeout: 60_000 }, () => {
     assert.equal(requests.length, 2 + 21)
     assert.equal((await fetch(url, { redirect: 'manual' })).status, 302)
     assert.equal((await fetch(url, { method: 'POST', body: 'x' })).status, 302)
+  })
+
+  test('fail as not sent if a server says nothing to the handshake', async (t) => {
+    const server = net.createServer((socket) => socket.once('data', () => reach()))
+    t.after(() => server.close())
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    let reach
+    t.mock.method(net.Socket.prototype, 'setTimeout', function (ms, run) {
+      if (ms > 0) reach = run
+      return this
+    })
+    const endpoint = `https://127.0.0.1:${server.address().port}/`
+    const options = { token: TOKEN, endpoint, fetch, retries: 0, timeout: 0 }
+    const error = await failure(numbersPin.pin(new Uint8Array(1), options))
+    assert.deepEqual([error.code, error.outcome], ['network', 'not-sent'])
+    assert.match(error.message, /did not answer within 10 s/)
   })
 
   test('request no compression, and decompress a compressed response', async (t) => {

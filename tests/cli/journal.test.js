@@ -9,6 +9,7 @@ import { Batch } from '../../pkg-template/cli/batch.js'
 import { Journal } from '../../pkg-template/cli/journal.js'
 import { pinAll } from '../../pkg/index.js'
 import { answer, json } from '../support/faults/answers.js'
+import { serve } from '../support/server.js'
 import { RECEIPT, parts, service } from '../support/service.js'
 import { entries, folder } from './files.js'
 import { run, start } from './run.js'
@@ -288,6 +289,26 @@ suite('the journal', { timeout: 300_000 }, () => {
     )
     new Journal(path).close()
     assert.equal(await readFile(path, 'utf8'), line)
+  })
+
+  test('keeps a last line whose line feed an editor has left out', async (t) => {
+    const cwd = await folder(t, { a: 'one' })
+    const log = join(cwd, 'log')
+    const { options, posts } = await service(t)
+    const args = ['a', '--log', 'log', '--endpoint', options.endpoint]
+    await run(args, { cwd })
+    const [ordering, pinned] = (await readFile(log, 'utf8')).split('\n')
+    const { url } = await serve(t, (_, response) => response.writeHead(404).end())
+    for (const [last, status] of [
+      [`${ordering}\n${pinned}`, 0],
+      [ordering, 1],
+    ]) {
+      await writeFile(log, last)
+      const again = await run([...args, '--gateway', url], { cwd })
+      assert.equal(again.status, status, again.stderr)
+      assert.equal(await readFile(log, 'utf8'), `${last}\n`)
+    }
+    assert.equal(posts.length, 1)
   })
 
   test('ignores an incomplete last line', async (t) => {

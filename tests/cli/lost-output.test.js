@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
 import { closeSync, openSync } from 'node:fs'
+import { join } from 'node:path'
 import { suite, test } from 'node:test'
+import { cidOf } from '../../pkg/index.js'
+import { patterned } from '../support/content.js'
 import { SMALL, json } from '../support/faults/answers.js'
+import { serve } from '../support/server.js'
 import { RECEIPT, service } from '../support/service.js'
 import { folder } from './files.js'
 import { run, start } from './run.js'
@@ -37,6 +41,30 @@ suite('if standard output is full, numbers-pin', { timeout: 120_000, skip: !isLi
     assert.equal(status, 1)
     assert.equal(JSON.parse(lines(stderr).find((line) => line.startsWith('{'))).source, 'a')
     assert.ok(posts.length < 4)
+  })
+
+  test('prints a receipt again of which a file has taken only a part', async (t) => {
+    const note = 'x'.repeat(5000)
+    const { options } = await service(t, json({ ...RECEIPT, note }))
+    const cwd = await folder(t, { a: 'a', out: '' })
+    const stdout = openSync(join(cwd, 'out'), 'w')
+    t.after(() => closeSync(stdout))
+    const args = ['a', '--json', '--endpoint', options.endpoint]
+    const { status, stderr } = await run(args, { cwd, stdout, shell: 'ulimit -f 2' })
+    assert.equal(status, 1)
+    assert.equal(JSON.parse(lines(stderr).find((line) => line.startsWith('{'))).note, note)
+  })
+
+  test('fails to get a file of which it has taken only a part', async (t) => {
+    const bytes = patterned('p31', 5000)
+    const { url } = await serve(t, (_, response) => response.end(bytes))
+    const cwd = await folder(t, { out: '' })
+    const stdout = openSync(join(cwd, 'out'), 'w')
+    t.after(() => closeSync(stdout))
+    const args = ['get', await cidOf(bytes), '-o', '-', '--gateway', url]
+    const { status, stderr } = await run(args, { cwd, stdout, shell: 'ulimit -f 2' })
+    assert.equal(status, 1)
+    assert.match(stderr, /EFBIG/)
   })
 
   test('does not abort orders in flight', async (t) => {

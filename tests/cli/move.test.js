@@ -162,6 +162,20 @@ suite('numbers-pin move', { timeout: 300_000 }, () => {
     assert.match(stdout, new RegExp(`^(failed|directory) .*${DIRECTORY}`, 'm'))
   })
 
+  test('that may have been ordered is not found by pin at the old service', async (t) => {
+    const bytes = new TextEncoder().encode('moved')
+    const cid = await cidOf(bytes)
+    const gateway = await gatewayOf(t, { [cid]: bytes })
+    const { url: endpoint, requests } = await serve(t, ({ socket }) => socket.destroy())
+    const cwd = await folder(t, { a: bytes })
+    const more = ['--log', 'log', '--gateway', gateway, '--endpoint', endpoint]
+    assert.equal((await run(['move', cid, '--yes', ...more], { cwd })).status, 1)
+    const { status, stderr } = await run(['a', ...more], { cwd })
+    assert.equal(status, 1)
+    assert.match(stderr, /may have been ordered on .*; gateways have a moved file/)
+    assert.equal(requests.length, 1)
+  })
+
   test('does not order a file whose CID would change without --accept-new-cid', async (t) => {
     const [[cid, bytes]] = Object.entries(await filesOf('unixfs-v1-2025', LARGE, 1, 'a'))
     const gateway = await gatewayOf(t, { [cid]: bytes })

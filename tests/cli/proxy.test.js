@@ -145,6 +145,8 @@ suite('the proxy for a URL', () => {
     ['https://a.example/', { HTTPS_PROXY: 'p', NO_PROXY: 'ample,.' }, 'p'],
     ['https://[::1]:8/', { HTTPS_PROXY: 'p', NO_PROXY: '[::1]' }, undefined],
     ['https://[::1]:8/', { HTTPS_PROXY: 'p', NO_PROXY: '[::1]:9' }, 'p'],
+    ['https://[::1]:8/', { HTTPS_PROXY: 'p', NO_PROXY: 'x,::1' }, undefined],
+    ['https://[2001:db8::1]/', { HTTPS_PROXY: 'p', NO_PROXY: '2001:db8::2' }, 'p'],
   ])
     test(`${url} with ${JSON.stringify(env)}`, () =>
       assert.equal(proxyFor(new URL(url), env)?.proxy.host, expected))

@@ -13,15 +13,17 @@ export const environment = (more) => ({ PATH: process.env.PATH, CAPTURE_TOKEN: T
  *
  * @param {string[]} args
  * @param {{
- *   cwd?: string, env?: object, input?: string | Uint8Array, stdin?: number, stdout?: number
- * }} [options]
+ *   cwd?: string, env?: object, input?: string | Uint8Array, stdin?: number, stdout?: number, shell?: string
+ * }} [options] `shell` is a command that a shell runs before
  * @returns {{ child: import('node:child_process').ChildProcess, end: Promise<{
  *   status: number | null, stdout: string, stderr: string
  * }> }}
  */
-export function start(args, { cwd, env, input, stdin = 'ignore', stdout = 'pipe' } = {}) {
+export function start(args, { cwd, env, input, stdin = 'ignore', stdout = 'pipe', shell } = {}) {
   const stdio = [input === undefined ? stdin : 'pipe', stdout, 'pipe']
-  const child = spawn(process.execPath, [CLI, ...args], { cwd, env: environment(env), stdio })
+  const command = [process.execPath, CLI, ...args]
+  const [program, ...rest] = shell ? ['sh', '-c', `${shell}; exec "$@"`, 'sh', ...command] : command
+  const child = spawn(program, rest, { cwd, env: environment(env), stdio })
   child.stdin?.end(input)
   const text = async (stream) => (stream ? Buffer.concat(await stream.toArray()).toString() : '')
   const end = Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])

@@ -57,6 +57,28 @@ suite('the option fetch', { timeout: 60_000 }, () => {
     assert.match(error.message, /of the caller/)
   })
 
+  test('that throws what a response says is called once: outcome unknown', async () => {
+    let calls = 0
+    const fetch = async () => {
+      calls += 1
+      throw new Error('Status 500: pinned, then connect ECONNREFUSED 10.0.0.7:5001')
+    }
+    const error = await failure(pin(byte, { token: 'token-1234', fetch }))
+    assert.deepEqual([error.code, error.outcome, calls], ['network', 'unknown', 1])
+  })
+
+  test('that throws the code of a failed connection is called again', async () => {
+    let calls = 0
+    const fetch = async () => {
+      calls += 1
+      if (calls === 2) return Response.json(RECEIPT)
+      const cause = Object.assign(new Error(), { code: 'ECONNREFUSED' })
+      throw new TypeError('fetch failed', { cause })
+    }
+    const receipt = await pin(byte, { token: 'token-1234', verify: false, fetch })
+    assert.deepEqual([receipt.cid, calls], [RECEIPT.cid, 2])
+  })
+
   for (const name of ['Error', 'NotReadableError'])
     test(`that throws the token in an ${name} does not bring it into the message`, async () => {
       const fetch = (url, { headers }) => {

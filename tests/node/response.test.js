@@ -18,24 +18,26 @@ function pinTo(t, { status = 200, headers = {}, body }, options = {}) {
 const shown = (value) =>
   [JSON.stringify(value), value.message, JSON.stringify(value.receipt), value.detail].join('\n')
 
-/** The token, as different encoders write it into a response. */
-const SPELLINGS = {
-  unchanged: TOKEN,
-  'as PHP writes JSON': TOKEN.replace('/', '\\/'),
-  'as Python and Gson write JSON for HTML': TOKEN.replace(/[=+&/]/g, unicode),
-  'with upper-case escapes of JSON': TOKEN.replace(/[^a-z]/g, (c) =>
+/** A token, as different encoders write it into a response. */
+const spellingsOf = (token) => ({
+  unchanged: token,
+  'as PHP writes JSON': token.replaceAll('/', '\\/'),
+  'as Python and Gson write JSON for HTML': token.replace(/[=+&/]/g, unicode),
+  'with upper-case escapes of JSON': token.replace(/[^a-z]/g, (c) =>
     unicode(c).toUpperCase().replace('\\U', '\\u'),
   ),
-  'with every character escaped in JSON': TOKEN.replace(/./g, unicode),
-  'encoded for a URL': encodeURIComponent(TOKEN),
-  'encoded for a form': String(new URLSearchParams({ t: TOKEN })).slice(2),
-  'with HTML entities': TOKEN.replaceAll('&', '&amp;'),
-  'with decimal HTML entities': TOKEN.replace(/[^a-z]/gi, (c) => `&#${c.charCodeAt(0)};`),
-  'with hexadecimal HTML entities': TOKEN.replace(
+  'with every character escaped in JSON': token.replace(/./g, unicode),
+  'encoded for a URL': encodeURIComponent(token),
+  'encoded for a form': String(new URLSearchParams({ t: token })).slice(2),
+  'with HTML entities': token.replaceAll('&', '&amp;'),
+  'with decimal HTML entities': token.replace(/[^a-z]/gi, (c) => `&#${c.charCodeAt(0)};`),
+  'with hexadecimal HTML entities': token.replace(
     /[^a-z]/gi,
     (c) => `&#x${c.charCodeAt(0).toString(16)};`,
   ),
-}
+})
+
+const SPELLINGS = spellingsOf(TOKEN)
 
 function unicode(character) {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
@@ -47,6 +49,20 @@ function leaks(text) {
 }
 
 suite('the token is redacted', () => {
+  test('if it is long', async (t) => {
+    const token = TOKEN.repeat(1000)
+    for (const spelling of Object.values(spellingsOf(token))) {
+      const body = `{"cid":"${RECEIPT.cid}","echo":"${spelling} and ${spelling}"}`
+      const { echo } = await pinTo(t, { body }, { token })
+      assert.equal(echo, '[token] and [token]')
+      const error = await failure(pinTo(t, { status: 401, body: `<p>${spelling}</p>` }, { token }))
+      assert.equal(error.detail, '<p>[token]</p>')
+    }
+    const thrown = () => Promise.reject(new Error(token))
+    const { message } = await failure(pinTo(t, {}, { token, fetch: thrown }))
+    assert.ok(message.endsWith('[token]'), message)
+  })
+
   for (const [name, spelling] of Object.entries(SPELLINGS)) {
     const json = spelling.includes('"') ? spelling : `"${spelling}"`
 

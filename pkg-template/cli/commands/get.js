@@ -1,8 +1,7 @@
-import { pipeline } from 'node:stream/promises'
 import { download } from '../../index.js'
 import { checkCid } from '../cid.js'
 import { formatProgress, printable, toJson } from '../format.js'
-import { checkOutput, writeOutput } from '../output-file.js'
+import { checkOutput, writeOutput, writeToStandardOutput } from '../output-file.js'
 
 /**
  * `get CID` downloads and verifies a CID. Nothing is written unless the bytes match.
@@ -43,7 +42,7 @@ async function run([cid], options, { terminal, signal }) {
     if (isFile) {
       await writeOutput(output, blob, force)
       terminal.print(json ? toJson({ cid, output, size: blob.size }) : printable(output))
-    } else await pipeline(blob.stream(), process.stdout, { end: false })
+    } else await writeToStandardOutput(blob)
     return true
   } finally {
     terminal.drawProgress()
