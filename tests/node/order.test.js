@@ -35,6 +35,14 @@ suite('an order', { timeout: 60_000 }, () => {
     ])
   })
 
+  test('sends no field that a library has added to all objects', async (t) => {
+    const { options, posts } = await service(t)
+    t.after(() => delete Object.prototype.version)
+    Object.prototype.version = '0'
+    await pin(new Blob(['x']), options)
+    assert.equal(parts(posts[0]).length, 1)
+  })
+
   test('of a URL is sent as JSON', async (t) => {
     const { options, posts } = await service(t)
     const said = async (source, terms) => {
