@@ -26,9 +26,10 @@ export async function connect(url, signal) {
     const found = proxyFor(url)
     if (!found) return { socket: (await open(url, signal)).setTimeout(0) }
     const socket = await open(found.proxy, signal)
-    if (url.protocol !== 'http:') await tunnel(url, found, socket)
+    if (url.protocol === 'http:')
+      return { socket: socket.setTimeout(0), proxyHeaders: found.headers }
+    await tunnel(url, found, socket)
     socket.setTimeout(0)
-    if (url.protocol === 'http:') return { socket, proxyHeaders: found.headers }
     return { socket: (await open(url, signal, socket)).setTimeout(0) }
   } catch (cause) {
     throw Object.assign(new Error(`Cannot connect to ${url.host}`, { cause }), {
@@ -37,7 +38,7 @@ export async function connect(url, signal) {
   }
 }
 
-/** Opens a connection, with TLS for https, that still has the timeout of a connection that says nothing. */
+/** Opens a connection, with TLS for https. The caller ends its timeout, once it needs no further step. */
 async function open({ protocol, hostname, port }, signal, socket) {
   const host = hostname.replace(/^\[|\]$/g, '')
   const isSecure = protocol === 'https:'

@@ -85,7 +85,7 @@ export function describe(value) {
 }
 
 function quote(text) {
-  // Not half of a character.
+  // At most `SHOWN` characters, and no half of one.
   const [shown] = /^[^]{0,60}/u.exec(text)
   return `"${shown}${shown.length < text.length ? '…' : ''}"`
 }

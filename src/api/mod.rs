@@ -1,4 +1,5 @@
-//! The exported functions. Each reads its arguments and starts the call. What calls have in common is in `call`. Users read `pkg-template/index.d.ts`.
+//! The exported functions. Each reads its arguments and starts the call. What calls have in common is in `call`.
+//! Users read `pkg-template/index.d.ts`.
 
 mod argument;
 mod cid_of;

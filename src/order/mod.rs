@@ -136,12 +136,12 @@ impl<'a> Order<'a> {
         Ok(receipt)
     }
 
-    /// Hashes the bytes before anything is sent if a CID is expected, or if the file is small: then hashing now is
+    /// Hashes the bytes before anything is sent if a CID is expected, or if they are in memory: then hashing now is
     /// faster than during the upload.
     async fn hash_before_upload(&self, form: &Form) -> Result<Option<Result<RootCids>>> {
         let verify = self.options.verify;
-        let is_small = matches!(form.file.data, Data::Bytes(_));
-        if self.expect.is_none() && (verify == VerifyMode::Off || !is_small) {
+        let is_in_memory = matches!(form.file.data, Data::Bytes(_));
+        if self.expect.is_none() && (verify == VerifyMode::Off || !is_in_memory) {
             return Ok(None);
         }
         match self.hash(form.file.chunks()?).await {

@@ -63,7 +63,7 @@ export async function loadEach(host, contenders) {
 
 export const node = nodeAt(process.execPath)
 
-/** The releases of Node after the oldest that the package supports, which runs the benchmark. */
+/** Newer releases of Node. The oldest one that the package supports runs the benchmark. */
 export const newerNodes = [22, 24].map((release) => nodeAt(tool(`node-${release}/bin/node`)))
 
 function nodeAt(execPath) {

@@ -73,21 +73,26 @@ suite('the requests of the command line', { timeout: 60_000 }, () => {
     assert.equal((await fetch(url, { method: 'POST', body: 'x' })).status, 302)
   })
 
-  test('fail as not sent if a server says nothing to the handshake', async (t) => {
-    const server = net.createServer((socket) => socket.once('data', () => reach()))
-    t.after(() => server.close())
-    await once(server.listen(0, '127.0.0.1'), 'listening')
-    let reach
-    t.mock.method(net.Socket.prototype, 'setTimeout', function (ms, run) {
-      if (ms > 0) reach = run
-      return this
+  for (const silent of ['a server', 'a proxy'])
+    test(`fail as not sent if ${silent} says nothing before there is a connection`, async (t) => {
+      const server = net.createServer((socket) => socket.once('data', () => reach()))
+      t.after(() => server.close())
+      await once(server.listen(0, '127.0.0.1'), 'listening')
+      let reach
+      t.mock.method(net.Socket.prototype, 'setTimeout', function (ms, run) {
+        if (ms > 0) reach = run
+        return this
+      })
+      const address = `127.0.0.1:${server.address().port}`
+      const isProxy = silent === 'a proxy'
+      t.after(() => delete process.env.https_proxy)
+      if (isProxy) process.env.https_proxy = address
+      const endpoint = isProxy ? 'https://example.invalid/' : `https://${address}/`
+      const options = { token: TOKEN, endpoint, fetch, retries: 0, timeout: 0 }
+      const error = await failure(numbersPin.pin(new Uint8Array(1), options))
+      assert.deepEqual([error.code, error.outcome], ['network', 'not-sent'])
+      assert.match(error.message, /did not answer within 10 s/)
     })
-    const endpoint = `https://127.0.0.1:${server.address().port}/`
-    const options = { token: TOKEN, endpoint, fetch, retries: 0, timeout: 0 }
-    const error = await failure(numbersPin.pin(new Uint8Array(1), options))
-    assert.deepEqual([error.code, error.outcome], ['network', 'not-sent'])
-    assert.match(error.message, /did not answer within 10 s/)
-  })
 
   test('request no compression, and decompress a compressed response', async (t) => {
     const { gzipSync } = await import('node:zlib')

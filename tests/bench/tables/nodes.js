@@ -5,7 +5,7 @@ import { TASKS, measureIn } from './pin.js'
 export const title = 'Small pins in newer releases of Node'
 
 export const about =
-  'The first row of the table above, in the releases of Node after the oldest that the package supports.'
+  'The first task of the table above, in newer releases of Node than the oldest that the package supports.'
 
 export { peers } from './pin.js'
 
