@@ -183,10 +183,7 @@ export interface NamedSource {
   source: PinSource
   /** The filename to send, before that of the options and of the source. */
   filename?: string | undefined
-  /**
-   * The CID that the order must return, as in {@link PinOptions}. A source that shares the order of another one is
-   * compared before, not again with the receipt.
-   */
+  /** The CID that the order must return, as in {@link PinOptions}. */
   expect?: string | undefined
 }
 

@@ -4,11 +4,13 @@ use super::promise;
 use crate::call::Call;
 use crate::call::options::OptionReader;
 use crate::call::progress::BatchProgress;
-use crate::error::{Code, Result};
+use crate::cid::Cid;
+use crate::error::{Code, Outcome, Result};
 use crate::js::value::{get, notify, object};
 use crate::order::Order;
 use crate::order::gate::BatchGate;
 use crate::order::options::PinOptions;
+use crate::order::receipt::check_expected;
 use crate::source::Data;
 use crate::source::item::Item;
 use crate::source::iter::SourceIter;
@@ -90,6 +92,7 @@ struct Duplicate {
     index: u32,
     of: u32,
     size: f64,
+    expect: Option<Cid>,
 }
 
 impl Batch {
@@ -153,8 +156,12 @@ impl Batch {
             if self.options.dedupe {
                 let content = order.cid().await?.or(url).unwrap_or_default().into();
                 if let Some(of) = as_index(&self.seen.get(&content)) {
-                    let size = order.body.size().unwrap_or_default();
-                    self.share_result(Duplicate { index, of, size });
+                    self.share_result(Duplicate {
+                        index,
+                        of,
+                        size: order.body.size().unwrap_or_default(),
+                        expect: order.expect.take(),
+                    });
                     return Ok(JsValue::UNDEFINED);
                 }
                 self.seen.set(&content, &index.into());
@@ -170,8 +177,15 @@ impl Batch {
         let settled = self.results.get(duplicate.of);
         if settled.is_undefined() {
             self.duplicates.borrow_mut().push(duplicate);
-        } else {
-            self.store_result(duplicate.index, &settled, duplicate.size);
+            return;
+        }
+        let receipt = get(&settled, "value");
+        match check_expected(&receipt, duplicate.expect.as_ref()) {
+            Ok(()) => self.store_result(duplicate.index, &settled, duplicate.size),
+            Err(error) => {
+                let error = error.with_outcome(Outcome::Pinned).with_receipt(receipt);
+                self.finish(duplicate.index, Err(error));
+            }
         }
     }
 

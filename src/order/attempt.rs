@@ -16,6 +16,8 @@ use crate::http::{self, Request};
 pub enum Event {
     /// It may be sent.
     Ready,
+    /// The status of the response is known.
+    Status(u16),
     /// It failed. If there are retries and time left, the wait before the next one in milliseconds.
     Failed(Error, Option<f64>),
     /// The receipt is known.
@@ -27,7 +29,7 @@ pub enum Event {
 pub enum Action {
     /// Wait for some milliseconds, and for the pause of the batch.
     Wait(f64),
-    /// Send the request, and read the response.
+    /// Send the request; once the status is known, read the response.
     Send,
     /// Reject with the error.
     GiveUp(Error),
@@ -38,16 +40,18 @@ pub enum Action {
 /// The next stage of an order, and the next action. An order that may have been processed is never sent
 /// again.
 pub fn next(stage: Stage, event: Event) -> (Stage, Action) {
+    let answered = match stage {
+        Stage::Answered(status, _) => Some(status),
+        _ => None,
+    };
     match event {
-        Event::Ready => {
-            let rejected = match stage {
-                Stage::Answered(status, _) => Some(status),
-                _ => None,
-            };
-            (Stage::InFlight(rejected), Action::Send)
+        Event::Ready => (Stage::InFlight(answered), Action::Send),
+        Event::Status(status) => {
+            let outcome = response::outcome(status);
+            (Stage::Answered(status, outcome), Action::Send)
         }
         Event::Pinned(receipt) => {
-            let stage = Stage::Pinned(receipt.status, receipt.value.clone());
+            let stage = Stage::Pinned(answered.unwrap_or_default(), receipt.value.clone());
             (stage, Action::Finish(receipt))
         }
         Event::Failed(error, retry) => {
@@ -63,7 +67,7 @@ pub fn next(stage: Stage, event: Event) -> (Stage, Action) {
             };
             let action = match retry.filter(|_| retry::is_safe(&error)) {
                 Some(wait) => Action::Wait(wait),
-                None => Action::GiveUp(error.with_outcome(stage.outcome())),
+                None => Action::GiveUp(stage.explain(error)),
             };
             (stage, action)
         }
@@ -123,13 +127,8 @@ fn decide(call: &Call, event: Event) -> Action {
 async fn send_once(request: &Request<'_>, progress: &Progress, call: &Call) -> Result<Receipt> {
     let response = http::post(request, progress).await?;
     // Before the body is read, which may take long.
-    call.set_stage(answered(response.status));
+    decide(call, Event::Status(response.status));
     response::read(&response, request.token).await
-}
-
-/// The stage when the status of the response is known.
-pub fn answered(status: u16) -> Stage {
-    Stage::Answered(status, response::outcome(status))
 }
 
 fn first_phase(body: &Body) -> &'static str {
@@ -150,6 +149,7 @@ mod tests {
 
     #[test]
     fn sends_again_only_what_was_certainly_not_processed() {
+        let answered = |status| next(Stage::InFlight(None), Event::Status(status)).0;
         for (stage, event) in [
             (
                 Stage::InFlight(None),
@@ -194,17 +194,15 @@ mod tests {
     fn knows_at_every_stage_whether_the_order_was_charged() {
         let (stage, _) = next(Stage::NotSent, Event::Ready);
         assert_eq!(stage.outcome(), Outcome::Unknown);
-        assert_eq!(stage.outcome(), Outcome::Unknown);
-        let stage = answered(429);
+        let (stage, _) = next(stage, Event::Status(429));
         assert_eq!(stage.outcome(), Outcome::Refused);
         let (stage, _) = next(stage, Event::Ready);
         assert_eq!(stage.outcome(), Outcome::Unknown);
         let receipt = Receipt {
             value: wasm_bindgen::JsValue::UNDEFINED,
             cid: String::new(),
-            status: 200,
         };
-        let stage = answered(200);
+        let (stage, _) = next(stage, Event::Status(200));
         assert_eq!(stage.outcome(), Outcome::Unknown);
         let (stage, _) = next(stage, Event::Pinned(receipt));
         assert_eq!(stage.outcome(), Outcome::Pinned);

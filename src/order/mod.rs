@@ -6,7 +6,7 @@ mod attempt_model;
 mod body;
 pub mod gate;
 pub mod options;
-mod receipt;
+pub mod receipt;
 mod redact;
 mod response;
 mod retry;
@@ -29,7 +29,7 @@ use core::pin::pin;
 use futures_util::future::{Either, select};
 use gate::BatchGate;
 use options::{PinOptions, VerifyMode};
-use receipt::Receipt;
+use receipt::{Receipt, check_expected};
 use wasm_bindgen::prelude::*;
 
 /// Orders a source. Resolves to the receipt.
@@ -48,7 +48,7 @@ pub struct Order<'a> {
     /// The version of the CID to order.
     version: Version,
     /// The CID that the order must return.
-    expect: Option<Cid>,
+    pub expect: Option<Cid>,
     pub body: Body,
     /// The root CIDs of the bytes, once they are computed.
     roots: Option<Result<RootCids>>,
@@ -113,8 +113,7 @@ impl<'a> Order<'a> {
             body: &self.body,
         };
         let sending = send_with_retry(&request, options.retries, call, gate, progress);
-        let expected = self.expect.as_ref();
-        let receipt = match &self.body {
+        let judged = match &self.body {
             Body::Form(form) if options.verify != VerifyMode::Off => {
                 let hashing = async {
                     match known {
@@ -123,15 +122,14 @@ impl<'a> Order<'a> {
                     }
                 };
                 let (receipt, roots) = upload_and_hash(sending, hashing).await?;
-                let judged = receipt.judge(options.verify, expected, &form.file, roots);
-                judged.await?
+                receipt.judge(options.verify, &form.file, roots).await
             }
-            Body::Form(_) => sending
-                .await?
-                .check_expected(expected)?
-                .into_value(None, None),
-            Body::Json(_) => sending.await?.judge_url(options.verify)?,
+            Body::Form(_) => Ok(sending.await?.into_value(None, None)),
+            Body::Json(_) => sending.await?.judge_url(options.verify),
         };
+        let receipt = judged
+            .and_then(|receipt| check_expected(&receipt, self.expect.as_ref()).map(|()| receipt))
+            .map_err(|error| call.explain(error))?;
         progress.done();
         Ok(receipt)
     }

@@ -4,7 +4,7 @@ use super::options::VerifyMode;
 use crate::call::progress::Progress;
 use crate::cid::{Cid, ParseCidError};
 use crate::error::{Code, Error, Outcome, Result};
-use crate::js::value::{describe, whole_number};
+use crate::js::value::{describe, string_field, whole_number};
 use crate::source::Source;
 use crate::text::concat;
 use crate::verify::roots::RootCids;
@@ -19,13 +19,11 @@ pub struct Receipt {
     pub value: JsValue,
     /// The field `cid`.
     pub cid: String,
-    /// The HTTP status of the response.
-    pub status: u16,
 }
 
 /// Reads a receipt from a JSON body. It must have a `cid`. Other documented fields may be missing, for example
 /// with `pin: false`, but must have the right type. Fields that are not documented are kept.
-pub fn read(value: JsValue, status: u16) -> Result<Receipt> {
+pub fn read(value: JsValue) -> Result<Receipt> {
     let bad = |message: &str, outcome| Error::new(Code::BadResponse, message).with_outcome(outcome);
     if !value.is_object() || js_sys::Array::is_array(&value) {
         return Err(bad(
@@ -47,7 +45,6 @@ pub fn read(value: JsValue, status: u16) -> Result<Receipt> {
     let receipt = Receipt {
         value: value.clone(),
         cid,
-        status,
     };
     // From now on an interruption may hand it out.
     let shown = receipt.clone().into_value(None, None);
@@ -79,54 +76,41 @@ impl Receipt {
     pub async fn judge(
         self,
         mode: VerifyMode,
-        expected: Option<&Cid>,
         source: &Source,
         roots: Result<RootCids>,
     ) -> Result<JsValue> {
-        let cid = match parse(&self) {
+        let cid = match parse(&self.cid) {
             Ok(cid) => cid,
-            Err(error) => return Err(error.with_receipt(self.into_value(Some(false), None))),
+            Err(error) => return Err(self.unverified(error)),
         };
-        let receipt = self.check_expected(expected)?;
         let verification = match roots {
             Ok(roots) => verify(source, &cid, roots, &Progress::silent()).await,
             Err(error) => Err(error),
         };
         let is_required = mode == VerifyMode::Required;
         match verification.map(|verification| verification.result) {
-            Ok(Match::Verified(profile)) => Ok(receipt.into_value(Some(true), Some(profile))),
-            Ok(Match::Mismatch) => Err(other_cid(receipt, "not that of the bytes sent", "")),
-            Ok(Match::Unknown) if is_required => {
-                Err(other_cid(receipt, "which no known profile gives", ""))
+            Ok(Match::Verified(profile)) => Ok(self.into_value(Some(true), Some(profile))),
+            Ok(Match::Mismatch) => {
+                let error = wrong_cid(&self.cid, "not that of the bytes sent", "");
+                Err(self.unverified(error))
             }
-            Ok(Match::Unknown) => Ok(receipt.into_value(Some(false), None)),
-            Err(error) if is_required => Err(error
-                .with_outcome(Outcome::Pinned)
-                .with_status(receipt.status)
-                .with_receipt(receipt.into_value(None, None))),
+            Ok(Match::Unknown) if is_required => {
+                let error = wrong_cid(&self.cid, "which no known profile gives", "");
+                Err(self.unverified(error))
+            }
+            Ok(Match::Unknown) => Ok(self.into_value(Some(false), None)),
+            Err(error) if is_required => Err(error),
             // The source became unreadable during the upload. The receipt is valid, but not verified.
-            Err(_) => Ok(receipt.into_value(None, None)),
+            Err(_) => Ok(self.into_value(None, None)),
         }
     }
 
     /// Checks the receipt of a URL. Only the syntax of its CID can be checked.
     pub fn judge_url(self, mode: VerifyMode) -> Result<JsValue> {
-        match parse(&self) {
-            Err(error) if mode != VerifyMode::Off => {
-                Err(error.with_receipt(self.into_value(None, None)))
-            }
-            _ => Ok(self.into_value(None, None)),
+        if mode != VerifyMode::Off {
+            parse(&self.cid)?;
         }
-    }
-
-    /// Fails if the receipt has another CID than the expected one.
-    pub fn check_expected(self, expected: Option<&Cid>) -> Result<Self> {
-        match expected {
-            Some(expected) if self.cid.parse().ok().as_ref() != Some(expected) => {
-                Err(other_cid(self, "not the expected ", &expected.text()))
-            }
-            _ => Ok(self),
-        }
+        Ok(self.into_value(None, None))
     }
 
     /// The object for the caller, with the result of the verification.
@@ -137,22 +121,37 @@ impl Receipt {
         let _ = Reflect::set(&self.value, &"profile".into(), &profile);
         self.value
     }
+
+    /// Sets `verified` to `false` in the object that the error gets.
+    fn unverified(self, error: Error) -> Error {
+        self.into_value(Some(false), None);
+        error
+    }
 }
 
-fn parse(receipt: &Receipt) -> Result<Cid> {
-    let cid = receipt.cid.parse();
-    cid.map_err(|error: ParseCidError| wrong_cid(receipt, "which is invalid: ", &error.message()))
+/// Fails if a receipt, as the caller gets it, has another CID than the expected one.
+pub fn check_expected(receipt: &JsValue, expected: Option<&Cid>) -> Result<()> {
+    match (expected, string_field(receipt, "cid")) {
+        (Some(expected), Some(cid)) if cid.parse().ok().as_ref() != Some(expected) => {
+            let expected = expected.text();
+            let error = wrong_cid(&cid, "not the expected ", &expected);
+            // The bytes have it: this was checked before the order.
+            Err(error.with_cid(expected))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn parse(cid: &str) -> Result<Cid> {
+    let parsed = cid.parse();
+    parsed.map_err(|error: ParseCidError| wrong_cid(cid, "which is invalid: ", &error.message()))
 }
 
 /// The error of a receipt with the CID of something else.
-fn other_cid(receipt: Receipt, why: &str, more: &str) -> Error {
-    wrong_cid(&receipt, why, more).with_receipt(receipt.into_value(Some(false), None))
-}
-
-fn wrong_cid(receipt: &Receipt, why: &str, more: &str) -> Error {
-    let cid = describe(&receipt.cid.as_str().into());
-    let message = ["The API returned the CID ", &cid, ", ", why, more];
-    Error::from_parts(Code::Mismatch, &message)
-        .with_outcome(Outcome::Pinned)
-        .with_status(receipt.status)
+fn wrong_cid(cid: &str, why: &str, more: &str) -> Error {
+    let cid = describe(&cid.into());
+    Error::from_parts(
+        Code::Mismatch,
+        &["The API returned the CID ", &cid, ", ", why, more],
+    )
 }

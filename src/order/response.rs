@@ -30,8 +30,7 @@ pub async fn read(response: &Response, token: Option<&str>) -> Result<Receipt> {
     };
     let rejected = body.as_ref().ok().and_then(|body| rejection(&body.value));
     if (200..=299).contains(&status) && rejected.is_none() {
-        let receipt = body.and_then(|body| accepted(body, status));
-        return receipt.map_err(|error| error.with_status(status));
+        return accepted(body?, status);
     }
     let is_whole = body.is_ok();
     let detail = body.map(|body| body.detail).unwrap_or_default();
@@ -41,7 +40,6 @@ pub async fn read(response: &Response, token: Option<&str>) -> Result<Receipt> {
     let (code, implied, message) = classify(status, rejected, &detail, target.as_deref());
     Err(Error::new(code, message)
         .with_outcome(if is_whole { implied } else { outcome(status) })
-        .with_status(status)
         .with_detail(&detail)
         .with_retry_after(response.retry_after()))
 }
@@ -53,7 +51,7 @@ fn accepted(body: ResponseBody, status: u16) -> Result<Receipt> {
         let message = [not_json(&detail), " (status ", &decimal(status.into()), ")"];
         Err(Error::from_parts(Code::BadResponse, &message).with_outcome(Outcome::Unknown))
     } else {
-        receipt::read(value, status)
+        receipt::read(value)
     };
     receipt.map_err(|error| error.with_detail(&detail))
 }

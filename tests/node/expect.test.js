@@ -1,3 +1,5 @@
+import { base58btc } from 'multiformats/bases/base58'
+import { CID } from 'multiformats/cid'
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { cidOf, pin, pinAll } from '../../pkg/index.js'
@@ -93,6 +95,27 @@ suite('expect', { timeout: 60_000 }, () => {
     const expect = await cidOf(new Uint8Array([7]))
     const [, wrong] = await pinAll([HELLO, { source: HELLO, expect }], options)
     assert.deepEqual([wrong.reason.code, wrong.reason.outcome], ['mismatch', 'not-sent'])
+    assert.equal(posts.length, 1)
+  })
+
+  for (const [name, concurrency] of Object.entries({ 'a known': 1, 'a later': 4 }))
+    test(`is compared with ${name} receipt of another source`, async (t) => {
+      const { options, posts } = await responding(t, RECEIPT.cid)
+      const named = { source: HELLO, expect: V1 }
+      const results = await pinAll([HELLO, named, HELLO], { ...options, concurrency })
+      const [{ value }, { reason }, last] = results
+      assert.equal(value.cid, RECEIPT.cid)
+      assert.deepEqual([reason.code, reason.outcome, reason.cid], ['mismatch', 'pinned', V1])
+      assert.equal(reason.receipt.orderID, value.orderID)
+      assert.equal(last.value, value)
+      assert.equal(posts.length, 1)
+    })
+
+  test('is compared with a receipt of the same bytes by another base', async (t) => {
+    const { options, posts } = await responding(t, CID.parse(V1).toString(base58btc))
+    const named = { source: HELLO, expect: V1 }
+    const results = await pinAll([HELLO, named], options)
+    for (const { value } of results) assert.equal(value.verified, true)
     assert.equal(posts.length, 1)
   })
 
