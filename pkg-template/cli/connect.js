@@ -11,6 +11,15 @@ const KEEP_ALIVE_MS = 60_000
 /** How long a server or a proxy may say nothing before there is a connection, as in Node's own `fetch`. */
 const CONNECT_MS = 10_000
 
+/** The connections that are being opened; `undefined` once there may be no more. */
+let attempts = new Set()
+
+/** Fails all connections that are being opened, and every later one. Open connections go on. */
+export function stopConnecting() {
+  attempts?.forEach((attempt) => attempt.abort())
+  attempts = undefined
+}
+
 /**
  * Connects to the server of a URL: directly, or through the proxy of the environment. No part of a request is
  * sent before this resolves. So every rejection has the `syscall` of a failed connection: the package then
@@ -22,19 +31,25 @@ const CONNECT_MS = 10_000
  *   ends at the proxy: a request then needs them, and the whole URL
  */
 export async function connect(url, signal) {
+  const attempt = new AbortController()
+  const either = AbortSignal.any(signal ? [signal, attempt.signal] : [attempt.signal])
   try {
+    if (!attempts) throw new Error('Interrupted')
+    attempts.add(attempt)
     const found = proxyFor(url)
-    if (!found) return { socket: (await open(url, signal)).setTimeout(0) }
-    const socket = await open(found.proxy, signal)
+    if (!found) return { socket: (await open(url, either)).setTimeout(0) }
+    const socket = await open(found.proxy, either)
     if (url.protocol === 'http:')
       return { socket: socket.setTimeout(0), proxyHeaders: found.headers }
     await tunnel(url, found, socket)
     socket.setTimeout(0)
-    return { socket: (await open(url, signal, socket)).setTimeout(0) }
+    return { socket: (await open(url, either, socket)).setTimeout(0) }
   } catch (cause) {
     throw Object.assign(new Error(`Cannot connect to ${url.host}`, { cause }), {
       syscall: 'connect',
     })
+  } finally {
+    attempts?.delete(attempt)
   }
 }
 
@@ -46,7 +61,7 @@ async function open({ protocol, hostname, port }, signal, socket) {
   const opened = isSecure
     ? tls.connect({ ...options, servername: net.isIP(host) ? undefined : host })
     : net.connect(options)
-  if (signal) addAbortSignal(signal, opened)
+  addAbortSignal(signal, opened)
   // A connection may break at any time, also when nobody listens for errors.
   opened.on('error', () => {})
   opened.setTimeout(CONNECT_MS, () =>

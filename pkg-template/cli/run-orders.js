@@ -1,5 +1,6 @@
 import { pinAll } from '../index.js'
 import { Batch } from './batch.js'
+import { stopConnecting } from './connect.js'
 import { ProgressBar } from './progress-bar.js'
 import { summary } from './report.js'
 
@@ -30,7 +31,7 @@ export async function runOrders(orders, { journal, token, options, context, open
       concurrency,
       timeout,
       // Lost output starts no new order, but does not abort the ones in flight, which may be charged.
-      signal: interrupted,
+      signal: afterConnecting(interrupted),
       onProgress: ({ loaded }) => bar.update(loaded),
       // The package ignores what a callback throws.
       onResult: (result, index) => batch.attempt(() => batch.end(index, result)),
@@ -44,4 +45,14 @@ export async function runOrders(orders, { journal, token, options, context, open
     for (const line of summary(orders)) terminal.say(line)
   if (batch.failure) throw batch.failure
   return orders.every(({ receipt }) => receipt)
+}
+
+/** A signal that aborts after another one, when the package knows which orders have no connection yet. */
+function afterConnecting(signal) {
+  const controller = new AbortController()
+  signal.addEventListener('abort', () => {
+    stopConnecting()
+    setImmediate(() => controller.abort(signal.reason))
+  })
+  return controller.signal
 }

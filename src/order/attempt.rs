@@ -55,6 +55,10 @@ pub fn next(stage: Stage, event: Event) -> (Stage, Action) {
             (stage, Action::Finish(receipt))
         }
         Event::Failed(error, retry) => {
+            let error = match answered {
+                Some(status) => error.with_status(status),
+                None => error,
+            };
             let outcome = error.outcome();
             let stage = match stage {
                 Stage::Answered(status, _) => Stage::Answered(status, outcome),
@@ -67,7 +71,7 @@ pub fn next(stage: Stage, event: Event) -> (Stage, Action) {
             };
             let action = match retry.filter(|_| retry::is_safe(&error)) {
                 Some(wait) => Action::Wait(wait),
-                None => Action::GiveUp(stage.explain(error)),
+                None => Action::GiveUp(error.with_outcome(stage.outcome())),
             };
             (stage, action)
         }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, readFile, readdir, symlink, writeFile } from 'node:fs/promises'
+import net from 'node:net'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -10,7 +11,7 @@ import { SMALL, answer, json } from '../support/faults/answers.js'
 import { localGateway } from '../support/gateway.js'
 import { RECEIPT, parts, service } from '../support/service.js'
 import { TOKEN } from '../support/faults/leaks.js'
-import { folder } from './files.js'
+import { entries, folder } from './files.js'
 import { run, start } from './run.js'
 
 /** Of kubo: `ipfs add --cid-version=0 --only-hash` of "hello world". */
@@ -415,6 +416,24 @@ suite('a usage error of numbers-pin', { timeout: 120_000 }, () => {
 })
 
 suite('numbers-pin as an installed program', { timeout: 120_000 }, () => {
+  for (const silent of ['a server', 'a proxy'])
+    test(`was not ordered if Ctrl-C comes while ${silent} is connected`, async (t) => {
+      const server = net.createServer((socket) => socket.once('data', () => child.kill('SIGINT')))
+      t.after(() => server.close())
+      await once(server.listen(0, '127.0.0.1'), 'listening')
+      const url = `127.0.0.1:${server.address().port}`
+      const env = silent === 'a proxy' ? { https_proxy: url } : {}
+      const endpoint = silent === 'a proxy' ? 'https://example.invalid/' : `https://${url}/`
+      const cwd = await folder(t, HELLO)
+      const args = ['hello.txt', '--log', 'log', '--endpoint', endpoint, '--timeout', '0']
+      const { child, end } = start(args, { cwd, env })
+      const { status, stdout, stderr } = await end
+      assert.deepEqual([status, stdout], [130, ''])
+      assert.match(stderr, /^may have been ordered: 0\nnot ordered: 1\n  hello\.txt$/m)
+      const [, { event, error }] = await entries(join(cwd, 'log'))
+      assert.deepEqual([event, error.outcome], ['failed', 'not-sent'])
+    })
+
   test('runs with npx', async (t) => {
     const cwd = await folder(t, { 'package.json': '{ "private": true }', ...HELLO })
     const npm = (...args) => promisify(execFile)('npm', args, { cwd })
