@@ -47,7 +47,10 @@ export async function runOrders(orders, { journal, token, options, context, open
   return orders.every(({ receipt }) => receipt)
 }
 
-/** A signal that aborts after another one, when the package knows which orders have no connection yet. */
+/**
+ * A signal that aborts a turn after another one: in that turn the package learns which orders had no connection,
+ * because these fail. If the other one has aborted before, there are no orders.
+ */
 function afterConnecting(signal) {
   const controller = new AbortController()
   signal.addEventListener('abort', () => {

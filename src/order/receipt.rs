@@ -122,7 +122,7 @@ impl Receipt {
         self.value
     }
 
-    /// Sets `verified` to `false` in the object that the error gets.
+    /// Sets `verified` to `false` in the object. The stage has the same object, and adds it to the error.
     fn unverified(self, error: Error) -> Error {
         self.into_value(Some(false), None);
         error
@@ -147,7 +147,7 @@ fn parse(cid: &str) -> Result<Cid> {
     parsed.map_err(|error: ParseCidError| wrong_cid(cid, "which is invalid: ", &error.message()))
 }
 
-/// The error of a receipt with the CID of something else.
+/// The error of a receipt whose CID is invalid, or that of something else.
 fn wrong_cid(cid: &str, why: &str, more: &str) -> Error {
     let cid = describe(&cid.into());
     Error::from_parts(
